@@ -1,0 +1,29 @@
+package switchboard.api.config;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The one engine behind every LOAD and SAVE. */
+@ProviderType
+public interface ConfigEngine {
+    /** Names of the modules that are there, sorted. */
+    List<String> modules();
+
+    /**
+     * Copies a module's rows from one layer to another and returns when it is done: in runtime when that is the target,
+     * on the disk when that is. All or nothing.
+     *
+     * @throws ConfigRefusedException unknown module, no such way between layers, rows that cannot run, a full disk
+     */
+    Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException;
+
+    /** Removes nothing and keeps what is unchanged: writes only rows that differ. */
+    record Outcome(long rows, List<Rejection> rejections) {
+        public Outcome {
+            rejections = List.copyOf(rejections);
+        }
+    }
+
+    /** Tells those who wait (a replacement) that a module's instance of a bundle has its rows: {@link ConfigListener}. */
+    boolean isPublished(ConfigPart part);
+}

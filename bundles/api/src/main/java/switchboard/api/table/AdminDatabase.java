@@ -1,0 +1,49 @@
+package switchboard.api.table;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The tables behind the admin port, as a database for statements that people type. */
+@ProviderType
+public interface AdminDatabase {
+    /** Who types: an administrator edits main and disk, a statistics login only reads stats and monitor. */
+    enum Role {
+        ADMIN, STATS
+    }
+
+    /**
+     * A connection for one admin session, in the dialect of H2, without rights to DDL, files or other users. Its user
+     * closes it. Auto-commit is on.
+     */
+    Connection connect(Role role) throws SQLException;
+
+    /** Schemas in the order in which unqualified names are looked up: main, disk, stats, monitor, stats_history. */
+    List<String> schemas(Role role);
+
+    /** Names of the tables of a schema that are there now, sorted. */
+    List<String> tables(String schema);
+
+    /** The definition of a table that is there now; names in any case. */
+    Optional<TableDefinition> table(String schema, String name);
+
+    /** The module whose table this is, if it is a table of configuration that is known but whose module is stopped. */
+    Optional<String> stoppedModule(String name);
+
+    /**
+     * Fills the computed ones ({@code runtime_}, stats, monitor) among the tables that a statement names, and keeps
+     * others from filling them again until the returned handle is closed. Unknown names are ignored.
+     *
+     * @param names {@code table} or {@code schema.table}, any case
+     */
+    Filled fill(Set<String> names) throws SQLException;
+
+    /** Computed tables that hold still for one statement. */
+    interface Filled extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
