@@ -1,0 +1,174 @@
+package switchboard.query.digest.text;
+
+import static java.lang.Long.rotateLeft;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * SpookyHash V2 of Bob Jenkins (public domain, burtleburtle.net/bob/hash/spooky.html): the hash behind ProxySQL's
+ * digests and checksums. Keeps its state between calls, so it belongs to one thread; allocates nothing.
+ */
+final class SpookyHash {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    /** An odd number without pattern, as the algorithm defines it. */
+    private static final long CONSTANT = 0xdeadbeefdeadbeefL;
+    private static final int VARIABLES = 12;
+    private static final int BLOCK_BYTES = VARIABLES * 8;
+    /** Up to here the short form is used, which needs fewer variables. */
+    private static final int SHORT_BYTES = 2 * BLOCK_BYTES;
+    private static final int[] MIX_SHIFTS = {11, 32, 43, 31, 17, 28, 39, 57, 55, 54, 22, 46};
+    private static final int[] END_SHIFTS = {44, 15, 34, 21, 38, 33, 10, 13, 38, 53, 42, 54};
+    private static final int[] SHORT_MIX_SHIFTS = {50, 52, 30, 41, 54, 48, 38, 37, 62, 34, 5, 36};
+    private static final int[] SHORT_END_SHIFTS = {15, 52, 26, 51, 28, 9, 47, 54, 32, 25, 63};
+
+    private final long[] h = new long[VARIABLES];
+    private final byte[] block = new byte[BLOCK_BYTES];
+    private long low;
+    private long high;
+
+    /** The first 64 bits of the hash with one seed for both halves. */
+    long hash64(byte[] message, int from, int length, long seed) {
+        hash128(message, from, length, seed, seed);
+        return low;
+    }
+
+    /** Computes 128 bits: {@link #low()} and {@link #high()}. */
+    void hash128(byte[] message, int from, int length, long seed1, long seed2) {
+        if (length < SHORT_BYTES) {
+            shortHash(message, from, length, seed1, seed2);
+        } else {
+            longHash(message, from, length, seed1, seed2);
+        }
+    }
+
+    long low() {
+        return low;
+    }
+
+    long high() {
+        return high;
+    }
+
+    private void longHash(byte[] message, int from, int length, long seed1, long seed2) {
+        for (int i = 0; i < VARIABLES; i += 3) {
+            h[i] = seed1;
+            h[i + 1] = seed2;
+            h[i + 2] = CONSTANT;
+        }
+        int at = from;
+        int end = from + length / BLOCK_BYTES * BLOCK_BYTES;
+        for (; at < end; at += BLOCK_BYTES) {
+            mix(message, at);
+        }
+        int remainder = from + length - end;
+        System.arraycopy(message, end, block, 0, remainder);
+        Arrays.fill(block, remainder, BLOCK_BYTES, (byte) 0);
+        block[BLOCK_BYTES - 1] = (byte) remainder;
+        for (int i = 0; i < VARIABLES; i++) {
+            h[i] += (long) LONG.get(block, 8 * i);
+        }
+        endPart();
+        endPart();
+        endPart();
+        low = h[0];
+        high = h[1];
+    }
+
+    private void mix(byte[] in, int at) {
+        for (int i = 0; i < VARIABLES; i++) {
+            int next = (i + 1) % VARIABLES;
+            int last = (i + 11) % VARIABLES;
+            h[i] += (long) LONG.get(in, at + 8 * i);
+            h[(i + 2) % VARIABLES] ^= h[(i + 10) % VARIABLES];
+            h[last] ^= h[i];
+            h[i] = rotateLeft(h[i], MIX_SHIFTS[i]);
+            h[last] += h[next];
+        }
+    }
+
+    private void endPart() {
+        for (int i = 0; i < VARIABLES; i++) {
+            int last = (i + 11) % VARIABLES;
+            h[last] += h[(i + 1) % VARIABLES];
+            h[(i + 2) % VARIABLES] ^= h[last];
+            h[(i + 1) % VARIABLES] = rotateLeft(h[(i + 1) % VARIABLES], END_SHIFTS[i]);
+        }
+    }
+
+    private void shortHash(byte[] message, int from, int length, long seed1, long seed2) {
+        h[0] = seed1;
+        h[1] = seed2;
+        h[2] = CONSTANT;
+        h[3] = CONSTANT;
+        int at = from;
+        int end = from + length / 32 * 32;
+        for (; at < end; at += 32) {
+            h[2] += (long) LONG.get(message, at);
+            h[3] += (long) LONG.get(message, at + 8);
+            shortMix();
+            h[0] += (long) LONG.get(message, at + 16);
+            h[1] += (long) LONG.get(message, at + 24);
+        }
+        int remainder = length % 32;
+        if (remainder >= 16) {
+            h[2] += (long) LONG.get(message, at);
+            h[3] += (long) LONG.get(message, at + 8);
+            shortMix();
+            at += 16;
+            remainder -= 16;
+        }
+        h[3] += (long) length << 56;
+        addShortTail(message, at, remainder);
+        shortEnd();
+        low = h[0];
+        high = h[1];
+    }
+
+    private void addShortTail(byte[] message, int at, int remainder) {
+        if (remainder == 0) {
+            h[2] += CONSTANT;
+            h[3] += CONSTANT;
+        } else if (remainder < 8) {
+            h[2] += partial(message, at, remainder);
+        } else {
+            h[2] += (long) LONG.get(message, at);
+            h[3] += partial(message, at + 8, remainder - 8);
+        }
+    }
+
+    /** Up to seven bytes as a little-endian number. */
+    private static long partial(byte[] in, int at, int length) {
+        long value = 0;
+        int i = 0;
+        if (length >= 4) {
+            value = (int) INT.get(in, at) & 0xFFFF_FFFFL;
+            i = 4;
+        }
+        for (; i < length; i++) {
+            value |= (in[at + i] & 0xFFL) << (8 * i);
+        }
+        return value;
+    }
+
+    private void shortMix() {
+        for (int i = 0; i < 12; i++) {
+            int target = (i + 2) & 3;
+            h[target] = rotateLeft(h[target], SHORT_MIX_SHIFTS[i]);
+            h[target] += h[(target + 1) & 3];
+            h[(target + 2) & 3] ^= h[target];
+        }
+    }
+
+    private void shortEnd() {
+        for (int i = 0; i < 11; i++) {
+            int target = (i + 3) & 3;
+            h[target] ^= h[(target + 3) & 3];
+            h[(target + 3) & 3] = rotateLeft(h[(target + 3) & 3], SHORT_END_SHIFTS[i]);
+            h[target] += h[(target + 3) & 3];
+        }
+    }
+}
