@@ -1,0 +1,199 @@
+package switchboard.itests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One running process of the built distribution, with its own data folder and ports. */
+final class Switchboard {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int TAIL_LINES = 60;
+
+    private final Path folder;
+    private final int adminPort;
+    private final int mysqlPort;
+    private final List<String> options;
+    private final Map<String, String> environment;
+    private Process process;
+
+    /** Prepares a data folder; {@link #start} does the rest. */
+    Switchboard(SwitchboardConfig config, Map<String, String> environment, String... options) {
+        folder = Workspace.temporaryFolder("data");
+        List<Integer> ports = Workspace.freePorts(2);
+        adminPort = ports.get(0);
+        mysqlPort = ports.get(1);
+        this.options = List.of(options);
+        this.environment = environment;
+        configure(config.text(adminPort, mysqlPort));
+    }
+
+    /** Writes the config file; it is read at a first start only. */
+    void configure(String text) {
+        try {
+            Files.writeString(configFile(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the process and waits until both ports answer. */
+    Switchboard start() {
+        launch();
+        awaitGreeting(adminPort);
+        awaitGreeting(mysqlPort);
+        return this;
+    }
+
+    /** Starts the process only. */
+    void launch(String... more) {
+        List<String> command = new ArrayList<>(List.of(program().toString(), "-c", configFile().toString(), "-D",
+                datadir().toString()));
+        command.addAll(options);
+        command.addAll(List.of(more));
+        try {
+            Files.createDirectories(datadir());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(consoleFile().toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path program() {
+        return Workspace.distribution().resolve("bin/switchboard");
+    }
+
+    /** The application's account through the proxy. */
+    Endpoint proxy() {
+        return Endpoint.app(mysqlPort);
+    }
+
+    /** The administrator's account. */
+    Endpoint admin() {
+        return new Endpoint(adminPort, "admin", "admin", "main");
+    }
+
+    /** Types statements at the admin port, as a DBA would, with the command line client. */
+    List<List<String>> admin(String... statements) {
+        return Client.query(admin(), statements);
+    }
+
+    /** The first value of an admin statement. */
+    String adminValue(String statement) {
+        return admin(statement).getFirst().getFirst();
+    }
+
+    Path datadir() {
+        return folder.resolve("data");
+    }
+
+    Path configFile() {
+        return folder.resolve("switchboard.cnf");
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** All that stood on the console, over all starts. */
+    String console() {
+        return read(consoleFile());
+    }
+
+    /** The log file of the data folder. */
+    String log() {
+        return read(datadir().resolve("switchboard.log"));
+    }
+
+    /** Waits for a line of the log. */
+    void awaitLog(String part) {
+        Awaitility.await("log line with: " + part).atMost(PATIENCE).until(() -> log().contains(part));
+    }
+
+    /** SIGTERM, and the exit status. */
+    int stop() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** The exit status of a process that ends by itself. */
+    int awaitExit() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the process does not end\n" + tail());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** The last lines of console and log. */
+    String tail() {
+        return "--- console of " + folder + "\n" + tail(console()) + "--- log\n" + tail(log());
+    }
+
+    /** Deletes all files; the process has ended. */
+    void delete() {
+        Workspace.delete(folder);
+    }
+
+    private void awaitGreeting(int port) {
+        Awaitility.await("port " + port).atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the process ended with " + process.exitValue() + "\n" + tail());
+            }
+            return greets(port);
+        });
+    }
+
+    /** A MySQL server speaks first. */
+    private static boolean greets(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(5_000);
+            return socket.getInputStream().read() >= 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path consoleFile() {
+        return folder.resolve("console");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String tail(String text) {
+        List<String> lines = text.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size())) + "\n";
+    }
+}
