@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import switchboard.api.query.QueryDigest;
@@ -55,6 +59,27 @@ class DigestLaneTest {
         assertEquals(1, cache.size());
         assertNull(cache.get(0));
         assertNotNull(cache.get(-1));
+    }
+
+    @Test
+    void allocatesNothingForADigestItHasSeen() {
+        ByteBuf array = Unpooled.copiedBuffer("/* a */ select c from t where id in (1,'a',-3)", StandardCharsets.UTF_8);
+        // the leak detector would allocate for each access
+        ByteBuf direct = new UnpooledByteBufAllocator(true, true).directBuffer().writeBytes(array.duplicate());
+        digestOften(array, direct);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        digestOften(array, direct);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        direct.release();
+        assertTrue(allocated < 20_000, "bytes for 20000 queries: " + allocated);
+    }
+
+    private void digestOften(ByteBuf array, ByteBuf direct) {
+        for (int i = 0; i < 10_000; i++) {
+            lane.digest(array, 0, array.readableBytes());
+            lane.digest(direct, 0, direct.readableBytes());
+        }
     }
 
     private QueryDigest digest(String statement) {

@@ -1,6 +1,9 @@
 package switchboard.query.digest.text;
 
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Digest text, digest hash and first comment of one statement after the other (ProxySQL 2.7 manual,
@@ -9,6 +12,8 @@ import io.netty.buffer.ByteBuf;
 public final class DigestComputation {
     /** A buffer without array is read in pieces of this size. */
     private static final int PIECE_BYTES = 16 * 1024;
+    private static final int COPIED_BY_NUMBERS = 512;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final DigestText text = new DigestText();
     private final FirstComment firstComment = new FirstComment();
@@ -43,12 +48,27 @@ public final class DigestComputation {
         int done = 0;
         while (done < length && !scanner.full()) {
             int size = Math.min(length - done, PIECE_BYTES);
-            statement.getBytes(index + done, piece, 0, size);
+            copy(statement, index + done, size);
             int read = scanner.scan(piece, 0, size, done + size == length);
             if (read == 0) { // a single token fills the piece: what follows is taken for the next one
                 read = scanner.scan(piece, 0, size, true);
             }
             done += read;
+        }
+    }
+
+    /** {@code getBytes} of a direct buffer may allocate a view: a short statement is copied by numbers. */
+    private void copy(ByteBuf statement, int index, int size) {
+        if (size > COPIED_BY_NUMBERS) {
+            statement.getBytes(index, piece, 0, size);
+            return;
+        }
+        int done = 0;
+        for (; done + Long.BYTES <= size; done += Long.BYTES) {
+            LONG.set(piece, done, statement.getLong(index + done));
+        }
+        for (; done < size; done++) {
+            piece[done] = statement.getByte(index + done);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,6 +126,23 @@ class DigestStatisticsTest {
         }
         assertEquals((long) lanes * queries, count);
         assertEquals(2L * lanes * queries, sent);
+    }
+
+    @Test
+    void allocatesNothingForARowItHasSeen() {
+        Query query = Query.of(7);
+        countOften(query);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        countOften(query);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 20_000, "bytes for 20000 queries: " + allocated);
+    }
+
+    private void countOften(Query query) {
+        for (int i = 0; i < 20_000; i++) {
+            lane.finished(query);
+        }
     }
 
     private QueryObserver.Lane newLane() {
