@@ -22,8 +22,6 @@ final class SpookyHash {
     private static final int SHORT_BYTES = 2 * BLOCK_BYTES;
     private static final int[] MIX_SHIFTS = {11, 32, 43, 31, 17, 28, 39, 57, 55, 54, 22, 46};
     private static final int[] END_SHIFTS = {44, 15, 34, 21, 38, 33, 10, 13, 38, 53, 42, 54};
-    private static final int[] SHORT_MIX_SHIFTS = {50, 52, 30, 41, 54, 48, 38, 37, 62, 34, 5, 36};
-    private static final int[] SHORT_END_SHIFTS = {15, 52, 26, 51, 28, 9, 47, 54, 32, 25, 63};
 
     private final long[] h = new long[VARIABLES];
     private final byte[] block = new byte[BLOCK_BYTES];
@@ -155,20 +153,65 @@ final class SpookyHash {
     }
 
     private void shortMix() {
-        for (int i = 0; i < 12; i++) {
-            int target = (i + 2) & 3;
-            h[target] = rotateLeft(h[target], SHORT_MIX_SHIFTS[i]);
-            h[target] += h[(target + 1) & 3];
-            h[(target + 2) & 3] ^= h[target];
-        }
+        h[2] = rotateLeft(h[2], 50) + h[3];
+        h[0] ^= h[2];
+        h[3] = rotateLeft(h[3], 52) + h[0];
+        h[1] ^= h[3];
+        h[0] = rotateLeft(h[0], 30) + h[1];
+        h[2] ^= h[0];
+        h[1] = rotateLeft(h[1], 41) + h[2];
+        h[3] ^= h[1];
+        h[2] = rotateLeft(h[2], 54) + h[3];
+        h[0] ^= h[2];
+        h[3] = rotateLeft(h[3], 48) + h[0];
+        h[1] ^= h[3];
+        h[0] = rotateLeft(h[0], 38) + h[1];
+        h[2] ^= h[0];
+        h[1] = rotateLeft(h[1], 37) + h[2];
+        h[3] ^= h[1];
+        h[2] = rotateLeft(h[2], 62) + h[3];
+        h[0] ^= h[2];
+        h[3] = rotateLeft(h[3], 34) + h[0];
+        h[1] ^= h[3];
+        h[0] = rotateLeft(h[0], 5) + h[1];
+        h[2] ^= h[0];
+        h[1] = rotateLeft(h[1], 36) + h[2];
+        h[3] ^= h[1];
     }
 
     private void shortEnd() {
-        for (int i = 0; i < 11; i++) {
-            int target = (i + 3) & 3;
-            h[target] ^= h[(target + 3) & 3];
-            h[(target + 3) & 3] = rotateLeft(h[(target + 3) & 3], SHORT_END_SHIFTS[i]);
-            h[target] += h[(target + 3) & 3];
-        }
+        h[3] ^= h[2];
+        h[2] = rotateLeft(h[2], 15);
+        h[3] += h[2];
+        h[0] ^= h[3];
+        h[3] = rotateLeft(h[3], 52);
+        h[0] += h[3];
+        h[1] ^= h[0];
+        h[0] = rotateLeft(h[0], 26);
+        h[1] += h[0];
+        h[2] ^= h[1];
+        h[1] = rotateLeft(h[1], 51);
+        h[2] += h[1];
+        h[3] ^= h[2];
+        h[2] = rotateLeft(h[2], 28);
+        h[3] += h[2];
+        h[0] ^= h[3];
+        h[3] = rotateLeft(h[3], 9);
+        h[0] += h[3];
+        h[1] ^= h[0];
+        h[0] = rotateLeft(h[0], 47);
+        h[1] += h[0];
+        h[2] ^= h[1];
+        h[1] = rotateLeft(h[1], 54);
+        h[2] += h[1];
+        h[3] ^= h[2];
+        h[2] = rotateLeft(h[2], 32);
+        h[3] += h[2];
+        h[0] ^= h[3];
+        h[3] = rotateLeft(h[3], 25);
+        h[0] += h[3];
+        h[1] ^= h[0];
+        h[0] = rotateLeft(h[0], 63);
+        h[1] += h[0];
     }
 }
