@@ -77,6 +77,35 @@ final class RawClient implements AutoCloseable {
         return packets;
     }
 
+    /** All rows of a query as text, or the server's error as an exception. */
+    List<List<String>> query(String sql) throws IOException {
+        byte[] first = command(COM_QUERY, sql.getBytes(StandardCharsets.UTF_8));
+        if ((first[0] & 0xff) == 0xff) {
+            throw new IOException(error(first));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        if (first[0] == 0) {
+            return rows;
+        }
+        while (!ends(read())) {
+            // a column's definition
+        }
+        byte[] packet = read();
+        while (!ends(packet)) {
+            rows.add(row(packet, first[0] & 0xff));
+            packet = read();
+        }
+        if ((packet[0] & 0xff) == 0xff) {
+            throw new IOException(error(packet));
+        }
+        return rows;
+    }
+
+    /** The first value of a query. */
+    String value(String sql) throws IOException {
+        return query(sql).getFirst().getFirst();
+    }
+
     /** Code, SQLSTATE and message of an error packet. */
     static String error(byte[] packet) {
         int code = packet[1] & 0xff | (packet[2] & 0xff) << 8;
@@ -98,6 +127,24 @@ final class RawClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    private static List<String> row(byte[] packet, int columns) {
+        List<String> row = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < columns; i++) {
+            int length = packet[at++] & 0xff;
+            if (length == 0xfb) {
+                row.add(null);
+                continue;
+            }
+            if (length == 0xfc) {
+                length = packet[at++] & 0xff | (packet[at++] & 0xff) << 8;
+            }
+            row.add(new String(packet, at, length, StandardCharsets.UTF_8));
+            at += length;
+        }
+        return row;
     }
 
     private static boolean ends(byte[] packet) {

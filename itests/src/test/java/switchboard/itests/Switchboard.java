@@ -46,8 +46,8 @@ final class Switchboard {
     }
 
     /** Starts the process and waits until both ports answer. */
-    Switchboard start() {
-        launch();
+    Switchboard start(String... more) {
+        launch(more);
         awaitGreeting(adminPort);
         awaitGreeting(mysqlPort);
         return this;

@@ -12,6 +12,10 @@ import org.awaitility.Awaitility;
 
 /** A MariaDB source with two replicas, by {@code itests/topology.sh}: server 1 is the source, 2 and 3 replicate. */
 final class Topology implements AutoCloseable {
+    /** Asks a server who it is, without the {@code @} that would hold the backend connection. */
+    static final String WHICH_SERVER = "SELECT variable_value FROM information_schema.global_variables "
+            + "WHERE variable_name = 'SERVER_ID'";
+
     private final Path folder = Workspace.temporaryFolder("topology");
     private final List<Integer> ports = Workspace.freePorts(3);
     private final Path mariaDb;
@@ -79,6 +83,14 @@ final class Topology implements AutoCloseable {
     void awaitConnections(int number, int atMost) {
         Awaitility.await("connections of app on server " + number).atMost(Duration.ofSeconds(20))
                 .until(() -> connections(number), found -> found <= atMost);
+    }
+
+    /** Breaks all connections of the application. */
+    void closeConnections(int number) throws SQLException {
+        try (Connection root = root(number)) {
+            Sql.run(root, "KILL USER app");
+        }
+        awaitConnections(number, 0);
     }
 
     /** Connections of the application. */
