@@ -1,0 +1,224 @@
+package switchboard.mysql.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import switchboard.api.config.ConfigListener;
+import switchboard.api.listen.Listener;
+import switchboard.api.listen.ProtocolHandler;
+import switchboard.api.query.QueryDigester;
+import switchboard.api.query.QueryObserver;
+import switchboard.api.query.QueryRouter;
+import switchboard.api.server.ServerDirectory;
+import switchboard.api.server.ServersListener;
+import switchboard.api.server.ServersSnapshot;
+import switchboard.api.service.Newest;
+import switchboard.api.table.VirtualTable;
+import switchboard.api.transport.Transport;
+import switchboard.api.user.UserDirectory;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
+import switchboard.mysql.protocol.auth.RsaPassword;
+import switchboard.mysql.proxy.backend.BackendConnector;
+import switchboard.mysql.proxy.backend.BackendPool;
+import switchboard.mysql.proxy.backend.BackendSettings;
+import switchboard.mysql.proxy.backend.LearnedSecrets;
+import switchboard.mysql.proxy.backend.ServerGates;
+import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.loop.LoopModules;
+import switchboard.mysql.proxy.loop.ProxyLoop;
+import switchboard.mysql.proxy.loop.ProxyLoops;
+import switchboard.mysql.proxy.loop.ProxySettings;
+import switchboard.mysql.proxy.session.Sessions;
+import switchboard.mysql.proxy.stats.ProxyStats;
+
+/** The protocol handler for clients: connects the event loops with the modules in force. */
+@Component(service = {ProtocolHandler.class, VariablesListener.class, ServersListener.class,
+        ConfigListener.class}, immediate = true) // sessions outlive their users
+public final class MysqlProxy implements ProtocolHandler, VariablesListener, ServersListener, ConfigListener {
+    private static final long WAIT_FOR_SETTINGS_MS = 20;
+
+    private final Newest<QueryRouter> router = new Newest<>(QueryRouter.DEFAULT_HOSTGROUP);
+    private final Newest<QueryDigester> digester = new Newest<>(null);
+    private final Newest<ServerDirectory> servers = new Newest<>(ServerDirectory.OFF);
+    private final Newest<UserDirectory> users = new Newest<>(UserDirectory.OFF);
+    private final List<QueryObserver> bound = new CopyOnWriteArrayList<>();
+    private volatile List<QueryObserver> observers = List.of();
+    private volatile ProxySettings settings;
+    private volatile BackendSettings backendSettings;
+    private volatile RsaPassword rsa;
+
+    private final Map<EventLoop, ProxyLoop> byEventLoop = new IdentityHashMap<>();
+    private final ProxyLoops loops;
+    private final Sessions sessions;
+    private final ClientLogins logins;
+    private final List<ScheduledFuture<?>> ticks = new ArrayList<>();
+    private final List<ServiceRegistration<VirtualTable>> tables = new ArrayList<>();
+
+    @Activate
+    public MysqlProxy(BundleContext context, @Reference Transport transport) {
+        LearnedSecrets secrets = new LearnedSecrets();
+        ServerGates gates = new ServerGates();
+        BackendConnector connector = new BackendConnector(transport, users::get, secrets);
+        LoopModules modules = new LoopModules(router::get, digester::get, () -> observers, servers::get, users::get,
+                () -> settings, () -> backendSettings);
+        List<BackendPool> pools = new ArrayList<>();
+        for (EventLoop eventLoop : transport.eventLoops()) {
+            BackendPool pool = new BackendPool(eventLoop, gates, connector, servers::get, () -> backendSettings,
+                    System::nanoTime);
+            pools.add(pool);
+            byEventLoop.put(eventLoop, new ProxyLoop(eventLoop, modules, pool, System::nanoTime));
+        }
+        pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
+        loops = new ProxyLoops(List.copyOf(byEventLoop.values()));
+        SecureRandom random = new SecureRandom();
+        sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
+        logins = new ClientLogins(sessions, secrets, () -> rsa, random);
+        Thread.ofVirtual().name("switchboard-rsa").start(() -> rsa = RsaPassword.generate()); // takes a moment
+        long started = System.nanoTime();
+        for (VirtualTable table : new ProxyStats(loops, gates, sessions, users::get,
+                () -> Duration.ofNanos(System.nanoTime() - started)).tables()) {
+            tables.add(context.registerService(VirtualTable.class, table, null)); // one service for each table
+        }
+        for (ProxyLoop loop : loops.loops()) {
+            ticks.add(loop.eventLoop().scheduleWithFixedDelay(() -> tick(loop), 1, 1, TimeUnit.SECONDS));
+        }
+    }
+
+    private ClientLogins logins() {
+        return logins;
+    }
+
+    private void tick(ProxyLoop loop) {
+        if (backendSettings != null) {
+            loop.tick();
+        }
+    }
+
+    private String statistics() {
+        return "Uptime: 0 Threads: " + sessions.count() + "  Questions: " + loops.sum(Counter.QUESTIONS)
+                + "  Slow queries: " + loops.sum(Counter.SLOW_QUERIES);
+    }
+
+    @Override
+    public String protocol() {
+        return "mysql";
+    }
+
+    @Override
+    public void accept(Channel channel, Listener listener) {
+        if (settings == null || backendSettings == null) { // the variables are on their way
+            channel.eventLoop().schedule(() -> accept(channel, listener), WAIT_FOR_SETTINGS_MS, TimeUnit.MILLISECONDS);
+            return;
+        }
+        logins.begin(channel, listener, byEventLoop.get(channel.eventLoop()));
+    }
+
+    @Override
+    public CompletionStage<Void> drain(Duration limit) {
+        List<CompletableFuture<Void>> drained = new ArrayList<>();
+        for (ProxyLoop loop : loops.loops()) {
+            Drain drain = new Drain(loop, limit);
+            drained.add(drain.done());
+            loop.eventLoop().execute(drain);
+        }
+        return CompletableFuture.allOf(drained.toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public void variablesChanged(VariableValues now) {
+        backendSettings = Settings.backend(now);
+        settings = Settings.proxy(now);
+    }
+
+    @Override
+    public void serversChanged(ServersSnapshot now) {
+        for (ProxyLoop loop : loops.loops()) {
+            loop.eventLoop().execute(() -> loop.pool().follow(servers.get().servers()));
+        }
+    }
+
+    @Override
+    public void loaded(String module) {
+        if (module.equals("MYSQL QUERY RULES")) {
+            loops.loops().forEach(loop -> loop.eventLoop().execute(() -> loop.hits().clear()));
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRouter(QueryRouter found, Map<String, ?> properties) {
+        router.bind(found, properties);
+    }
+
+    void unbindRouter(QueryRouter gone) {
+        router.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindDigester(QueryDigester found, Map<String, ?> properties) {
+        digester.bind(found, properties);
+    }
+
+    void unbindDigester(QueryDigester gone) {
+        digester.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindServers(ServerDirectory found, Map<String, ?> properties) {
+        servers.bind(found, properties);
+    }
+
+    void unbindServers(ServerDirectory gone) {
+        servers.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindUsers(UserDirectory found, Map<String, ?> properties) {
+        users.bind(found, properties);
+    }
+
+    void unbindUsers(UserDirectory gone) {
+        users.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindObserver(QueryObserver found) {
+        bound.add(found);
+        observers = List.copyOf(bound);
+    }
+
+    void unbindObserver(QueryObserver gone) {
+        bound.remove(gone);
+        observers = List.copyOf(bound);
+    }
+
+    @Deactivate
+    void stop() {
+        ticks.forEach(tick -> tick.cancel(false));
+        tables.forEach(ServiceRegistration::unregister);
+        for (ProxyLoop loop : loops.loops()) {
+            loop.eventLoop().execute(() -> {
+                loop.members().forEach(member -> member.close("the proxy's bundle was stopped"));
+                loop.pool().closeAll("the proxy's bundle was stopped");
+            });
+        }
+    }
+}

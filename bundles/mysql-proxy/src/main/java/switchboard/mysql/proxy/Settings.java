@@ -1,0 +1,34 @@
+package switchboard.mysql.proxy;
+
+import java.time.Duration;
+import switchboard.api.variables.VariableValues;
+import switchboard.mysql.protocol.Collation;
+import switchboard.mysql.protocol.Collations;
+import switchboard.mysql.proxy.backend.BackendSettings;
+import switchboard.mysql.proxy.loop.ProxySettings;
+
+/** Reads the proxy's settings from the variables. */
+final class Settings {
+    private Settings() {
+    }
+
+    static ProxySettings proxy(VariableValues now) {
+        int collation = Collations.byName(now.text("mysql-default_collation_connection")).map(Collation::id)
+                .orElse(Collations.UTF8_GENERAL_CI);
+        return ProxySettings.of(now, collation);
+    }
+
+    static BackendSettings backend(VariableValues now) {
+        return new BackendSettings(millis(now, "mysql-connect_timeout_server"),
+                millis(now, "mysql-connect_timeout_server_max"),
+                (int) now.number("mysql-connect_retries_on_failure"), millis(now, "mysql-connect_retries_delay"),
+                millis(now, "mysql-poll_timeout_on_failure"), (int) now.number("mysql-free_connections_pct"),
+                millis(now, "mysql-ping_interval_server_msec"), millis(now, "mysql-ping_timeout_server"),
+                millis(now, "mysql-connection_max_age_ms"), (int) now.number("mysql-max_stmts_per_connection"),
+                now.flag("mysql-multiplexing"), now.text("mysql-init_connect"), BackendTls.of(now));
+    }
+
+    private static Duration millis(VariableValues now, String name) {
+        return Duration.ofMillis(now.number(name));
+    }
+}

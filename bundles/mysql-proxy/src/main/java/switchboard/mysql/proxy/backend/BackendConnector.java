@@ -1,0 +1,169 @@
+package switchboard.mysql.proxy.backend;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import switchboard.api.server.Server;
+import switchboard.api.transport.Transport;
+import switchboard.api.user.BackendAccount;
+import switchboard.api.user.UserDirectory;
+import switchboard.mysql.protocol.Capability;
+import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.auth.Secret;
+import switchboard.mysql.protocol.auth.StoredPassword;
+import switchboard.mysql.protocol.client.ClientCredentials;
+import switchboard.mysql.protocol.client.ClientLogin;
+import switchboard.mysql.protocol.client.LoginRefusedException;
+import switchboard.mysql.protocol.client.ServerSession;
+
+/** Opens a connection to a server and logs in as a user (ProxySQL 2.7 manual, errors on connect). */
+public final class BackendConnector {
+    private static final long ALWAYS = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
+            | Capability.CLIENT_TRANSACTIONS | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH
+            | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA | Capability.CLIENT_CONNECT_WITH_DB
+            | Capability.CLIENT_CONNECT_ATTRS;
+
+    private final Transport transport;
+    private final Supplier<UserDirectory> users;
+    private final LearnedSecrets secrets;
+
+    public BackendConnector(Transport transport, Supplier<UserDirectory> users, LearnedSecrets secrets) {
+        this.transport = transport;
+        this.users = users;
+        this.secrets = secrets;
+    }
+
+    /** Calls one of the two, on the pool's loop. The caller has entered the server's gate. */
+    void connect(BackendPool pool, LoopServer server, Wanted wanted, Consumer<BackendConnection> opened,
+            Consumer<LoginRefusedException> failed) {
+        BackendAccount account = users.get().backend(wanted.key().user());
+        Secret secret = account == null ? null : secret(account);
+        if (secret == null) {
+            pool.loop().execute(() -> failed.accept(new LoginRefusedException(1045, "28000", "Access denied for user '"
+                    + wanted.key().user() + "': its password towards servers is not known; store it in clear text in "
+                    + "mysql_users, or let the user log in once")));
+            return;
+        }
+        open(pool, server.server(), credentials(pool, server.server(), wanted, secret), (channel, session) -> {
+            long missing = wanted.key().capabilities() & ~session.capabilities() & Capability.CLIENT_DEPRECATE_EOF;
+            if (missing != 0) {
+                channel.close();
+                failed.accept(new LoginRefusedException(2007, "HY000", "server " + server.server().key()
+                        + " has no CLIENT_DEPRECATE_EOF; set mysql-enable_client_deprecate_eof='false'"));
+                return;
+            }
+            BackendConnection connection = new BackendConnection(pool, server, wanted.key(), channel, session,
+                    pool.nanoClock().getAsLong());
+            connection.nowIn(wanted.schema(), wanted.atLogin());
+            channel.pipeline().addLast(connection);
+            server.gate().connected();
+            greet(pool, connection, opened, failed);
+        }, failed);
+    }
+
+    /** init_connect, if there is one. */
+    private static void greet(BackendPool pool, BackendConnection connection, Consumer<BackendConnection> opened,
+            Consumer<LoginRefusedException> failed) {
+        String statement = pool.settings().initConnect();
+        if (statement.isEmpty()) {
+            opened.accept(connection);
+            return;
+        }
+        connection.runInternal(Command.COM_QUERY,
+                CommandPackets.of(connection.channel().alloc(), Command.COM_QUERY, statement), new InternalCommand() {
+                    @Override
+                    public void answered(BackendConnection by) {
+                        if (by.answer().errorCode() == 0) {
+                            opened.accept(by);
+                        } else {
+                            refuse(by, new LoginRefusedException(by.answer().errorCode(), by.answer().sqlState(),
+                                    "mysql-init_connect: " + by.answer().errorMessage()));
+                        }
+                    }
+
+                    @Override
+                    public void lost(BackendConnection gone, String reason) {
+                        failed.accept(new LoginRefusedException(2013, "HY000", reason));
+                    }
+
+                    private void refuse(BackendConnection by, LoginRefusedException why) {
+                        by.abandonUncounted();
+                        failed.accept(why);
+                    }
+                });
+    }
+
+    /** What follows a login. */
+    interface LoggedIn {
+        void accept(Channel channel, ServerSession session);
+    }
+
+    /** Connects and logs in, without counting it anywhere. */
+    void open(BackendPool pool, Server server, ClientCredentials credentials, LoggedIn then,
+            Consumer<LoginRefusedException> failed) {
+        Duration limit = pool.settings().connectTimeoutServer();
+        Promise<ServerSession> login = pool.loop().newPromise();
+        var connecting = transport.connect(pool.loop(), server.key().hostname(), server.key().port(), limit,
+                new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast("login", new ClientLogin(credentials, login));
+                    }
+                });
+        connecting.addListener(connected -> {
+            if (!connected.isSuccess()) {
+                failed.accept(new LoginRefusedException(2003, "HY000", "Can't connect to MySQL server on '"
+                        + server.key().hostname() + ":" + server.key().port() + "': "
+                        + connected.cause().getMessage()));
+                return;
+            }
+            Channel channel = connecting.getNow();
+            ScheduledFuture<?> timeout = pool.loop().schedule(() -> {
+                login.tryFailure(new LoginRefusedException(2013, "HY000", "no answer to the login within "
+                        + limit.toMillis() + " ms from " + server.key().hostname() + ":" + server.key().port()));
+                channel.close();
+            }, limit.toMillis(), TimeUnit.MILLISECONDS);
+            login.addListener(done -> {
+                timeout.cancel(false);
+                if (done.isSuccess()) {
+                    then.accept(channel, login.getNow());
+                } else {
+                    channel.close();
+                    failed.accept(refusal(done.cause()));
+                }
+            });
+        });
+    }
+
+    private static LoginRefusedException refusal(Throwable cause) {
+        return cause instanceof LoginRefusedException refused
+                ? refused
+                : new LoginRefusedException(2013, "HY000", String.valueOf(cause.getMessage()));
+    }
+
+    ClientCredentials credentials(BackendPool pool, Server server, Wanted wanted, Secret secret) {
+        return new ClientCredentials(wanted.key().user(), secret, wanted.schema().isEmpty() ? null : wanted.schema(),
+                ALWAYS | wanted.key().capabilities(), wanted.collation(), Map.of("program_name", "switchboard"),
+                server.useSsl() ? pool.settings().tls() : null);
+    }
+
+    /** Enough to log in with, or null while only a hash is known. */
+    Secret secret(BackendAccount account) {
+        return switch (StoredPassword.parse(account.password())) {
+            case StoredPassword.Empty none -> Secret.NONE;
+            case StoredPassword.Clear clear -> Secret.ofClearText(clear.password());
+            case StoredPassword.DoubleSha1 hash -> secrets.of(account.username(), account.password());
+            case StoredPassword.CachingSha2 hash -> secrets.of(account.username(), account.password());
+        };
+    }
+
+    Supplier<UserDirectory> users() {
+        return users;
+    }
+}

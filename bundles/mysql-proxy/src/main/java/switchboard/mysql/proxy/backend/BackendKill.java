@@ -1,0 +1,50 @@
+package switchboard.mysql.proxy.backend;
+
+import io.netty.channel.Channel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.user.BackendAccount;
+import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.auth.Secret;
+import switchboard.mysql.proxy.variables.SessionVariables;
+
+/** Ends a statement or a connection at the server, by KILL on a connection of its own. */
+public final class BackendKill {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendKill.class);
+
+    private BackendKill() {
+    }
+
+    /** The statement ends with error 1317; its connection lives. */
+    public static void query(BackendPool pool, BackendConnection running) {
+        run(pool, running, "KILL QUERY ");
+    }
+
+    /** The statement and its connection end: its client is gone. */
+    public static void connection(BackendPool pool, BackendConnection running) {
+        run(pool, running, "KILL CONNECTION ");
+    }
+
+    private static void run(BackendPool pool, BackendConnection running, String kill) {
+        BackendConnector connector = pool.connector();
+        BackendAccount account = connector.users().get().backend(running.key().user());
+        Secret secret = account == null ? null : connector.secret(account);
+        if (secret == null) {
+            return;
+        }
+        var server = running.server().server();
+        Wanted wanted = new Wanted(server.key().hostgroup(), new PoolKey(running.key().user(), 0), "",
+                SessionVariables.NONE, running.login().collationId(), SessionVariables.NONE);
+        connector.open(pool, server, connector.credentials(pool, server, wanted, secret), (channel, session) -> {
+            LOG.info("{}sent server={}:{} user={} thread_id={}", kill, server.key().hostname(), server.key().port(),
+                    running.key().user(), running.login().threadId());
+            send(channel, kill + running.login().threadId());
+        }, failure -> LOG.warn("{}not sent server={}:{} thread_id={}: {}", kill, server.key().hostname(),
+                server.key().port(), running.login().threadId(), failure.getMessage()));
+    }
+
+    private static void send(Channel channel, String statement) {
+        channel.write(CommandPackets.of(channel.alloc(), Command.COM_QUERY, statement));
+        channel.writeAndFlush(CommandPackets.of(channel.alloc(), Command.COM_QUIT)); // the server hangs up after it
+    }
+}

@@ -1,0 +1,26 @@
+package switchboard.mysql.proxy.backend;
+
+/** A prepared statement of a backend connection. */
+public final class BackendStatement {
+    private final int id;
+    private Object typesOf;
+
+    BackendStatement(int id) {
+        this.id = id;
+    }
+
+    /** The server's id for it. */
+    public int id() {
+        return id;
+    }
+
+    /** Whether the server knows the parameter types from the last EXECUTE of this client statement. */
+    public boolean hasTypesOf(Object clientStatement) {
+        return typesOf == clientStatement;
+    }
+
+    /** An EXECUTE with parameter types was sent for this client statement. */
+    public void typesSentFor(Object clientStatement) {
+        typesOf = clientStatement;
+    }
+}

@@ -1,0 +1,26 @@
+package switchboard.mysql.proxy.backend;
+
+/**
+ * Why a backend connection can't serve another session: bits of {@code status_flags} (ProxySQL 2.7 manual,
+ * multiplexing). Values are ProxySQL's; those from 65536 on are ours.
+ */
+public final class HeldBy {
+    public static final int USER_VARIABLE = 4;
+    public static final int PREPARED_STATEMENT = 8;
+    public static final int LOCK_TABLES = 16;
+    public static final int TEMPORARY_TABLE = 32;
+    public static final int GET_LOCK = 64;
+    public static final int NO_MULTIPLEX = 128;
+    public static final int SQL_LOG_BIN0 = 256;
+    public static final int FOUND_ROWS = 512;
+    public static final int NO_MULTIPLEX_HG = 1024;
+    public static final int HAS_SAVEPOINT = 2048;
+    public static final int HAS_WARNINGS = 4096;
+    /** Long data was sent, or a cursor is open: the server knows it by this connection only. */
+    public static final int STATEMENT_STATE = 65536;
+    /** A SET that we don't understand was run. */
+    public static final int UNKNOWN_SET = 131072;
+
+    private HeldBy() {
+    }
+}

@@ -1,0 +1,128 @@
+package switchboard.mysql.proxy.backend;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerStatus;
+import switchboard.mysql.proxy.variables.SessionVariables;
+
+/** One server as one event loop knows it: idle connections by key, last in, first out, and counters. */
+public final class LoopServer {
+    /** How many idle connections are looked at for one that is in the wanted state already. */
+    private static final int LOOK_AT = 8;
+
+    /** Counted by the loop, read by any thread. */
+    public enum Count {
+        QUERIES, BYTES_SENT, BYTES_RECEIVED, USED, IDLE
+    }
+
+    private final ServerGate gate;
+    private final Map<PoolKey, ArrayDeque<BackendConnection>> idle = new HashMap<>();
+    private final AtomicLongArray counts = new AtomicLongArray(Count.values().length);
+    private Server server;
+
+    LoopServer(ServerGate gate, Server server) {
+        this.gate = gate;
+        this.server = server;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public ServerGate gate() {
+        return gate;
+    }
+
+    /** The row or the state changed; null when the server is gone. */
+    void update(Server now) {
+        server = now != null ? now : server.with(ServerStatus.OFFLINE_HARD);
+    }
+
+    boolean isOnline() {
+        return server.status() == ServerStatus.ONLINE;
+    }
+
+    /** Adds; only the loop's thread writes. */
+    void count(Count what, long change) {
+        int index = what.ordinal();
+        counts.setOpaque(index, counts.getPlain(index) + change);
+    }
+
+    public long count(Count what) {
+        return counts.getOpaque(what.ordinal());
+    }
+
+    /** Takes an idle connection, best one in the given state; null if there is none. */
+    BackendConnection takeIdle(PoolKey key, String schema, SessionVariables variables) {
+        ArrayDeque<BackendConnection> connections = idle.get(key);
+        if (connections == null || connections.isEmpty()) {
+            return null;
+        }
+        BackendConnection found = connections.peekLast();
+        if (!found.isIn(schema, variables)) {
+            found = findInState(connections, schema, variables);
+        }
+        if (found == null) {
+            found = connections.pollLast();
+        } else if (found == connections.peekLast()) {
+            connections.pollLast();
+        } else {
+            connections.removeLastOccurrence(found);
+        }
+        count(Count.IDLE, -1);
+        return found;
+    }
+
+    private static BackendConnection findInState(ArrayDeque<BackendConnection> connections, String schema,
+            SessionVariables variables) {
+        Iterator<BackendConnection> newestFirst = connections.descendingIterator();
+        for (int i = 0; i < LOOK_AT && newestFirst.hasNext(); i++) {
+            BackendConnection candidate = newestFirst.next();
+            if (candidate.isIn(schema, variables)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    void putIdle(BackendConnection connection) {
+        idle.computeIfAbsent(connection.key(), key -> new ArrayDeque<>()).addLast(connection);
+        count(Count.IDLE, 1);
+    }
+
+    /** Forgets an idle connection that was closed; false if it is not idle here. */
+    boolean removeIdle(BackendConnection connection) {
+        ArrayDeque<BackendConnection> connections = idle.get(connection.key());
+        boolean removed = connections != null && connections.remove(connection);
+        if (removed) {
+            count(Count.IDLE, -1);
+            if (connections.isEmpty()) {
+                idle.remove(connection.key());
+            }
+        }
+        return removed;
+    }
+
+    /** The idle connections, oldest first for each key. */
+    List<BackendConnection> idle() {
+        List<BackendConnection> all = new ArrayList<>();
+        idle.values().forEach(all::addAll);
+        return all;
+    }
+
+    /** Any idle connection of another key than {@code wanted}, or null: it may be closed to make room. */
+    BackendConnection anyIdle() {
+        for (ArrayDeque<BackendConnection> connections : idle.values()) {
+            if (!connections.isEmpty()) {
+                return connections.peekFirst();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,83 @@
+package switchboard.mysql.proxy.backend;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import switchboard.api.server.ServerKey;
+
+/** What all event loops share of one server: how many connections are open, and counters of rare events. Any thread. */
+public final class ServerGate {
+    private final ServerKey key;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong connectOk = new AtomicLong();
+    private final AtomicLong connectErrors = new AtomicLong();
+    private final AtomicInteger maxUsed = new AtomicInteger();
+
+    ServerGate(ServerKey key) {
+        this.key = key;
+    }
+
+    public ServerKey key() {
+        return key;
+    }
+
+    /** Takes a place for one more connection; false when {@code limit} are open. {@link #leave} gives it back. */
+    boolean enter(int limit) {
+        int now = open.get();
+        while (now < limit) {
+            if (open.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = open.get();
+        }
+        return false;
+    }
+
+    void leave() {
+        open.decrementAndGet();
+    }
+
+    public int open() {
+        return open.get();
+    }
+
+    /** Sessions of any loop that wait because the limit is reached. */
+    boolean hasWaiting() {
+        return waiting.get() > 0;
+    }
+
+    void waiting(int change) {
+        waiting.addAndGet(change);
+    }
+
+    void connected() {
+        connectOk.incrementAndGet();
+    }
+
+    void failed() {
+        connectErrors.incrementAndGet();
+    }
+
+    void used(int now) {
+        if (now > maxUsed.get()) {
+            maxUsed.accumulateAndGet(now, Math::max);
+        }
+    }
+
+    /** Begins anew with the highest number of connections in use at once. */
+    public void resetMaxUsed() {
+        maxUsed.set(0);
+    }
+
+    public long connectOk() {
+        return connectOk.get();
+    }
+
+    public long connectErrors() {
+        return connectErrors.get();
+    }
+
+    public int maxUsed() {
+        return maxUsed.get();
+    }
+}

@@ -1,0 +1,116 @@
+package switchboard.mysql.proxy.backend;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import switchboard.mysql.protocol.Command;
+import switchboard.mysql.proxy.variables.SessionVariables;
+
+/**
+ * Brings a backend connection into the state of the session that took it: reset, schema, variables; one round trip each,
+ * and none where nothing differs.
+ */
+public final class StateSync implements InternalCommand {
+    /** Called on the event loop, once. */
+    public interface Then {
+        void ready(BackendConnection connection);
+
+        /** The server refused; the connection is still open, in a state of its own. */
+        void refused(BackendConnection connection, int errorCode, String sqlState, String message);
+
+        void lost(BackendConnection connection, String reason);
+    }
+
+    private record Step(int command, String text) {
+    }
+
+    private static final int UNKNOWN_SYSTEM_VARIABLE = 1193;
+    private static final int NO_SUCH_COMMAND = 1047;
+
+    private final BackendConnection connection;
+    private final String schema;
+    private final SessionVariables variables;
+    private final Then then;
+    private final Queue<Step> steps = new ArrayDeque<>(4);
+    private Step current;
+
+    private StateSync(BackendConnection connection, String schema, SessionVariables variables, Then then) {
+        this.connection = connection;
+        this.schema = schema;
+        this.variables = variables;
+        this.then = then;
+    }
+
+    /** Calls {@code then} at once if nothing differs. */
+    public static void bring(BackendConnection connection, String schema, SessionVariables variables, Then then) {
+        if (connection.isIn(schema, variables)) {
+            then.ready(connection);
+        } else {
+            new StateSync(connection, schema, variables, then).start();
+        }
+    }
+
+    /** Takes away all state that only this connection has, for the next session. */
+    public static void reset(BackendConnection connection, Then then) {
+        StateSync sync = new StateSync(connection, connection.schema(), SessionVariables.NONE, then);
+        sync.steps.add(new Step(Command.COM_RESET_CONNECTION, null));
+        sync.next();
+    }
+
+    private void start() {
+        if (connection.variables() != null && connection.variables().needsResetFor(variables)) {
+            steps.add(new Step(Command.COM_RESET_CONNECTION, null));
+        } else {
+            addVariables();
+        }
+        next();
+    }
+
+    private void addVariables() {
+        SessionVariables have = connection.variables() == null ? SessionVariables.NONE : connection.variables();
+        have.statementsFor(variables).forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
+        if (!schema.equals(connection.schema()) && !schema.isEmpty()) {
+            steps.add(new Step(Command.COM_INIT_DB, schema));
+        }
+    }
+
+    private void next() {
+        current = steps.poll();
+        if (current == null) {
+            connection.nowIn(schema.isEmpty() ? connection.schema() : schema, variables);
+            then.ready(connection);
+            return;
+        }
+        var allocator = connection.channel().alloc();
+        connection.runInternal(current.command(),
+                current.text() == null
+                        ? CommandPackets.of(allocator, current.command())
+                        : CommandPackets.of(allocator, current.command(), current.text()),
+                this);
+    }
+
+    @Override
+    public void answered(BackendConnection by) {
+        int error = by.answer().errorCode();
+        boolean reset = current.command() == Command.COM_RESET_CONNECTION;
+        if (reset && error == 0) {
+            boolean again = steps.isEmpty() && variables != SessionVariables.NONE;
+            by.wasReset();
+            if (again) {
+                addVariables();
+            }
+            next();
+        } else if (error == 0 || error == UNKNOWN_SYSTEM_VARIABLE) { // a server without the variable does without it
+            next();
+        } else if (reset && error == NO_SUCH_COMMAND) {
+            then.lost(by, "the server has no COM_RESET_CONNECTION");
+        } else {
+            by.nowIn(by.schema(), null);
+            then.refused(by, error, by.answer().sqlState(), by.answer().errorMessage());
+        }
+    }
+
+    @Override
+    public void lost(BackendConnection gone, String reason) {
+        then.lost(gone, reason);
+    }
+}

@@ -1,0 +1,117 @@
+package switchboard.mysql.proxy.loop;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import switchboard.api.query.QueryDigest;
+import switchboard.api.query.QueryReport;
+import switchboard.api.query.QueryRouter;
+import switchboard.mysql.proxy.backend.BackendPool;
+import switchboard.mysql.proxy.route.KnownQueries;
+import switchboard.mysql.proxy.route.RuleHits;
+
+/** One event loop of the proxy. Everything here belongs to it; {@link #counters} and {@link #hits} are read by others. */
+public final class ProxyLoop {
+    /** A session, as its loop sees it. */
+    public interface Member {
+        /** About once a second: end what took too long. */
+        void tick(long nowNanos);
+
+        void close(String reason);
+
+        boolean isBusy();
+    }
+
+    private final EventLoop eventLoop;
+    private final LoopModules modules;
+    private final BackendPool pool;
+    private final LongSupplier nanoClock;
+    private final LoopCounters counters = new LoopCounters();
+    private final RuleHits hits = new RuleHits();
+    private final KnownQueries known = new KnownQueries(hits);
+    private final Digests digests;
+    private final Observers observers;
+    private final Map<Long, Member> members = new LinkedHashMap<>();
+
+    public ProxyLoop(EventLoop eventLoop, LoopModules modules, BackendPool pool, LongSupplier nanoClock) {
+        this.eventLoop = eventLoop;
+        this.modules = modules;
+        this.pool = pool;
+        this.nanoClock = nanoClock;
+        this.digests = new Digests(modules.digester());
+        this.observers = new Observers(modules.observers());
+    }
+
+    public void tick() {
+        long now = nanoClock.getAsLong();
+        pool.keepHouse();
+        for (Member member : new ArrayList<>(members.values())) {
+            member.tick(now);
+        }
+    }
+
+    public void join(long sessionId, Member member) {
+        members.put(sessionId, member);
+    }
+
+    public void leave(long sessionId) {
+        members.remove(sessionId);
+    }
+
+    public Member member(long sessionId) {
+        return members.get(sessionId);
+    }
+
+    public List<Member> members() {
+        return List.copyOf(members.values());
+    }
+
+    /** Borrows the buffer; null while digests are off. */
+    public QueryDigest digest(ByteBuf query, int index, int length) {
+        return digests.of(query, index, length);
+    }
+
+    public void finished(QueryReport report) {
+        observers.finished(report);
+    }
+
+    public EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    public QueryRouter router() {
+        return modules.router().get();
+    }
+
+    public LoopModules modules() {
+        return modules;
+    }
+
+    public ProxySettings settings() {
+        return modules.settings().get();
+    }
+
+    public BackendPool pool() {
+        return pool;
+    }
+
+    public KnownQueries known() {
+        return known;
+    }
+
+    public RuleHits hits() {
+        return hits;
+    }
+
+    public LoopCounters counters() {
+        return counters;
+    }
+
+    public long nanos() {
+        return nanoClock.getAsLong();
+    }
+}

@@ -1,0 +1,32 @@
+package switchboard.mysql.proxy.loop;
+
+import java.time.Duration;
+import switchboard.api.variables.VariableValues;
+
+/** The variables that rule client sessions; names are those of ProxySQL without {@code mysql-}. */
+public record ProxySettings(String serverVersion, int maxConnections, int maxAllowedPacket, String defaultSchema,
+        String defaultAuthPlugin, int defaultCollation, Duration connectTimeoutClient, Duration waitTimeout,
+        Duration defaultQueryTimeout, Duration maxTransactionTime, Duration maxTransactionIdleTime,
+        long longQueryMillis, boolean multiplexing, boolean lockOnUnknownSet, boolean handleWarnings,
+        boolean localInfile, int queryRetries, boolean clientDeprecateEof, Duration autoIncrementDelay,
+        Duration connectionDelay) {
+
+    /** As they are now. */
+    public static ProxySettings of(VariableValues now, int defaultCollation) {
+        return new ProxySettings(now.text("mysql-server_version"), (int) now.number("mysql-max_connections"),
+                (int) now.number("mysql-max_allowed_packet"), now.text("mysql-default_schema"),
+                now.text("mysql-default_authentication_plugin"), defaultCollation,
+                millis(now, "mysql-connect_timeout_client"), millis(now, "mysql-wait_timeout"),
+                millis(now, "mysql-default_query_timeout"), millis(now, "mysql-max_transaction_time"),
+                millis(now, "mysql-max_transaction_idle_time"), now.number("mysql-long_query_time"),
+                now.flag("mysql-multiplexing"), now.number("mysql-set_query_lock_on_hostgroup") == 1,
+                now.number("mysql-handle_warnings") == 1, now.flag("mysql-enable_load_data_local_infile"),
+                (int) now.number("mysql-query_retries_on_failure"), now.flag("mysql-enable_client_deprecate_eof"),
+                millis(now, "mysql-auto_increment_delay_multiplex_timeout_ms"),
+                millis(now, "mysql-connection_delay_multiplex_ms"));
+    }
+
+    private static Duration millis(VariableValues now, String name) {
+        return Duration.ofMillis(now.number(name));
+    }
+}

@@ -1,0 +1,127 @@
+package switchboard.mysql.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.query.Decision;
+import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.proxy.loop.Counter;
+
+/** Finds out which command a client sends, and who runs it. One line for each (MySQL protocol reference, commands). */
+final class CommandDispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandDispatch.class);
+    private static final int ARGUMENT = Packets.HEADER_BYTES + 1;
+
+    private final ClientSession session;
+
+    CommandDispatch(ClientSession session) {
+        this.session = session;
+    }
+
+    /** Takes the packet over. */
+    void run(ByteBuf packet) {
+        session.replies().answerFrom(lastSequenceId(packet) + 1);
+        if (packet.readableBytes() < ARGUMENT) {
+            packet.release();
+            session.loop().counters().add(Counter.UNEXPECTED_FRONTEND_PACKETS, 1);
+            session.replies().error(1835, "HY000", "Malformed communication packet.");
+            session.closeAfterFlush("an empty packet where a command was expected");
+            return;
+        }
+        session.loop().counters().add(Counter.QUESTIONS, 1);
+        int command = packet.getUnsignedByte(packet.readerIndex() + Packets.HEADER_BYTES);
+        switch (command) {
+            case Command.COM_QUERY -> session.queries().run(packet);
+            case Command.COM_STMT_PREPARE -> session.statements().prepare(packet);
+            case Command.COM_STMT_EXECUTE -> session.statements().execute(packet);
+            case Command.COM_STMT_CLOSE -> statementClose(packet);
+            case Command.COM_STMT_RESET, Command.COM_STMT_FETCH ->
+                session.statements().onStatementState(command, packet);
+            case Command.COM_STMT_SEND_LONG_DATA -> longData(packet);
+            case Command.COM_FIELD_LIST ->
+                session.execution().run(session.account().defaultHostgroup(), command, packet,
+                        null, Decision.NONE, null);
+            case Command.COM_CHANGE_USER -> session.sessions().changeUser(session, packet);
+            default -> {
+                try {
+                    local(command, packet);
+                } finally {
+                    packet.release();
+                }
+            }
+        }
+    }
+
+    /** Commands that need no server. Borrows the packet. */
+    private void local(int command, ByteBuf packet) {
+        switch (command) {
+            case Command.COM_PING -> session.replies().ok();
+            case Command.COM_INIT_DB -> initDb(packet);
+            case Command.COM_RESET_CONNECTION -> {
+                session.reset();
+                session.replies().ok();
+            }
+            case Command.COM_SET_OPTION -> setOption(packet);
+            case Command.COM_STATISTICS -> session.replies().text(session.sessions().statistics());
+            case Command.COM_PROCESS_KILL -> session.replies().error(9003, "28000", "Command not supported");
+            case Command.COM_QUIT -> {
+                session.commandDone();
+                session.close("the client said goodbye");
+                return;
+            }
+            default -> {
+                LOG.warn("Command refused thread_id={} command={}: not supported", session.id(), command);
+                session.replies().error(1047, "08S01", "Unknown command");
+            }
+        }
+        session.commandDone();
+    }
+
+    private void initDb(ByteBuf packet) {
+        session.loop().counters().add(Counter.COM_FRONTEND_INIT_DB, 1);
+        session.schema(packet.toString(packet.readerIndex() + ARGUMENT, packet.readableBytes() - ARGUMENT,
+                StandardCharsets.UTF_8));
+        session.replies().ok();
+    }
+
+    private void setOption(ByteBuf packet) {
+        int option = packet.readableBytes() < ARGUMENT + 2
+                ? -1
+                : packet.getUnsignedShortLE(packet.readerIndex() + ARGUMENT);
+        if (option == 0 || option == 1) {
+            session.multiStatements(option == 0);
+            session.replies().eof();
+        } else {
+            session.replies().error(1047, "08S01", "Unknown command");
+        }
+    }
+
+    private void statementClose(ByteBuf packet) {
+        if (packet.readableBytes() < ARGUMENT + 4) {
+            packet.release();
+            session.commandDone();
+        } else {
+            session.statements().close(packet);
+        }
+    }
+
+    private void longData(ByteBuf packet) {
+        if (packet.readableBytes() < ARGUMENT + 6) {
+            packet.release();
+            session.commandDone();
+        } else {
+            session.statements().sendLongData(packet);
+        }
+    }
+
+    private static int lastSequenceId(ByteBuf packet) {
+        int at = packet.readerIndex();
+        while (Packets.payloadLength(packet, at) == Packets.CONTINUED
+                && at + Packets.HEADER_BYTES + Packets.CONTINUED < packet.writerIndex()) {
+            at += Packets.HEADER_BYTES + Packets.CONTINUED;
+        }
+        return Packets.sequenceId(packet, at);
+    }
+}

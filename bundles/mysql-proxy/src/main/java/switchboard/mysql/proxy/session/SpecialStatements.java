@@ -1,0 +1,155 @@
+package switchboard.mysql.proxy.session;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import io.netty.buffer.ByteBuf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.mysql.protocol.ColumnType;
+import switchboard.mysql.protocol.packet.ColumnDefinition;
+import switchboard.mysql.proxy.backend.BackendConnection;
+import switchboard.mysql.proxy.backend.HeldBy;
+import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.route.KnownQuery;
+import switchboard.mysql.proxy.variables.SetStatement;
+import switchboard.mysql.proxy.variables.TrackedVariables;
+
+/** Statements that the proxy answers itself (ProxySQL 2.7 manual, special queries). */
+final class SpecialStatements {
+    private static final Logger LOG = LoggerFactory.getLogger(SpecialStatements.class);
+    private static final Pattern USE = Pattern.compile("(?is)\\s*USE\\s*(?:`((?:[^`]|``)+)`|([^\\s;`]+))\\s*;*\\s*");
+    private static final Pattern KILL = Pattern
+            .compile("(?is)\\s*KILL\\s+(?:(CONNECTION|QUERY)\\s+)?(\\d{1,18})\\s*;*\\s*");
+
+    private final ClientSession session;
+
+    SpecialStatements(ClientSession session) {
+        this.session = session;
+    }
+
+    /** True if the client has its answer; false if the statement goes to a server like any other. */
+    boolean answer(KnownQuery known, ByteBuf packet, Supplier<String> text) {
+        return switch (known.traits().kind()) {
+            case SET -> set(known, text.get());
+            case USE -> use(text.get());
+            case COMMIT -> endTransaction(Counter.COM_COMMIT, Counter.COM_COMMIT_FILTERED);
+            case ROLLBACK -> endTransaction(Counter.COM_ROLLBACK, Counter.COM_ROLLBACK_FILTERED);
+            case SHOW_WARNINGS -> showWarnings();
+            case SHOW_COUNT_WARNINGS -> number("@@session.warning_count", session.lastWarnings());
+            case CONNECTION_ID -> number("CONNECTION_ID()", session.id());
+            case LAST_INSERT_ID -> lastInsertId(text.get());
+            case VERSION_COMMENT -> value("@@version_comment", "(ProxySQL)");
+            case USER -> value("USER()", session.account().username());
+            case KILL -> kill(text.get());
+            case LOAD_LOCAL -> refuseLocalFile();
+            case INTERNAL -> error(1064, "42000", "Unknown PROXYSQL INTERNAL command");
+            case OTHER -> false;
+        };
+    }
+
+    private boolean set(KnownQuery known, String sql) {
+        SetStatement parsed = SetStatement.parse(sql);
+        if (parsed == null) {
+            session.holdForUnknownSet(known);
+            return false;
+        }
+        for (Map.Entry<String, String> change : parsed.changes()) {
+            if (change.getKey().equals(TrackedVariables.NAMES)) {
+                session.loop().counters().add(Counter.COM_FRONTEND_SET_NAMES, 1);
+            }
+            if (change.getKey().equals(TrackedVariables.AUTOCOMMIT)) {
+                if (change.getValue() == null && session.backends().inTransaction() != null) {
+                    session.loop().counters().add(Counter.COM_AUTOCOMMIT, 1);
+                    session.variables(parsed.applyTo(session.variables()));
+                    session.variablesSetOn(session.backends().inTransaction());
+                    return false; // it commits: the server has to hear it
+                }
+                session.loop().counters().add(Counter.COM_AUTOCOMMIT_FILTERED, 1);
+            }
+        }
+        session.variables(parsed.applyTo(session.variables()));
+        session.replies().ok();
+        return true;
+    }
+
+    private boolean use(String sql) {
+        Matcher matcher = USE.matcher(sql);
+        if (!matcher.matches()) {
+            return error(1148, "42000", "Unable to parse: " + sql);
+        }
+        session.loop().counters().add(Counter.COM_FRONTEND_USE_DB, 1);
+        session.schema(matcher.group(1) != null ? matcher.group(1).replace("``", "`") : matcher.group(2));
+        session.replies().ok();
+        return true;
+    }
+
+    private boolean endTransaction(Counter forwarded, Counter filtered) {
+        BackendConnection open = session.backends().inTransaction();
+        boolean nothingOpen = open == null && session.backends().heldBy(HeldBy.HAS_SAVEPOINT) == null;
+        session.loop().counters().add(nothingOpen ? filtered : forwarded, 1);
+        if (nothingOpen) {
+            session.replies().ok();
+        }
+        return nothingOpen;
+    }
+
+    private boolean showWarnings() {
+        if (session.backends().heldBy(HeldBy.HAS_WARNINGS) != null) {
+            return false;
+        }
+        session.replies().rows(List.of(ColumnDefinition.text("Level"),
+                ColumnDefinition.of("Code", ColumnType.MYSQL_TYPE_LONG, 0), ColumnDefinition.text("Message")),
+                List.of());
+        return true;
+    }
+
+    private boolean lastInsertId(String sql) {
+        if (!session.backends().isEmpty() && session.backends().at(session.lastInsertHostgroup()) != null) {
+            return false;
+        }
+        String column = sql.strip().replaceFirst("(?is)^SELECT\\s+", "").replaceFirst("(?is)\\s+(FROM|LIMIT)\\s.*$", "")
+                .replaceFirst(";+$", "");
+        return number(column, session.lastInsertId());
+    }
+
+    private boolean kill(String sql) {
+        Matcher matcher = KILL.matcher(sql);
+        if (!matcher.matches()) {
+            return false;
+        }
+        boolean query = matcher.group(1) != null && matcher.group(1).toUpperCase(Locale.ROOT).equals("QUERY");
+        session.killOther(Long.parseLong(matcher.group(2)), query);
+        session.replies().ok();
+        return true;
+    }
+
+    private boolean refuseLocalFile() {
+        if (session.loop().settings().localInfile()) {
+            LOG.warn("LOAD DATA LOCAL INFILE forwarded thread_id={}: the file's content comes from the client",
+                    session.id());
+            return false;
+        }
+        return error(1047, "HY000", "Unsupported 'LOAD DATA LOCAL INFILE' command");
+    }
+
+    private boolean number(String column, long value) {
+        session.replies().value(ColumnDefinition.of(column, ColumnType.MYSQL_TYPE_LONGLONG, ColumnType.UNSIGNED_FLAG),
+                Long.toUnsignedString(value));
+        return true;
+    }
+
+    private boolean value(String column, String value) {
+        session.replies().value(ColumnDefinition.text(column), value);
+        return true;
+    }
+
+    private boolean error(int code, String sqlState, String message) {
+        session.loop().counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
+        session.replies().error(code, sqlState, message);
+        return true;
+    }
+}

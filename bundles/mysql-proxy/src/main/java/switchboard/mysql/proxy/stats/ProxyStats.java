@@ -1,0 +1,134 @@
+package switchboard.mysql.proxy.stats;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import switchboard.api.server.ServerKey;
+import switchboard.api.table.VirtualTable;
+import switchboard.api.table.VirtualTable.RowSink;
+import switchboard.api.user.UserDirectory;
+import switchboard.mysql.proxy.backend.BackendConnection;
+import switchboard.mysql.proxy.backend.LoopServer;
+import switchboard.mysql.proxy.backend.ServerGates;
+import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.loop.ProxyLoop;
+import switchboard.mysql.proxy.loop.ProxyLoops;
+import switchboard.mysql.proxy.session.ClientSession;
+import switchboard.mysql.proxy.session.Sessions;
+
+/** The proxy's statistics tables (ProxySQL 2.7 manual, stats). */
+public final class ProxyStats {
+    private final ProxyLoops loops;
+    private final ServerGates gates;
+    private final Sessions sessions;
+    private final Supplier<UserDirectory> users;
+    private final Supplier<Duration> uptime;
+
+    public ProxyStats(ProxyLoops loops, ServerGates gates, Sessions sessions, Supplier<UserDirectory> users,
+            Supplier<Duration> uptime) {
+        this.loops = loops;
+        this.gates = gates;
+        this.sessions = sessions;
+        this.users = users;
+        this.uptime = uptime;
+    }
+
+    public List<VirtualTable> tables() {
+        List<VirtualTable> tables = new ArrayList<>(new ConnectionPoolStats(loops, gates).tables());
+        tables.add(StatsTable.of("stats_mysql_global",
+                "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL", this::global));
+        tables.add(
+                StatsTable.of("stats_mysql_users", "username VARCHAR PRIMARY KEY , frontend_connections INT NOT NULL "
+                        + ", frontend_max_connections INT NOT NULL", this::users));
+        tables.add(StatsTable.of("stats_mysql_query_rules", "rule_id INTEGER PRIMARY KEY , hits INT NOT NULL",
+                this::queryRules));
+        tables.add(StatsTable.of("stats_mysql_processlist", "ThreadID INT NOT NULL , SessionID INTEGER PRIMARY KEY , "
+                + "user VARCHAR , db VARCHAR , cli_host VARCHAR , cli_port INT , hostgroup INT , l_srv_host VARCHAR , "
+                + "l_srv_port INT , srv_host VARCHAR , srv_port INT , command VARCHAR , time_ms INT NOT NULL , "
+                + "info VARCHAR , status_flags INT , extended_info VARCHAR", this::processlist));
+        return tables;
+    }
+
+    private void global(RowSink sink) {
+        Map<String, Long> rows = new TreeMap<>();
+        for (Counter counter : Counter.values()) {
+            rows.put(counter.variableName(), loops.sum(counter));
+        }
+        rows.put("ProxySQL_Uptime", uptime.get().toSeconds());
+        rows.put("MySQL_Thread_Workers", (long) loops.loops().size());
+        long sent = 0;
+        long received = 0;
+        long open = 0;
+        long created = 0;
+        for (List<LoopServer> servers : loops.ask(loop -> List.copyOf(loop.pool().servers()))) {
+            for (LoopServer server : servers) {
+                sent += server.count(LoopServer.Count.BYTES_SENT);
+                received += server.count(LoopServer.Count.BYTES_RECEIVED);
+                open += server.count(LoopServer.Count.USED) + server.count(LoopServer.Count.IDLE);
+            }
+        }
+        for (ServerKey key : gates.keys()) {
+            created += gates.of(key).connectOk();
+        }
+        rows.put("Queries_backends_bytes_sent", sent);
+        rows.put("Queries_backends_bytes_recv", received);
+        rows.put("Server_Connections_connected", open);
+        rows.put("Server_Connections_created", created);
+        rows.forEach((name, value) -> sink.row(name, value));
+    }
+
+    private void users(RowSink sink) {
+        users.get().frontends().forEach(account -> {
+            int[] now = sessions.ofUser(account.username());
+            sink.row(account.username(), now[0], account.maxConnections());
+        });
+    }
+
+    private void queryRules(RowSink sink) {
+        Map<Integer, Long> hits = new TreeMap<>();
+        List<ProxyLoop> all = loops.loops();
+        if (!all.isEmpty()) {
+            all.get(0).router().rules().ruleIds().forEach(id -> hits.put(id, 0L));
+        }
+        for (ProxyLoop loop : all) {
+            loop.hits().byRule().forEach((id, count) -> hits.computeIfPresent(id, (same, sum) -> sum + count));
+        }
+        hits.forEach((id, count) -> sink.row(id, count));
+    }
+
+    private void processlist(RowSink sink) {
+        List<ProxyLoop> all = loops.loops();
+        for (int thread = 0; thread < all.size(); thread++) {
+            int threadId = thread;
+            List<Object[]> rows = new ProxyLoops(List.of(all.get(thread))).ask(loop -> rows(loop, threadId)).get(0);
+            rows.forEach(sink::row);
+        }
+    }
+
+    private static List<Object[]> rows(ProxyLoop loop, int threadId) {
+        List<Object[]> rows = new ArrayList<>();
+        for (ProxyLoop.Member member : loop.members()) {
+            ClientSession session = (ClientSession) member;
+            BackendConnection backend = session.backend();
+            SocketAddress client = session.channel().remoteAddress();
+            SocketAddress local = backend == null ? null : backend.channel().localAddress();
+            boolean busy = session.isBusy();
+            rows.add(new Object[]{threadId, session.id(), session.account().username(), session.origin().schema(),
+                    session.origin().clientAddress(), client instanceof InetSocketAddress inet ? inet.getPort() : null,
+                    busy || backend != null ? session.currentHostgroup() : session.account().defaultHostgroup(),
+                    local instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : null,
+                    local instanceof InetSocketAddress inet ? inet.getPort() : null,
+                    backend == null ? null : backend.server().gate().key().hostname(),
+                    backend == null ? null : backend.server().gate().key().port(), busy ? "Query" : "Sleep",
+                    TimeUnit.NANOSECONDS.toMillis(loop.nanos() - session.commandSinceNanos()), session.runningText(),
+                    backend == null ? 0 : backend.heldBy(), null});
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,110 @@
+package switchboard.mysql.proxy.variables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The variables that a session has set: name to the text that sets it, as it stands after SET ({@code
+ * sql_mode='ANSI'}, {@code NAMES utf8mb4}). Immutable; what isn't in it has the server's default.
+ */
+public final class SessionVariables {
+    /** Nothing set. */
+    public static final SessionVariables NONE = new SessionVariables(new TreeMap<>());
+
+    private final TreeMap<String, String> assignments;
+    private final int hash;
+
+    private SessionVariables(TreeMap<String, String> assignments) {
+        this.assignments = assignments;
+        this.hash = assignments.hashCode();
+    }
+
+    /** With one more variable set; names in lower case. */
+    public SessionVariables with(String name, String assignment) {
+        if (assignment.equals(assignments.get(name))) {
+            return this;
+        }
+        TreeMap<String, String> next = new TreeMap<>(assignments);
+        next.put(name, assignment);
+        return new SessionVariables(next);
+    }
+
+    /** With a variable back at the server's default. */
+    public SessionVariables without(String name) {
+        if (!assignments.containsKey(name)) {
+            return this;
+        }
+        TreeMap<String, String> next = new TreeMap<>(assignments);
+        next.remove(name);
+        return new SessionVariables(next);
+    }
+
+    public boolean has(String name) {
+        return assignments.containsKey(name);
+    }
+
+    /** The text that sets the variable, or null. */
+    public String assignment(String name) {
+        return assignments.get(name);
+    }
+
+    /** Whether a connection in this state gets into {@code wanted} only by a reset. */
+    public boolean needsResetFor(SessionVariables wanted) {
+        for (String name : assignments.keySet()) {
+            if (TrackedVariables.standsAlone(name) && !wanted.has(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The statements that bring a connection from this state into {@code wanted}; empty if nothing differs. */
+    public List<String> statementsFor(SessionVariables wanted) {
+        List<String> statements = new ArrayList<>(2);
+        StringBuilder together = new StringBuilder();
+        for (String name : assignments.keySet()) {
+            if (!wanted.has(name) && !TrackedVariables.standsAlone(name)) {
+                append(together, TrackedVariables.toDefault(name));
+            }
+        }
+        for (Map.Entry<String, String> entry : wanted.assignments.entrySet()) {
+            if (entry.getValue().equals(assignments.get(entry.getKey()))) {
+                continue;
+            }
+            if (TrackedVariables.standsAlone(entry.getKey())) {
+                statements.add("SET " + entry.getValue());
+            } else {
+                append(together, entry.getValue());
+            }
+        }
+        if (!together.isEmpty()) {
+            statements.add(0, "SET " + together);
+        }
+        return statements;
+    }
+
+    private static void append(StringBuilder list, String assignment) {
+        if (!list.isEmpty()) {
+            list.append(", ");
+        }
+        list.append(assignment);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof SessionVariables that && hash == that.hash
+                && assignments.equals(that.assignments);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return assignments.values().toString();
+    }
+}

@@ -1,0 +1,243 @@
+package switchboard.mysql.proxy.variables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A SET statement that the proxy understands and can run again on another connection (ProxySQL 2.7 manual, SET
+ * tracking).
+ *
+ * @param changes variables in order, each with the text that sets it, or with null to bring it back to its default
+ */
+public record SetStatement(List<Map.Entry<String, String>> changes) {
+    private static final String DEFAULT = "DEFAULT";
+
+    /** The statement's changes, or null when a part of it isn't understood: then only the server knows what it did. */
+    public static SetStatement parse(String sql) {
+        SetTokens tokens = new SetTokens(unwrap(sql));
+        if (!tokens.take("SET")) {
+            return null;
+        }
+        List<Map.Entry<String, String>> changes = new ArrayList<>();
+        if (!list(tokens, changes)) {
+            return null;
+        }
+        while (tokens.take(";")) {
+            // trailing semicolons say nothing
+        }
+        return tokens.peek().isEmpty() ? new SetStatement(List.copyOf(changes)) : null;
+    }
+
+    /** The state after it. */
+    public SessionVariables applyTo(SessionVariables before) {
+        SessionVariables after = before;
+        for (Map.Entry<String, String> change : changes) {
+            after = change.getValue() == null
+                    ? after.without(change.getKey())
+                    : after.with(change.getKey(), change.getValue());
+            if (change.getKey().equals(TrackedVariables.NAMES)) {
+                for (String name : List.of("character_set_client", "character_set_connection", "character_set_results",
+                        "collation_connection")) {
+                    after = after.without(name);
+                }
+            }
+        }
+        return after;
+    }
+
+    /** What is inside of {@code /*!40101 SET x *}{@code /}. */
+    private static String unwrap(String sql) {
+        String text = sql.strip();
+        if (!text.startsWith("/*!")) {
+            return text;
+        }
+        int end = text.indexOf("*/");
+        int begin = 3;
+        while (begin < text.length() && Character.isDigit(text.charAt(begin))) {
+            begin++;
+        }
+        return end < 0 ? text : text.substring(begin, end) + text.substring(end + 2);
+    }
+
+    private static boolean list(SetTokens tokens, List<Map.Entry<String, String>> changes) {
+        do {
+            if (!one(tokens, changes)) {
+                return false;
+            }
+        } while (tokens.take(","));
+        return true;
+    }
+
+    private static boolean one(SetTokens tokens, List<Map.Entry<String, String>> changes) {
+        if (tokens.take("NAMES")) {
+            return names(tokens, changes);
+        }
+        if (tokens.take("CHARSET") || tokens.take("CHARACTER") && tokens.take("SET")) {
+            return charset(tokens, changes);
+        }
+        boolean session = tokens.take("SESSION") || tokens.take("LOCAL");
+        if (session && tokens.take("TRANSACTION")) {
+            return transaction(tokens, changes);
+        }
+        String name = variable(tokens.next());
+        if (name == null || !(tokens.take("=") || tokens.take(":="))) {
+            return false;
+        }
+        return assignment(name, tokens.next(), changes);
+    }
+
+    /** The plain name of a session variable, or null for another kind. */
+    private static String variable(String token) {
+        String name = token.toLowerCase(Locale.ROOT).replace("`", "");
+        if (name.startsWith("@@")) {
+            name = name.substring(2);
+            for (String scope : List.of("session.", "local.")) {
+                if (name.startsWith(scope)) {
+                    name = name.substring(scope.length());
+                    break;
+                }
+            }
+        }
+        return name.isEmpty() || name.indexOf('@') >= 0 || name.indexOf('.') >= 0 ? null : name;
+    }
+
+    private static boolean assignment(String name, String value, List<Map.Entry<String, String>> changes) {
+        if (value.isEmpty() || value.indexOf('@') >= 0 && value.charAt(0) != '\'' && value.charAt(0) != '"') {
+            return false;
+        }
+        if (TrackedVariables.isIgnored(name)) {
+            return true;
+        }
+        if (name.equals("tx_isolation") || name.equals(TrackedVariables.ISOLATION)) {
+            return isolation(unquote(value).replace('-', ' '), changes);
+        }
+        if (name.equals("tx_read_only") || name.equals(TrackedVariables.READ_ONLY)) {
+            String on = TrackedVariables.onOrOff(value);
+            return on != null && readOnly(on.equals("ON"), changes);
+        }
+        TrackedVariables.Kind kind = TrackedVariables.kind(name);
+        String normal = kind == null ? null : value(kind, value);
+        if (normal == null) {
+            return false;
+        }
+        boolean back = normal.equals(DEFAULT) || name.equals(TrackedVariables.AUTOCOMMIT) && normal.equals("ON");
+        changes.add(entry(name, back ? null : name + "=" + normal));
+        return true;
+    }
+
+    private static String value(TrackedVariables.Kind kind, String value) {
+        if (value.equalsIgnoreCase(DEFAULT)) {
+            return DEFAULT;
+        }
+        return switch (kind) {
+            case BOOLEAN -> TrackedVariables.onOrOff(value);
+            case NUMBER -> number(unquote(value));
+            case TEXT -> text(value);
+            case CHARSET -> word(unquote(value)) ? unquote(value) : null;
+        };
+    }
+
+    /** In single quotes: double ones are an identifier's under sql_mode ANSI_QUOTES. */
+    private static String text(String value) {
+        if (word(value)) {
+            return "'" + value + "'";
+        }
+        if (!quoted(value)) {
+            return null;
+        }
+        String inner = unquote(value);
+        boolean plain = inner.indexOf('\'') < 0 && inner.indexOf('"') < 0 && inner.indexOf('\\') < 0;
+        return plain ? "'" + inner + "'" : value.charAt(0) == '\'' ? value : null;
+    }
+
+    private static String number(String value) {
+        if (value.isEmpty()) {
+            return null;
+        }
+        boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-');
+        boolean word = value.equalsIgnoreCase("on") || value.equalsIgnoreCase("off")
+                || value.equalsIgnoreCase("demand");
+        return digits || word ? value : null;
+    }
+
+    private static boolean names(SetTokens tokens, List<Map.Entry<String, String>> changes) {
+        String charset = unquote(tokens.next());
+        if (!word(charset)) {
+            return false;
+        }
+        String text = "NAMES " + charset;
+        if (tokens.take("COLLATE")) {
+            String collation = unquote(tokens.next());
+            if (!word(collation)) {
+                return false;
+            }
+            text += " COLLATE " + collation;
+        }
+        changes.add(entry(TrackedVariables.NAMES, charset.equalsIgnoreCase(DEFAULT) ? null : text));
+        return true;
+    }
+
+    /** SET CHARACTER SET x: client and results are x, the connection's is that of the database. */
+    private static boolean charset(SetTokens tokens, List<Map.Entry<String, String>> changes) {
+        String charset = unquote(tokens.next());
+        if (!word(charset)) {
+            return false;
+        }
+        changes.add(entry(TrackedVariables.NAMES, "CHARACTER SET " + charset));
+        return true;
+    }
+
+    private static boolean transaction(SetTokens tokens, List<Map.Entry<String, String>> changes) {
+        do {
+            if (tokens.take("ISOLATION")) {
+                if (!tokens.take("LEVEL")) {
+                    return false;
+                }
+                String level = tokens.next();
+                if (level.equalsIgnoreCase("READ") || level.equalsIgnoreCase("REPEATABLE")) {
+                    level += " " + tokens.next();
+                }
+                if (!isolation(level, changes)) {
+                    return false;
+                }
+            } else if (!tokens.take("READ") || !readOnly(tokens.peek().equalsIgnoreCase("ONLY"), changes)
+                    || !(tokens.take("ONLY") || tokens.take("WRITE"))) {
+                return false;
+            }
+        } while (tokens.take(","));
+        return true;
+    }
+
+    private static boolean isolation(String level, List<Map.Entry<String, String>> changes) {
+        String normal = level.toUpperCase(Locale.ROOT);
+        if (!List.of("READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE").contains(normal)) {
+            return false;
+        }
+        changes.add(entry(TrackedVariables.ISOLATION, "SESSION TRANSACTION ISOLATION LEVEL " + normal));
+        return true;
+    }
+
+    private static boolean readOnly(boolean only, List<Map.Entry<String, String>> changes) {
+        changes.add(entry(TrackedVariables.READ_ONLY, "SESSION TRANSACTION READ " + (only ? "ONLY" : "WRITE")));
+        return true;
+    }
+
+    private static Map.Entry<String, String> entry(String name, String assignment) {
+        return new java.util.AbstractMap.SimpleImmutableEntry<>(name, assignment);
+    }
+
+    private static boolean quoted(String value) {
+        return value.length() >= 2 && (value.charAt(0) == '\'' || value.charAt(0) == '"')
+                && value.charAt(value.length() - 1) == value.charAt(0);
+    }
+
+    private static String unquote(String value) {
+        return quoted(value) ? value.substring(1, value.length() - 1) : value;
+    }
+
+    private static boolean word(String value) {
+        return !value.isEmpty() && value.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+    }
+}

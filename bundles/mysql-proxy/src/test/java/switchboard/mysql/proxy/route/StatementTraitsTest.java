@@ -1,0 +1,53 @@
+package switchboard.mysql.proxy.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import switchboard.mysql.proxy.backend.HeldBy;
+
+class StatementTraitsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "select @a | 4", "select @@version | 0", "select @@a,@b | 4", "PREPARE s FROM ? | 8",
+            "LOCK TABLES t READ | 16",
+            "flush tables with read lock | 16", "create temporary table t (a int) | 32", "select get_lock(?,?) | 64",
+            "select sql_calc_found_rows * from t | 512", "savepoint a | 2048", "select ? | 0",
+            "insert into t values (?) | 0"})
+    void holdsTheConnectionForWhatOnlyItKnows(String digestText, int holds) {
+        assertEquals(holds, StatementTraits.of(digestText).holds());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "set names utf8 | SET", "use `a` | USE", "commit | COMMIT", "COMMIT WORK | COMMIT", "rollback | ROLLBACK",
+            "rollback to savepoint a | OTHER", "show warnings | SHOW_WARNINGS",
+            "select connection_id() | CONNECTION_ID",
+            "select last_insert_id() | LAST_INSERT_ID", "select last_insert_id()+? | OTHER", "kill ? | KILL",
+            "load data local infile ? into table t | LOAD_LOCAL", "select ? | OTHER"})
+    void recognisesStatementsThatAreTreatedInTheirOwnWay(String digestText, StatementKind kind) {
+        assertEquals(kind, StatementTraits.of(digestText).kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"select ?", "show tables", "explain select ?", "desc t"})
+    void mayRepeatWhatOnlyReads(String digestText) {
+        assertTrue(StatementTraits.of(digestText).reads());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"select ? for update", "select a into @b", "insert into t values (?)", "call p()", "begin"})
+    void neverRepeatsWhatMayHaveWritten(String digestText) {
+        assertFalse(StatementTraits.of(digestText).reads());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unlock tables"})
+    void unlockTablesFreesTheConnection(String digestText) {
+        assertEquals(HeldBy.LOCK_TABLES, StatementTraits.of(digestText).frees());
+    }
+}

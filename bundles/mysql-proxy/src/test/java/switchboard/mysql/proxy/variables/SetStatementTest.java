@@ -1,0 +1,80 @@
+package switchboard.mysql.proxy.variables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SetStatementTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+            "SET sql_mode='ANSI' | [sql_mode='ANSI']",
+            "set session sql_mode = \"STRICT_TRANS_TABLES\" ; | [sql_mode='STRICT_TRANS_TABLES']",
+            "SET @@session.time_zone := '+00:00' | [time_zone='+00:00']",
+            "SET NAMES utf8mb4 | [NAMES utf8mb4]",
+            "SET NAMES 'utf8mb4' COLLATE utf8mb4_bin | [NAMES utf8mb4 COLLATE utf8mb4_bin]",
+            "SET character_set_results = NULL | [character_set_results=NULL]",
+            "SET CHARACTER SET latin1 | [CHARACTER SET latin1]",
+            "SET autocommit=0 | [autocommit=OFF]",
+            "SET foreign_key_checks=1, unique_checks=off | [foreign_key_checks=ON, unique_checks=OFF]",
+            "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED | [SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED]",
+            "SET tx_isolation='repeatable-read' | [SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ]",
+            "SET SESSION TRANSACTION READ ONLY | [SESSION TRANSACTION READ ONLY]",
+            "/*!40101 SET NAMES utf8 */ | [NAMES utf8]",
+            "SET wait_timeout=10, sql_safe_updates=1 | [sql_safe_updates=ON]",
+            "SET sql_select_limit=DEFAULT | []",
+            "SET max_execution_time = 1000 | [max_execution_time=1000]"})
+    void understandsWhatItCanRunAgain(String sql, String state) {
+        SetStatement parsed = SetStatement.parse(sql);
+        assertNotNull(parsed, sql);
+        assertEquals(state, parsed.applyTo(SessionVariables.NONE).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SET @a=1", "SET sql_mode=CONCAT(@@sql_mode,',ANSI')", "SET GLOBAL sql_mode=''",
+            "SET @@global.max_connections=1", "SET PASSWORD='x'", "SET TRANSACTION READ ONLY", "SET unknown_thing=1",
+            "SET sql_mode='a', @b=2", "SET sql_mode", "SET autocommit=0; DROP TABLE t", "SET", "SET NAMES",
+            "SET x.y=1", "SET sql_mode=(SELECT 1)"})
+    void leavesToTheServerWhatItDoesNotUnderstand(String sql) {
+        assertNull(SetStatement.parse(sql));
+    }
+
+    @Test
+    void autocommitOnIsTheDefaultAndNeedsNoStatement() {
+        SessionVariables off = SetStatement.parse("SET autocommit=0").applyTo(SessionVariables.NONE);
+        assertEquals(SessionVariables.NONE, SetStatement.parse("SET autocommit=1").applyTo(off));
+    }
+
+    @Test
+    void namesReplacesTheCharacterSetsThatItSets() {
+        SessionVariables one = SetStatement.parse("SET character_set_results=latin1").applyTo(SessionVariables.NONE);
+        assertEquals("[NAMES utf8]", SetStatement.parse("SET NAMES utf8").applyTo(one).toString());
+    }
+
+    @Test
+    void oneStatementBringsAConnectionFromOneSessionToAnother() {
+        SessionVariables have = state("SET sql_mode='ANSI', time_zone='+01:00'");
+        SessionVariables want = state("SET time_zone='+02:00'");
+        assertEquals(List.of("SET sql_mode=DEFAULT, time_zone='+02:00'"), have.statementsFor(want));
+        assertEquals(List.of(), want.statementsFor(want));
+    }
+
+    @Test
+    void isolationHasAStatementOfItsOwnAndIsTakenBackByAReset() {
+        SessionVariables serializable = state("SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+        assertEquals(List.of("SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE"),
+                SessionVariables.NONE.statementsFor(serializable));
+        assertTrue(serializable.needsResetFor(SessionVariables.NONE));
+    }
+
+    private static SessionVariables state(String sql) {
+        return SetStatement.parse(sql).applyTo(SessionVariables.NONE);
+    }
+}
