@@ -1,0 +1,12 @@
+package switchboard.mysql.protocol.auth;
+
+/** Names of authentication plugins, as they stand in packets. */
+public final class AuthPlugin {
+    public static final String MYSQL_NATIVE_PASSWORD = "mysql_native_password";
+    public static final String CACHING_SHA2_PASSWORD = "caching_sha2_password";
+    public static final String SHA256_PASSWORD = "sha256_password";
+    public static final String MYSQL_CLEAR_PASSWORD = "mysql_clear_password";
+
+    private AuthPlugin() {
+    }
+}

@@ -1,0 +1,24 @@
+package switchboard.mysql.protocol.client;
+
+/**
+ * A connection to a server that is logged in.
+ *
+ * @param serverVersion without the {@code 5.5.5-} that MariaDB puts in front
+ * @param threadId of the greeting, unsigned 32 bit
+ * @param capabilities negotiated: those of the login that was sent
+ * @param statusFlags of the OK
+ * @param collationId as sent at login
+ */
+public record ServerSession(String serverVersion, long threadId, long capabilities, int statusFlags,
+        int collationId) {
+    private static final String MARIADB_PREFIX = "5.5.5-";
+
+    static String version(String announced) {
+        return announced.startsWith(MARIADB_PREFIX) ? announced.substring(MARIADB_PREFIX.length()) : announced;
+    }
+
+    /** Whether the server is a MariaDB. */
+    public boolean mariaDb() {
+        return serverVersion.contains("MariaDB");
+    }
+}

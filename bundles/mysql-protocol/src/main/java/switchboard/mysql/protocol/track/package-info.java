@@ -1,0 +1,11 @@
+/**
+ * Following answers and commands by their packet headers, over bytes that are forwarded as they are.
+ *
+ * <p>The path of every query: nothing here allocates per query or per row, copies a row, or trusts a number.
+ */
+@Export
+@Version("1.0.0")
+package switchboard.mysql.protocol.track;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
