@@ -18,6 +18,7 @@ final class Switchboard {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int TAIL_LINES = 60;
 
+    private final Path home;
     private final Path folder;
     private final int adminPort;
     private final int mysqlPort;
@@ -26,7 +27,8 @@ final class Switchboard {
     private Process process;
 
     /** Prepares a data folder; {@link #start} does the rest. */
-    Switchboard(SwitchboardConfig config, Map<String, String> environment, String... options) {
+    Switchboard(Path home, SwitchboardConfig config, Map<String, String> environment, String... options) {
+        this.home = home;
         folder = Workspace.temporaryFolder("data");
         List<Integer> ports = Workspace.freePorts(2);
         adminPort = ports.get(0);
@@ -55,8 +57,9 @@ final class Switchboard {
 
     /** Starts the process only. */
     void launch(String... more) {
-        List<String> command = new ArrayList<>(List.of(program().toString(), "-c", configFile().toString(), "-D",
-                datadir().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(home.resolve("bin/switchboard").toString(), "-c", configFile().toString(), "-D",
+                        datadir().toString()));
         command.addAll(options);
         command.addAll(List.of(more));
         try {
@@ -69,6 +72,11 @@ final class Switchboard {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Jars that are dropped here are installed. */
+    Path deployFolder() {
+        return home.resolve("deploy");
     }
 
     static Path program() {
