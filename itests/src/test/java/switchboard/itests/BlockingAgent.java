@@ -6,6 +6,8 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingMethod;
 
@@ -33,7 +35,7 @@ public final class BlockingAgent {
 
     /** The report file. */
     private static final class Findings {
-        private final java.util.Set<String> seen = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        private final Set<String> seen = ConcurrentHashMap.newKeySet();
         private final Path report;
 
         Findings(Path report) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -147,7 +149,7 @@ class CommandLineIT {
         long pid = Long.parseLong(read(switchboard.datadir().resolve("switchboard.pid")).strip());
         ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
         daemon.destroy();
-        daemon.onExit().orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+        daemon.onExit().orTimeout(30, TimeUnit.SECONDS).join();
         assertFalse(Files.exists(switchboard.datadir().resolve("switchboard.pid")));
     }
 
@@ -169,7 +171,7 @@ class CommandLineIT {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,7 +15,7 @@ class DurabilityIT {
 
     @Test
     void whatWasSavedIsFoundAfterSigkillInTheSameInstant(Switchboards switchboards) throws IOException {
-        Switchboard switchboard = switchboards.prepare(SwitchboardConfig.empty(), java.util.Map.of());
+        Switchboard switchboard = switchboards.prepare(SwitchboardConfig.empty(), Map.of());
         for (int n = 1; n <= KILLS; n++) {
             switchboard.start();
             assertEquals(List.of(List.of(Integer.toString(n - 1), Integer.toString(n - 1))), switchboard.admin(

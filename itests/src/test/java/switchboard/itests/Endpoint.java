@@ -1,5 +1,6 @@
 package switchboard.itests;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ record Endpoint(int port, String user, String password, String schema) {
     }
 
     /** The bare protocol. */
-    RawClient raw() throws java.io.IOException {
+    RawClient raw() throws IOException {
         return RawClient.login(this);
     }
 }

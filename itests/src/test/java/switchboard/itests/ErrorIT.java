@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,11 +94,11 @@ class ErrorIT {
     }
 
     @Test
-    void moreClientsThanTheUserMayHaveAreRefused() throws java.io.IOException {
+    void moreClientsThanTheUserMayHaveAreRefused() throws IOException {
         Endpoint limited = switchboard.proxy().as("limited", "pw");
         try (RawClient first = limited.raw(); RawClient second = limited.raw()) {
             assertTrue(first != second);
-            java.io.IOException refused = org.junit.jupiter.api.Assertions.assertThrows(java.io.IOException.class,
+            IOException refused = Assertions.assertThrows(IOException.class,
                     limited::raw);
             assertTrue(
                     refused.getMessage().startsWith("1226 42000User 'limited' has exceeded the 'max_user_connections'"),
@@ -106,7 +108,7 @@ class ErrorIT {
 
     @Test
     void ruleWithAnErrorMessageAnswersIt() throws SQLException {
-        SQLException refused = error(switchboard.proxy(), "DROP DATABASE test");
+        SQLException refused = error(switchboard.proxy(), "DROP DATABASE no_such_database");
         assertEquals(1148, refused.getErrorCode());
         assertEquals("42000", refused.getSQLState());
         assertEquals("not on my watch", refused.getMessage());

@@ -3,6 +3,9 @@ package switchboard.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The four layers, and each way between them in each spelling. */
@@ -54,9 +58,9 @@ class LoadAndSaveIT {
                 new Unit("PROXYSQL SERVERS", "proxysql_servers", "VALUES ('peer', 6032, 0, 'x')", "hostname = 'peer'"));
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> unitsAndSpellings() {
+    static Stream<Arguments> unitsAndSpellings() {
         return units().stream().flatMap(unit -> IntStream.range(0, SAVE_TO_DISK.size())
-                .mapToObj(spelling -> org.junit.jupiter.params.provider.Arguments.of(unit, spelling)));
+                .mapToObj(spelling -> Arguments.of(unit, spelling)));
     }
 
     @ParameterizedTest
@@ -186,9 +190,9 @@ class LoadAndSaveIT {
 
     private String read() {
         try {
-            return java.nio.file.Files.readString(switchboard.configFile());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return Files.readString(switchboard.configFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

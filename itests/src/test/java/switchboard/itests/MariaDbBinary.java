@@ -2,9 +2,11 @@ package switchboard.itests;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -40,7 +42,7 @@ final class MariaDbBinary {
             if (somewhere == null) {
                 throw new IllegalStateException(JAR + " is not on the class path");
             }
-            return Path.of(new java.net.URI(somewhere.getPath().replaceFirst("!.*", "")));
+            return Path.of(new URI(somewhere.getPath().replaceFirst("!.*", "")));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -66,7 +68,7 @@ final class MariaDbBinary {
     private static void write(JarFile file, JarEntry entry, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         try (InputStream in = file.getInputStream(entry)) {
-            Files.copy(in, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
         String folder = target.getParent().getFileName().toString();
         if ((folder.equals("bin") || folder.equals("scripts")) && !target.toFile().setExecutable(true)) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.JarInputStream;
@@ -89,7 +90,7 @@ final class ModuleJar {
             }
             Path whole = Files.createTempFile("switchboard-", ".jar");
             Files.write(whole, bytes.toByteArray());
-            return Files.move(whole, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            return Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,7 +73,7 @@ class MultiplexingIT {
         assertEquals("1", pool(switchboard).get(0), "ConnUsed");
         assertEquals("1", client.value("SELECT @kept"));
         client.close();
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertEquals("0", pool(switchboard).get(0), "ConnUsed"));
+        Awaitility.await().untilAsserted(() -> assertEquals("0", pool(switchboard).get(0), "ConnUsed"));
     }
 
     private Switchboard start() {

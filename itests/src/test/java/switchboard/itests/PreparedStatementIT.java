@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PreparedStatementIT {
-    private static final String SERVER_SIDE = "useServerPrepStmts=true&cachePrepStmts=false";
+    private static final String SERVER_SIDE = "useServerPrepStmts=true&emulateUnsupportedPstmts=false";
 
     private final Topology servers;
     private final Switchboard switchboard;
@@ -112,7 +113,7 @@ class PreparedStatementIT {
                 PreparedStatement write = connection
                         .prepareStatement("INSERT INTO prepared (id, data) VALUES (?, ?)")) {
             write.setInt(1, 200);
-            write.setBinaryStream(2, new java.io.ByteArrayInputStream(data), data.length);
+            write.setBinaryStream(2, new ByteArrayInputStream(data), data.length);
             write.executeUpdate();
         }
         try (Connection source = servers.server(1).connect();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -143,7 +145,7 @@ class ServerStatusIT {
         return answers;
     }
 
-    private boolean running(int number) throws java.sql.SQLException {
+    private boolean running(int number) throws SQLException {
         try (var root = servers.root(number)) {
             return !Sql.rows(root, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'")
                     .isEmpty();
@@ -154,7 +156,7 @@ class ServerStatusIT {
         try {
             return client.value("SELECT SLEEP(25)");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -115,7 +116,7 @@ final class Topology implements AutoCloseable {
     }
 
     private void script(String... words) {
-        var command = new java.util.ArrayList<>(List.of(Workspace.root().resolve("itests/topology.sh").toString()));
+        var command = new ArrayList<>(List.of(Workspace.root().resolve("itests/topology.sh").toString()));
         command.addAll(List.of(words));
         Shell.run(environment(), "", command).orFail();
     }
