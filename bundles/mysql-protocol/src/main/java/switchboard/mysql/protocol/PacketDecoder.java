@@ -61,6 +61,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         int length = Packets.payloadLength(in, in.readerIndex());
         if (length > maxPayload - announced) { // before a byte of it is kept
             state = State.REFUSED;
+            in.skipBytes(in.readableBytes());
             dropParts();
             throw new PacketTooLargeException((long) announced + length, maxPayload);
         }
