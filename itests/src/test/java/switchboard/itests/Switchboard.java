@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** One running process of the built distribution, with its own data folder and ports. */
 final class Switchboard {
+    /** Exit statuses after SIGTERM: what the JVM gives when its shutdown hooks are done, or 0. */
+    static final Set<Integer> ORDERLY = Set.of(0, 143);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int TAIL_LINES = 60;
 

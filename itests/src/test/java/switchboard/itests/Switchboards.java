@@ -44,7 +44,7 @@ final class Switchboards implements AutoCloseable {
         for (Switchboard each : known) {
             if (each.isRunning()) {
                 int status = each.stop();
-                if (status != 0) {
+                if (!Switchboard.ORDERLY.contains(status)) {
                     wrong.add("exit status " + status + " on SIGTERM\n" + each.tail());
                 }
             }

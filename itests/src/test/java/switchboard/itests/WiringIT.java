@@ -1,0 +1,106 @@
+package switchboard.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemPackages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.ProbeBuilder;
+import org.ops4j.pax.exam.TestProbeBuilder;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+
+/** All bundles of the distribution become active together in a framework of the test, and the services are there. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class WiringIT {
+    @Inject
+    private BundleContext context;
+
+    @Configuration
+    public Option[] configuration() throws IOException {
+        Path data = Files.createTempDirectory("switchboard-wiring-");
+        List<Integer> ports = Workspace.freePorts(2);
+        Path config = Files.writeString(data.resolve("switchboard.cnf"),
+                SwitchboardConfig.empty().text(ports.get(0), ports.get(1)));
+        return options(told("home", Workspace.distribution().toString()), told("datadir", data.toString()),
+                told("config", config.toString()), told("start", "normal"), told("admin.socket", ""),
+                told("demo", "false"), told("version", "test"),
+                frameworkProperty(Constants.FRAMEWORK_BSNVERSION).value(Constants.FRAMEWORK_BSNVERSION_MULTIPLE),
+                systemPackages("org.slf4j;version=2.0.17", "org.slf4j.event;version=2.0.17",
+                        "org.slf4j.helpers;version=2.0.17", "org.slf4j.spi;version=2.0.17"),
+                distribution(), junitBundles());
+    }
+
+    @ProbeBuilder
+    public TestProbeBuilder onlyWhatIsThere(TestProbeBuilder probe) {
+        probe.setHeader(Constants.IMPORT_PACKAGE, "*;resolution:=optional");
+        return probe;
+    }
+
+    @Test
+    public void everyBundleIsActive() {
+        List<String> wrong = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null
+                        && bundle.getState() != Bundle.ACTIVE)
+                .map(bundle -> bundle.getSymbolicName() + " is in state " + bundle.getState()).toList();
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    public void everyComponentIsSatisfied() {
+        ServiceReference<ServiceComponentRuntime> reference = context
+                .getServiceReference(ServiceComponentRuntime.class);
+        ServiceComponentRuntime components = context.getService(reference);
+        List<String> wrong = components.getComponentDescriptionDTOs().stream()
+                .flatMap(each -> components.getComponentConfigurationDTOs(each).stream())
+                .filter(each -> each.state != ComponentConfigurationDTO.ACTIVE
+                        && each.state != ComponentConfigurationDTO.SATISFIED)
+                .map(each -> each.description.name + " is in state " + each.state + " " + each.failure).toList();
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    public void eachContractHasItsService() throws InvalidSyntaxException {
+        for (String contract : List.of("config.ConfigEngine", "config.ConfigFile", "config.ConfigModule",
+                "listen.Listeners", "listen.ProtocolHandler", "modules.ModuleControl", "query.QueryDigester",
+                "query.QueryObserver", "query.QueryRouter", "server.ServerDirectory", "table.AdminDatabase",
+                "table.VirtualTable", "transport.Transport", "user.UserDirectory", "variables.VariablesListener")) {
+            assertNotNull(contract, context.getAllServiceReferences("switchboard.api." + contract, null));
+        }
+    }
+
+    private static Option told(String name, String value) {
+        return frameworkProperty("switchboard." + name).value(value);
+    }
+
+    private static Option distribution() throws IOException {
+        try (var jars = Files.list(Workspace.distribution().resolve("bundles"))) {
+            return composite(jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .filter(jar -> !jar.getFileName().toString().startsWith("org.apache.felix.gogo"))
+                    .map(jar -> bundle(jar.toUri().toString())).toArray(Option[]::new));
+        }
+    }
+}
