@@ -7,7 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The tables behind the admin port, as a database for statements that people type. */
+/**
+ * The tables behind the admin port, as a database for statements that people type.
+ *
+ * <p>Constraints of main and disk have names by which an H2 error tells which one it was: {@code CK_table_n} is the n-th
+ * CHECK of the table's {@code createSql}, counted from 1 (23513), {@code UQ_table_n} its n-th UNIQUE, {@code PK_table} its
+ * key (23505). An error of disk's tables arrives as the cause of a 90111.
+ */
 @ProviderType
 public interface AdminDatabase {
     /** Who types: an administrator edits main and disk, a statistics login only reads stats and monitor. */
@@ -17,7 +23,8 @@ public interface AdminDatabase {
 
     /**
      * A connection for one admin session, in the dialect of H2, without rights to DDL, files or other users. Its user
-     * closes it. Auto-commit is on.
+     * closes it. Auto-commit is on. Queries and changes of rows are meant for it: H2 lets every user execute {@code SET
+     * PASSWORD} and other {@code SET}s of the session, so the caller keeps those away.
      */
     Connection connect(Role role) throws SQLException;
 
@@ -36,6 +43,10 @@ public interface AdminDatabase {
     /**
      * Fills the computed ones ({@code runtime_}, stats, monitor) among the tables that a statement names, and keeps
      * others from filling them again until the returned handle is closed. Unknown names are ignored.
+     *
+     * <p>Computed tables and those of disk come into being when they are first named here, so every statement's names go
+     * through it, disk's with their schema. A session closes what it has before it fills again: two handles that wait for
+     * each other wait for ever.
      *
      * @param names {@code table} or {@code schema.table}, any case
      */
