@@ -1,0 +1,201 @@
+package switchboard.config.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.config.ConfigEngine;
+import switchboard.api.config.ConfigExtension;
+import switchboard.api.config.ConfigFile;
+import switchboard.api.config.ConfigListener;
+import switchboard.api.config.ConfigModule;
+import switchboard.api.config.ConfigPart;
+import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.config.Layer;
+import switchboard.api.table.AdminDatabase;
+import switchboard.api.table.TableDefinition;
+import switchboard.api.table.VirtualTable;
+import switchboard.config.store.database.DiskTables;
+import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.engine.ConfigFileAccess;
+import switchboard.config.store.engine.StoreEngine;
+import switchboard.config.store.typed.TypedDatabase;
+
+/** Opens the databases and connects engine and tables to the services that come and go. */
+@Component(service = {ConfigEngine.class, AdminDatabase.class}, immediate = true) // main lives as long as it does
+public final class ConfigStore implements ConfigEngine, AdminDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
+    private static final int STOP_SECONDS = 10;
+
+    private final MemoryDatabase memory;
+    private final FileDatabase file;
+    private final ExecutorService worker;
+    private final ConfigFileAccess configFile;
+    private final StoreEngine engine;
+    private final TypedDatabase tables;
+
+    @Activate
+    public ConfigStore(BundleContext context) throws IOException, SQLException {
+        this(StoreSettings.of(context.getProperty("switchboard.datadir"), context.getProperty("switchboard.start"),
+                context.getProperty("switchboard.config")));
+    }
+
+    /** Opens both databases; when that fails, the log says why and nothing is left open. */
+    public ConfigStore(StoreSettings settings) throws IOException, SQLException {
+        long begin = System.nanoTime();
+        file = open(settings);
+        memory = new MemoryDatabase(ConfigStore::secret);
+        DiskTables disk = new DiskTables(file);
+        worker = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                task -> new Thread(task, "switchboard-config"), new ThreadPoolExecutor.DiscardPolicy()); // after stop
+        configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
+        engine = new StoreEngine(memory, file, disk, configFile, settings.start() == StartMode.RELOAD, worker);
+        tables = new TypedDatabase(memory, file, disk, engine.slots());
+        LOG.info("Databases opened file={} took_ms={}", file.file(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindConfigFile(ConfigFile found, Map<String, ?> properties) {
+        configFile.bind(found, properties);
+    }
+
+    void unbindConfigFile(ConfigFile gone) {
+        configFile.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(ConfigListener found) {
+        engine.bindListener(found);
+    }
+
+    void unbindListener(ConfigListener gone) {
+        engine.unbindListener(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindModule(ConfigModule found, Map<String, ?> properties) {
+        engine.bind(found.name(), found, false, properties);
+    }
+
+    void unbindModule(ConfigModule gone) {
+        engine.unbind(gone.name(), gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindExtension(ConfigExtension found, Map<String, ?> properties) {
+        engine.bind(found.module(), found, true, properties);
+    }
+
+    void unbindExtension(ConfigExtension gone) {
+        engine.unbind(gone.module(), gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindTable(VirtualTable found, Map<String, ?> properties) {
+        tables.bind(found, properties);
+    }
+
+    void unbindTable(VirtualTable gone) {
+        tables.unbind(gone);
+    }
+
+    /** Ends what is under way, then compacts and closes the file. */
+    @Deactivate
+    public void stop() throws InterruptedException {
+        worker.shutdown(); // never shutdownNow: an interrupted thread closes H2's file under everybody
+        if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("Databases closed while a task was under way waited_s={}", STOP_SECONDS);
+        }
+        memory.close();
+        file.close();
+    }
+
+    @Override
+    public List<String> modules() {
+        return engine.modules();
+    }
+
+    @Override
+    public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
+        return engine.copy(module, from, to);
+    }
+
+    @Override
+    public boolean isPublished(ConfigPart part) {
+        return engine.isPublished(part);
+    }
+
+    @Override
+    public Connection connect(Role role) throws SQLException {
+        return tables.connect(role);
+    }
+
+    @Override
+    public List<String> schemas(Role role) {
+        return tables.schemas(role);
+    }
+
+    @Override
+    public List<String> tables(String schema) {
+        return tables.tables(schema);
+    }
+
+    @Override
+    public Optional<TableDefinition> table(String schema, String name) {
+        return tables.table(schema, name);
+    }
+
+    @Override
+    public Optional<String> stoppedModule(String name) {
+        return tables.stoppedModule(name);
+    }
+
+    @Override
+    public Filled fill(Set<String> names) throws SQLException {
+        return tables.fill(names);
+    }
+
+    private static FileDatabase open(StoreSettings settings) throws IOException, SQLException {
+        Path path = FileDatabase.fileIn(settings.dataFolder());
+        try {
+            if (settings.start() == StartMode.INITIAL && Files.exists(path)) {
+                Path aside = path.resolveSibling(path.getFileName() + ".bak"); // as ProxySQL renames proxysql.db
+                Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+                LOG.info("Disk database put aside file={} as={}", path, aside);
+            }
+            return new FileDatabase(settings.dataFolder());
+        } catch (IOException | SQLException e) {
+            LOG.error("Disk database not opened: {}", FileDatabase.explainOpening(path, e));
+            throw e;
+        }
+    }
+
+    private static String secret() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,204 @@
+package switchboard.config.store.engine;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.config.ConfigFile.Content;
+import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.table.Rows;
+import switchboard.config.store.database.DiskTables;
+import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.rows.FileRows;
+import switchboard.config.store.rows.RowMerge;
+import switchboard.config.store.rows.TableRows;
+import switchboard.config.store.rows.TableShare;
+
+/**
+ * Copies rows into memory and disk. Each copy is one transaction on the side that is written, and returns how many rows
+ * the source had.
+ */
+final class LayerCopy {
+    private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
+
+    private final MemoryDatabase memory;
+    private final FileDatabase file;
+    private final DiskTables disk;
+
+    LayerCopy(MemoryDatabase memory, FileDatabase file, DiskTables disk) {
+        this.memory = memory;
+        this.file = file;
+        this.disk = disk;
+    }
+
+    /** What a target shall hold, of what it holds and what comes. */
+    @FunctionalInterface
+    private interface Wanted {
+        List<String[]> of(List<String[]> present, List<String[]> incoming, TableShare share);
+    }
+
+    /** Whole tables take the place of what was there; of shared tables rows are only added and changed. */
+    private static List<String[]> copied(List<String[]> present, List<String[]> incoming, TableShare share) {
+        return share.shared() ? merged(present, incoming, share) : incoming;
+    }
+
+    private static List<String[]> merged(List<String[]> present, List<String[]> incoming, TableShare share) {
+        return RowMerge.replace(present, incoming, share.shape());
+    }
+
+    /** Rows that are switched off are not known to runtime: they stay. */
+    private static List<String[]> ran(List<String[]> present, List<String[]> incoming, TableShare share) {
+        return merged(share.shared() ? present : RowMerge.inactive(present, share.shape()), incoming, share);
+    }
+
+    long memoryToDisk(String task, List<TableShare> shares) throws ConfigRefusedException {
+        disk.ensure(task, shares);
+        Map<String, Rows> source = readMemory(task, shares);
+        file.write(task, connection -> {
+            TableRows target = new TableRows(connection, "disk");
+            for (TableShare share : shares) {
+                List<String[]> present = target.read(share).values();
+                target.change(share, present, copied(present, source.get(share.id()).values(), share));
+                disk.markSaved(connection, share);
+            }
+            return null;
+        });
+        disk.saved(shares);
+        return count(source);
+    }
+
+    long diskToMemory(String task, List<TableShare> shares) throws ConfigRefusedException {
+        disk.ensure(task, shares);
+        Map<String, Rows> source = file.read(task, connection -> {
+            Map<String, Rows> found = new HashMap<>();
+            for (TableShare share : shares) {
+                found.put(share.id(), new TableRows(connection, "disk").read(share));
+            }
+            return found;
+        });
+        return writeMemory(task, shares, source, LayerCopy::copied);
+    }
+
+    long runtimeToMemory(String task, List<PartInstance> parts) throws ConfigRefusedException {
+        List<TableShare> shares = new ArrayList<>();
+        Map<String, Rows> source = new HashMap<>();
+        for (PartInstance instance : parts) {
+            Map<String, Rows> running = running(task, instance);
+            for (TableShare share : instance.shares()) {
+                shares.add(share);
+                source.put(share.id(), running.get(share.name()));
+            }
+        }
+        return writeMemory(task, shares, source, LayerCopy::ran);
+    }
+
+    private static Map<String, Rows> running(String task, PartInstance instance) throws ConfigRefusedException {
+        try {
+            Map<String, Rows> running = instance.part().running();
+            instance.shares().forEach(share -> Objects.requireNonNull(running.get(share.name()), share.name()));
+            return running;
+        } catch (RuntimeException | LinkageError e) { // LinkageError: a class of a bundle that is being taken out
+            LOG.error("{}: the module failed", task, e);
+            throw new ConfigRefusedException(task + ": the module failed (" + e + "). Nothing was changed; see the log",
+                    e);
+        }
+    }
+
+    /** Rows that a table refuses are left out, as ProxySQL does, and named in the log. */
+    long fileToMemory(String task, List<TableShare> shares, Content content) throws ConfigRefusedException {
+        long entries = 0;
+        for (TableShare share : shares) {
+            FileRows read = FileRows.of(share, content);
+            String position = content.positions().getOrDefault(share.section() == null ? "" : share.section().name(),
+                    "");
+            read.remarks().forEach(remark -> LOG.warn("Config file {}: {}", position, remark));
+            if (!read.rows().isEmpty()) {
+                entries += mergeAccepted(task, share, read.rows(), position);
+            }
+        }
+        return entries;
+    }
+
+    private long mergeAccepted(String task, TableShare share, List<String[]> rows, String position)
+            throws ConfigRefusedException {
+        List<String[]> accepted = rows;
+        if (!isAccepted(share, rows)) {
+            accepted = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                if (isAccepted(share, List.<String[]>of(rows.get(i)))) {
+                    accepted.add(rows.get(i));
+                } else {
+                    LOG.warn("Config file {}: entry {} of {} is left out: {} refuses it, see its CHECKs in"
+                            + " SHOW CREATE TABLE {}", position, i + 1, share.section().name(), share.name(),
+                            share.name());
+                }
+            }
+        }
+        return writeMemory(task, List.of(share), Map.of(share.id(), new Rows(share.shape().columnNames(), accepted)),
+                LayerCopy::merged);
+    }
+
+    /** Tries the rows and takes them back. */
+    private boolean isAccepted(TableShare share, List<String[]> rows) {
+        try {
+            return memory.write(connection -> {
+                TableRows target = new TableRows(connection, "main");
+                List<String[]> present = target.read(share).values();
+                target.change(share, present, merged(present, rows, share));
+                connection.rollback();
+                return true;
+            });
+        } catch (SQLException refused) {
+            LOG.debug("Rows of the config file refused table={}", share.name(), refused);
+            return false;
+        }
+    }
+
+    /** Reads all tables as they stand at one moment. */
+    Map<String, Rows> readMemory(String task, List<TableShare> shares) throws ConfigRefusedException {
+        try {
+            return memory.read(connection -> {
+                Map<String, Rows> found = new HashMap<>();
+                for (TableShare share : shares) {
+                    found.put(share.id(), new TableRows(connection, "main").read(share));
+                }
+                return found;
+            });
+        } catch (SQLException e) {
+            throw refused(task, e);
+        }
+    }
+
+    private long writeMemory(String task, List<TableShare> shares, Map<String, Rows> source, Wanted wanted)
+            throws ConfigRefusedException {
+        try {
+            memory.write(connection -> {
+                TableRows target = new TableRows(connection, "main");
+                for (TableShare share : shares) {
+                    List<String[]> present = target.read(share).values();
+                    List<String[]> incoming = source.get(share.id()).values();
+                    target.change(share, present, wanted.of(present, incoming, share));
+                }
+                return null;
+            });
+            return count(source);
+        } catch (SQLException e) {
+            throw refused(task, e);
+        }
+    }
+
+    static ConfigRefusedException refused(String task, SQLException cause) {
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return new ConfigRefusedException(
+                task + ": " + message.replace("; SQL statement:", "") + ". Nothing was changed", cause);
+    }
+
+    private static long count(Map<String, Rows> source) {
+        return source.values().stream().mapToLong(Rows::size).sum();
+    }
+}

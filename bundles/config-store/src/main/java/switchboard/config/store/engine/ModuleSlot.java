@@ -1,0 +1,80 @@
+package switchboard.config.store.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import switchboard.api.config.ConfigPart;
+
+/** A module by its name: its own instances, those of its extensions, and the lock of its copies. */
+final class ModuleSlot {
+    private static final String OWN = ""; // sorts before every extension
+
+    private final String name;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, PartSlot> parts = new ConcurrentSkipListMap<>();
+    private long loads; // guarded by lock: how often LOAD TO RUNTIME came through
+
+    ModuleSlot(String name) {
+        this.name = name;
+        parts.put(OWN, new PartSlot());
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Held for a copy, and while an instance gets its first rows. */
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    void add(PartInstance instance, boolean extension) {
+        parts.computeIfAbsent(extension ? tables(instance) : OWN, key -> new PartSlot()).add(instance);
+    }
+
+    boolean remove(ConfigPart part) {
+        boolean removed = false;
+        for (PartSlot slot : parts.values()) {
+            removed |= slot.remove(part);
+        }
+        return removed;
+    }
+
+    boolean has(PartInstance instance) {
+        return parts.values().stream().anyMatch(slot -> slot.has(instance));
+    }
+
+    Optional<PartInstance> find(ConfigPart part) {
+        return parts.values().stream().flatMap(slot -> slot.find(part).stream()).findAny();
+    }
+
+    /** Whether the module itself is there; its extensions alone don't make it. */
+    boolean isRunning() {
+        return parts.get(OWN).inForce().isPresent();
+    }
+
+    /** The instances in force, the module's own first. */
+    List<PartInstance> inForce() {
+        List<PartInstance> found = new ArrayList<>();
+        parts.values().forEach(slot -> slot.inForce().ifPresent(found::add));
+        return found;
+    }
+
+    /** With the lock held. */
+    long loads() {
+        return loads;
+    }
+
+    /** With the lock held: notes one more LOAD TO RUNTIME; returns how many there were. */
+    long countLoad() {
+        return ++loads;
+    }
+
+    /** Two extensions with the same tables are two instances of one. */
+    private static String tables(PartInstance instance) {
+        return String.join(",", instance.shares().stream().map(share -> share.id()).sorted().toList());
+    }
+}

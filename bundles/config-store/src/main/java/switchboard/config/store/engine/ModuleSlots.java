@@ -1,0 +1,72 @@
+package switchboard.config.store.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import switchboard.api.config.ConfigPart;
+import switchboard.api.table.Rows;
+import switchboard.config.store.rows.TableShare;
+
+/** All modules and their tables, as they are now. Any thread; nothing here waits. */
+public final class ModuleSlots {
+    private final Map<String, ModuleSlot> slots = new ConcurrentSkipListMap<>();
+    private final Map<String, String> ownerOf = new ConcurrentHashMap<>(); // tables ever seen, lower case
+
+    ModuleSlot slot(String module) {
+        return slots.computeIfAbsent(module, ModuleSlot::new);
+    }
+
+    /** The module, if it was ever here. */
+    Optional<ModuleSlot> known(String module) {
+        return Optional.ofNullable(slots.get(module));
+    }
+
+    Optional<ModuleSlot> slotOf(ConfigPart part) {
+        return slots.values().stream().filter(slot -> slot.find(part).isPresent()).findAny();
+    }
+
+    List<String> running() {
+        return slots.values().stream().filter(ModuleSlot::isRunning).map(ModuleSlot::name).toList();
+    }
+
+    /** Notes that a part's tables are there. */
+    void ready(ModuleSlot slot, PartInstance instance) {
+        instance.shares().forEach(share -> ownerOf.put(share.name(), slot.name()));
+        instance.markReady();
+    }
+
+    /** Names of the tables of configuration that are there. */
+    public SortedSet<String> tables() {
+        SortedSet<String> names = new TreeSet<>();
+        for (ModuleSlot slot : slots.values()) {
+            for (PartInstance instance : slot.inForce()) {
+                if (instance.isReady()) {
+                    instance.shares().forEach(share -> names.add(share.name()));
+                }
+            }
+        }
+        return names;
+    }
+
+    /** A table of configuration that is there; its name in lower case. */
+    public Optional<TableShare> table(String name) {
+        return slots.values().stream().flatMap(slot -> slot.inForce().stream()).filter(PartInstance::isReady)
+                .flatMap(instance -> instance.shares().stream()).filter(share -> share.name().equals(name)).findFirst();
+    }
+
+    /** The module of a table that was here and is not now; its name in lower case. */
+    public Optional<String> stoppedOwner(String table) {
+        return table(table).isPresent() ? Optional.empty() : Optional.ofNullable(ownerOf.get(table));
+    }
+
+    /** The rows of a table that are running, one Rows for each module that has a share in it. */
+    public List<Rows> running(String table) {
+        return slots.values().stream().flatMap(slot -> slot.inForce().stream()).filter(PartInstance::isPublished)
+                .filter(instance -> instance.shares().stream().anyMatch(share -> share.name().equals(table)))
+                .map(instance -> instance.part().running().get(table)).toList();
+    }
+}

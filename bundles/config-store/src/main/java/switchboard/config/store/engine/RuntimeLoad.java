@@ -1,0 +1,99 @@
+package switchboard.config.store.engine;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.config.ConfigEngine.Outcome;
+import switchboard.api.config.ConfigPart.Prepared;
+import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.config.Rejection;
+import switchboard.api.table.Rows;
+import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.rows.RowMerge;
+import switchboard.config.store.rows.RowRewrite;
+import switchboard.config.store.rows.TableRows;
+import switchboard.config.store.rows.TableShare;
+
+/** LOAD TO RUNTIME: all parts are prepared before the first is published, so it is all or nothing. */
+final class RuntimeLoad {
+    private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
+    private static final int LOGGED_REJECTIONS = 100;
+
+    private final MemoryDatabase memory;
+    private final LayerCopy copies;
+
+    RuntimeLoad(MemoryDatabase memory, LayerCopy copies) {
+        this.memory = memory;
+        this.copies = copies;
+    }
+
+    /** Gives the parts their rows from memory, then puts right what they did not take. */
+    Outcome load(String task, List<PartInstance> parts) throws ConfigRefusedException {
+        List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
+        Map<String, Rows> rows = copies.readMemory(task, shares);
+        List<Prepared> prepared = new ArrayList<>();
+        for (PartInstance instance : parts) {
+            Map<String, Rows> own = new LinkedHashMap<>();
+            instance.shares().forEach(share -> own.put(share.name(), rows.get(share.id())));
+            prepared.add(prepare(task, instance, own));
+        }
+        prepared.forEach(Prepared::publish);
+        List<Rejection> rejections = prepared.stream().flatMap(one -> one.rejections().stream()).toList();
+        log(task, rejections);
+        for (PartInstance instance : parts) {
+            for (TableShare share : instance.shares()) {
+                putRight(task, instance, share, rejections);
+            }
+        }
+        return new Outcome(rows.values().stream().mapToLong(Rows::size).sum(), rejections);
+    }
+
+    private static Prepared prepare(String task, PartInstance instance, Map<String, Rows> rows)
+            throws ConfigRefusedException {
+        try {
+            return instance.part().prepare(rows);
+        } catch (RuntimeException | LinkageError e) { // LinkageError: a class of a bundle that is being taken out
+            LOG.error("{}: the module failed", task, e);
+            throw new ConfigRefusedException(
+                    task + ": the module failed (" + e + "). Runtime is unchanged; see the log",
+                    e);
+        }
+    }
+
+    /**
+     * Writes the replacements of rejected rows, and adds the settings that run and have no row in a shared table: so
+     * global_variables always shows all of them, as ProxySQL's does.
+     */
+    private void putRight(String task, PartInstance instance, TableShare share, List<Rejection> rejections) {
+        List<Rejection> own = rejections.stream().filter(rejection -> rejection.table().equals(share.name())).toList();
+        if (!RowRewrite.needed(own) && !share.shared()) {
+            return;
+        }
+        try {
+            Rows running = share.shared() ? instance.part().running().get(share.name()) : null;
+            memory.write(connection -> {
+                TableRows table = new TableRows(connection, "main");
+                List<String[]> present = table.read(share).values();
+                List<String[]> wanted = RowRewrite.apply(present, own);
+                if (running != null) {
+                    wanted = RowMerge.ignore(wanted, running.values(), share.shape());
+                }
+                return table.change(share, present, wanted);
+            });
+        } catch (SQLException e) {
+            LOG.error("{}: it is in runtime, but {} keeps rows that were not taken: {}", task, share.name(),
+                    e.getMessage());
+        }
+    }
+
+    private static void log(String task, List<Rejection> rejections) {
+        rejections.stream().limit(LOGGED_REJECTIONS).forEach(rejection -> LOG.warn("{}: {}", task, rejection.reason()));
+        if (rejections.size() > LOGGED_REJECTIONS) {
+            LOG.warn("{}: and {} rows more were not taken", task, rejections.size() - LOGGED_REJECTIONS);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package switchboard.config.store.engine;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.config.ConfigEngine;
+import switchboard.api.config.ConfigListener;
+import switchboard.api.config.ConfigPart;
+import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.config.Layer;
+import switchboard.config.store.database.DiskTables;
+import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.MainTables;
+import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.rows.TableShare;
+
+/** Knows the modules and copies their rows. */
+public final class StoreEngine implements ConfigEngine {
+    private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
+
+    private final FileDatabase file;
+    private final MainTables main;
+    private final Executor worker;
+    private final ConfigFileAccess configFile;
+    private final ModuleSlots slots = new ModuleSlots();
+    private final LayerCopy copies;
+    private final RuntimeLoad runtime;
+    private final FirstRows firstRows;
+    private final List<ConfigListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own */
+    public StoreEngine(MemoryDatabase memory, FileDatabase file, DiskTables disk, ConfigFileAccess configFile,
+            boolean reload, Executor worker) {
+        this.file = file;
+        this.worker = worker;
+        this.configFile = configFile;
+        this.main = new MainTables(memory);
+        this.copies = new LayerCopy(memory, file, disk);
+        this.runtime = new RuntimeLoad(memory, copies);
+        this.firstRows = new FirstRows(disk, copies, configFile, reload);
+    }
+
+    /** The modules and their tables. */
+    public ModuleSlots slots() {
+        return slots;
+    }
+
+    /** A part has come: it gets its tables and its rows on a thread of the worker. */
+    public void bind(String module, ConfigPart part, boolean extension, Map<String, ?> properties) {
+        try {
+            PartInstance instance = new PartInstance(part, properties);
+            ModuleSlot slot = slots.slot(module);
+            slot.add(instance, extension);
+            worker.execute(() -> firstLoad(slot, instance));
+        } catch (IllegalArgumentException e) {
+            LOG.error("Module not taken module={}: {}", module, e.getMessage());
+        }
+    }
+
+    /** A part has gone: from now on it is not called any more. */
+    public void unbind(String module, ConfigPart part) {
+        ModuleSlot slot = slots.slot(module);
+        PartInstance gone = slot.find(part).orElse(null);
+        if (gone != null && slot.remove(part)) {
+            worker.execute(() -> settle(slot, gone));
+        }
+    }
+
+    public void bindListener(ConfigListener found) {
+        listeners.add(found);
+    }
+
+    public void unbindListener(ConfigListener gone) {
+        listeners.remove(gone);
+    }
+
+    @Override
+    public List<String> modules() {
+        return slots.running();
+    }
+
+    @Override
+    public boolean isPublished(ConfigPart part) {
+        return slots.slotOf(part).flatMap(slot -> slot.find(part)).map(PartInstance::isPublished).orElse(false);
+    }
+
+    @Override
+    public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
+        ModuleSlot slot = slots.known(module).orElse(null);
+        if (slot == null || !slot.isRunning()) {
+            throw new ConfigRefusedException(slot == null
+                    ? "There is no module " + module
+                    : module + " is stopped. Start its module and repeat the command");
+        }
+        slot.lock().lock();
+        try {
+            return copy(slot, from, to);
+        } finally {
+            slot.lock().unlock();
+        }
+    }
+
+    private Outcome copy(ModuleSlot slot, Layer from, Layer to) throws ConfigRefusedException {
+        List<PartInstance> parts = slot.inForce().stream().filter(PartInstance::isReady).toList();
+        List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
+        String name = slot.name();
+        return switch (from) {
+            case CONFIG_FILE -> {
+                way(name, from, to, Layer.MEMORY);
+                yield done(copies.fileToMemory("LOAD " + name + " FROM CONFIG", shares, configFile.read()));
+            }
+            case DISK -> {
+                way(name, from, to, Layer.MEMORY);
+                yield done(copies.diskToMemory("LOAD " + name + " FROM DISK", shares));
+            }
+            case RUNTIME -> {
+                way(name, from, to, Layer.MEMORY);
+                yield done(copies.runtimeToMemory("SAVE " + name + " TO MEMORY", parts));
+            }
+            case MEMORY -> {
+                way(name, from, to, Layer.DISK, Layer.RUNTIME);
+                yield to == Layer.DISK ? save(name, shares) : load(slot, parts);
+            }
+        };
+    }
+
+    private static void way(String module, Layer from, Layer to, Layer... allowed) throws ConfigRefusedException {
+        if (!List.of(allowed).contains(to)) {
+            throw new ConfigRefusedException(module + ": there is no way from " + from + " to " + to);
+        }
+    }
+
+    private static Outcome done(long rows) {
+        return new Outcome(rows, List.of());
+    }
+
+    private Outcome save(String module, List<TableShare> shares) throws ConfigRefusedException {
+        Outcome outcome = done(copies.memoryToDisk("SAVE " + module + " TO DISK", shares));
+        worker.execute(file::compactIfGrown);
+        return outcome;
+    }
+
+    private Outcome load(ModuleSlot slot, List<PartInstance> parts) throws ConfigRefusedException {
+        Outcome outcome = runtime.load("LOAD " + slot.name() + " TO RUNTIME", parts);
+        long loads = slot.countLoad();
+        parts.forEach(part -> part.markPublished(loads));
+        tell(slot.name());
+        return outcome;
+    }
+
+    private void firstLoad(ModuleSlot slot, PartInstance instance) {
+        slot.lock().lock();
+        try {
+            if (slot.has(instance)) {
+                prepareTables(slot, instance);
+                List<TableShare> unsaved = firstRows.fill(slot.name(), instance.shares());
+                publish(slot, instance);
+                if (!unsaved.isEmpty()) {
+                    saveFirst(slot, unsaved);
+                }
+            }
+        } catch (SQLException e) {
+            LOG.error("Module not ready module={}: {}", slot.name(), e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("Module not ready module={}", slot.name(), e);
+        } finally {
+            slot.lock().unlock();
+        }
+    }
+
+    private void saveFirst(ModuleSlot slot, List<TableShare> unsaved) {
+        try {
+            copies.memoryToDisk("First SAVE of " + slot.name(), unsaved);
+        } catch (ConfigRefusedException e) {
+            LOG.error("Rows not saved module={}: {}", slot.name(), e.getMessage());
+        }
+    }
+
+    private void prepareTables(ModuleSlot slot, PartInstance instance) throws SQLException {
+        for (TableShare share : instance.shares()) {
+            main.ensure(share);
+        }
+        slots.ready(slot, instance);
+        reflect(instance);
+    }
+
+    private void reflect(PartInstance instance) throws SQLException {
+        for (TableShare share : instance.shares()) {
+            main.reflect(share.name(), () -> slots.table(share.name()).isPresent());
+        }
+    }
+
+    /** A first load that is refused leaves the older instance in force, with its tables. */
+    private void publish(ModuleSlot slot, PartInstance instance) throws SQLException {
+        try {
+            runtime.load("LOAD " + slot.name() + " TO RUNTIME", List.of(instance));
+            instance.markPublished(slot.loads());
+            LOG.info("Configuration applied module={} tables={}", slot.name(), instance.shares().size());
+            tell(slot.name());
+        } catch (ConfigRefusedException e) {
+            LOG.error("Configuration refused module={}: {}", slot.name(), e.getMessage());
+            for (PartInstance inForce : slot.inForce()) {
+                prepareTables(slot, inForce);
+            }
+        }
+    }
+
+    /** After a part has gone: its tables go with the last instance, else the one left gets what it has missed. */
+    private void settle(ModuleSlot slot, PartInstance gone) {
+        slot.lock().lock();
+        try {
+            reflect(gone);
+            for (PartInstance inForce : slot.inForce()) {
+                prepareTables(slot, inForce);
+                if (inForce.isPublished() && inForce.loads() < slot.loads()) {
+                    publish(slot, inForce);
+                }
+            }
+        } catch (SQLException e) {
+            LOG.error("Tables not put right module={}: {}", slot.name(), e.getMessage());
+        } finally {
+            slot.lock().unlock();
+        }
+    }
+
+    private void tell(String module) {
+        for (ConfigListener listener : listeners) {
+            try {
+                listener.loaded(module);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("A listener failed after LOAD {} TO RUNTIME", module, e);
+            }
+        }
+    }
+}

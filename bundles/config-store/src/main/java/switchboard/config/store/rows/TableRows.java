@@ -1,0 +1,176 @@
+package switchboard.config.store.rows;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import switchboard.api.table.Rows;
+import switchboard.config.store.shape.Column;
+import switchboard.config.store.shape.H2Ddl;
+import switchboard.config.store.shape.TableShape;
+
+/** Reads and writes the rows of a table in one schema. Nothing is committed here. */
+public final class TableRows {
+    private static final int BATCH = 1000;
+    private static final int FETCH = 1000;
+
+    private final Connection connection;
+    private final String schema;
+
+    public TableRows(Connection connection, String schema) {
+        this.connection = connection;
+        this.schema = schema;
+    }
+
+    /** The share's rows in its order, as text. */
+    public Rows read(TableShare share) throws SQLException {
+        List<String> names = share.shape().columnNames();
+        String sql = "SELECT " + list(names) + " FROM " + H2Ddl.qualified(schema, share.name()) + where(share)
+                + " ORDER BY " + share.orderBy();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (share.shared()) {
+                statement.setInt(1, share.rowPrefix().length());
+                statement.setString(2, share.rowPrefix());
+            }
+            statement.setFetchSize(FETCH);
+            try (ResultSet result = statement.executeQuery()) {
+                return new Rows(names, values(result, names.size()));
+            }
+        }
+    }
+
+    /** All rows by the columns that the table has at present. */
+    public Rows readAll(String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT * FROM " + H2Ddl.qualified(schema, table))) {
+            ResultSetMetaData about = result.getMetaData();
+            List<String> names = new ArrayList<>();
+            for (int i = 1; i <= about.getColumnCount(); i++) {
+                names.add(about.getColumnName(i));
+            }
+            return new Rows(names, values(result, names.size()));
+        }
+    }
+
+    /** Changes what is there now into what is wanted; returns how many rows were written. */
+    public long change(TableShare share, List<String[]> present, List<String[]> wanted) throws SQLException {
+        RowDiff diff = RowDiff.between(present, wanted, share.shape());
+        delete(share.name(), share.shape(), diff.removed());
+        insert(share.name(), share.shape(), diff.added());
+        return (long) diff.removed().size() + diff.added().size();
+    }
+
+    /** Inserts whole rows; NULL for a counter takes the next number. */
+    public void insert(String table, TableShape shape, List<String[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Column> columns = shape.columns();
+        String marks = String.join(", ", columns.stream().map(column -> "?").toList());
+        String sql = "INSERT INTO " + H2Ddl.qualified(schema, table) + '(' + list(shape.columnNames()) + ") VALUES ("
+                + marks + ')';
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int waiting = 0;
+            for (String[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    set(statement, i + 1, columns.get(i), row[i]);
+                }
+                waiting = add(statement, waiting);
+            }
+            if (waiting > 0) {
+                statement.executeBatch();
+            }
+        }
+    }
+
+    private void delete(String table, TableShape shape, List<String[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        int[] key = shape.key();
+        List<String> terms = new ArrayList<>();
+        for (int index : key) {
+            Column column = shape.columns().get(index);
+            boolean neverNull = column.notNull() || column.counter();
+            terms.add(H2Ddl.quote(column.name()) + (neverNull ? " = ?" : " IS NOT DISTINCT FROM ?"));
+        }
+        String sql = "DELETE FROM " + H2Ddl.qualified(schema, table) + " WHERE " + String.join(" AND ", terms);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int waiting = 0;
+            for (String[] row : rows) {
+                for (int i = 0; i < key.length; i++) {
+                    set(statement, i + 1, shape.columns().get(key[i]), row[key[i]]);
+                }
+                waiting = add(statement, waiting);
+            }
+            if (waiting > 0) {
+                statement.executeBatch();
+            }
+        }
+    }
+
+    private static int add(PreparedStatement statement, int waiting) throws SQLException {
+        statement.addBatch();
+        if (waiting + 1 < BATCH) {
+            return waiting + 1;
+        }
+        statement.executeBatch();
+        return 0;
+    }
+
+    /** Numbers as numbers, so that keys are found by their index; what is no number H2 refuses by itself. */
+    private static void set(PreparedStatement statement, int index, Column column, String value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.VARCHAR);
+        } else if (column.affinity() == Column.Affinity.INTEGER && isNumber(value)) {
+            statement.setLong(index, Long.parseLong(value));
+        } else {
+            statement.setString(index, value);
+        }
+    }
+
+    private static boolean isNumber(String value) {
+        int start = value.startsWith("-") ? 1 : 0;
+        if (value.length() == start || value.length() > 18) {
+            return false;
+        }
+        for (int i = start; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A value equal to the one above it is kept once: most columns of most tables say the same in each row. */
+    private static List<String[]> values(ResultSet result, int columns) throws SQLException {
+        List<String[]> rows = new ArrayList<>();
+        String[] above = new String[columns];
+        while (result.next()) {
+            String[] row = new String[columns];
+            for (int i = 0; i < columns; i++) {
+                String value = result.getString(i + 1);
+                row[i] = value != null && value.equals(above[i]) ? above[i] : value;
+            }
+            rows.add(row);
+            above = row;
+        }
+        return rows;
+    }
+
+    private static String where(TableShare share) {
+        if (!share.shared()) {
+            return "";
+        }
+        return " WHERE LEFT(" + H2Ddl.quote(share.shape().columns().getFirst().name()) + ", ?) = ?";
+    }
+
+    private static String list(List<String> names) {
+        return String.join(", ", names.stream().map(H2Ddl::quote).toList());
+    }
+}

@@ -1,0 +1,37 @@
+package switchboard.config.store.rows;
+
+import switchboard.api.config.ConfigTable;
+import switchboard.api.config.FileSection;
+import switchboard.api.table.TableDefinition;
+import switchboard.config.store.shape.TableShape;
+
+/**
+ * A module's table, or its share of one that several modules have ({@code global_variables}).
+ *
+ * @param rowPrefix what the first column of the share's rows begins with, or null for the whole table
+ * @param section how the config file spells it, or null
+ */
+public record TableShare(TableDefinition definition, TableShape shape, String orderBy, String rowPrefix,
+        FileSection section) {
+
+    /** Reads the definition; {@link IllegalArgumentException} when it can't be understood. */
+    public static TableShare of(ConfigTable table) {
+        return new TableShare(table.definition(), TableShape.of(table.definition()), table.orderBy(),
+                table.rowPrefix(), table.section());
+    }
+
+    /** The table's name. */
+    public String name() {
+        return definition.name();
+    }
+
+    /** Whether other modules have rows in the table too: then copies add and change rows, but delete none. */
+    public boolean shared() {
+        return rowPrefix != null;
+    }
+
+    /** Names this share among all: {@code global_variables/mysql-}. */
+    public String id() {
+        return shared() ? name() + '/' + rowPrefix : name();
+    }
+}

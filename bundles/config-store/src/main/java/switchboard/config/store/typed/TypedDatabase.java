@@ -1,0 +1,177 @@
+package switchboard.config.store.typed;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import switchboard.api.service.Newest;
+import switchboard.api.table.AdminDatabase;
+import switchboard.api.table.Rows;
+import switchboard.api.table.TableDefinition;
+import switchboard.api.table.VirtualTable;
+import switchboard.config.store.database.DiskTables;
+import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.engine.ModuleSlots;
+import switchboard.config.store.rows.TableShare;
+import switchboard.config.store.shape.TableShape;
+
+/** The tables behind the admin port: names from the modules that are there, rows when a statement names them. */
+public final class TypedDatabase implements AdminDatabase {
+    private static final String MAIN = "main";
+    private static final String DISK = "disk";
+    private static final String RUNTIME = "runtime_";
+
+    private final MemoryDatabase memory;
+    private final FileDatabase file;
+    private final ModuleSlots modules;
+    private final DiskLinks links;
+    private final Map<String, Newest<VirtualTable>> virtual = new ConcurrentHashMap<>(); // by schema.name
+    private final Map<String, ComputedTable> computed = new ConcurrentHashMap<>(); // by schema.name
+
+    public TypedDatabase(MemoryDatabase memory, FileDatabase file, DiskTables disk, ModuleSlots modules) {
+        this.memory = memory;
+        this.file = file;
+        this.modules = modules;
+        this.links = new DiskLinks(memory, file, disk);
+    }
+
+    public void bind(VirtualTable found, Map<String, ?> properties) {
+        virtual.computeIfAbsent(id(found), id -> new Newest<>(null)).bind(found, properties);
+    }
+
+    public void unbind(VirtualTable gone) {
+        virtual.computeIfAbsent(id(gone), id -> new Newest<>(null)).unbind(gone);
+    }
+
+    @Override
+    public Connection connect(Role role) throws SQLException {
+        return memory.connect(role);
+    }
+
+    @Override
+    public List<String> schemas(Role role) {
+        return role == Role.ADMIN ? MemoryDatabase.SCHEMAS : MemoryDatabase.STATS_SCHEMAS;
+    }
+
+    @Override
+    public List<String> tables(String schema) {
+        String asked = lower(schema);
+        SortedSet<String> names = new TreeSet<>();
+        if (asked.equals(MAIN) || asked.equals(DISK)) {
+            names.addAll(modules.tables());
+        }
+        if (asked.equals(MAIN)) {
+            modules.tables().forEach(name -> names.add(RUNTIME + name));
+        }
+        virtual.forEach((id, newest) -> {
+            VirtualTable table = newest.get();
+            if (table != null && table.schema().equals(asked)) {
+                names.add(table.table().name());
+            }
+        });
+        return List.copyOf(names);
+    }
+
+    @Override
+    public Optional<TableDefinition> table(String schema, String name) {
+        String asked = lower(schema);
+        String table = lower(name);
+        if (asked.equals(MAIN) || asked.equals(DISK)) {
+            Optional<TableDefinition> own = modules.table(table).map(TableShare::definition);
+            if (own.isPresent()) {
+                return own;
+            }
+        }
+        return content(asked, table).map(Content::definition);
+    }
+
+    @Override
+    public Optional<String> stoppedModule(String name) {
+        String table = lower(name.substring(name.indexOf('.') + 1));
+        return modules.stoppedOwner(table.startsWith(RUNTIME) ? table.substring(RUNTIME.length()) : table);
+    }
+
+    @Override
+    public Filled fill(Set<String> names) throws SQLException {
+        TreeMap<String, ComputedTable> wanted = new TreeMap<>(); // one order for all, so that nobody waits in a ring
+        TreeSet<String> onDisk = new TreeSet<>();
+        names.forEach(name -> resolve(lower(name), wanted, onDisk));
+        HeldTables held = new HeldTables();
+        boolean done = false;
+        try {
+            if (!onDisk.isEmpty()) {
+                held.enter(file);
+                linkAll(onDisk);
+            }
+            for (Map.Entry<String, ComputedTable> table : wanted.entrySet()) {
+                held.acquire(table.getValue());
+                String id = table.getKey();
+                int dot = id.indexOf('.');
+                table.getValue().show(content(id.substring(0, dot), id.substring(dot + 1)).orElse(null));
+            }
+            done = true;
+            return held;
+        } finally {
+            if (!done) {
+                held.close();
+            }
+        }
+    }
+
+    private void linkAll(Set<String> tables) throws SQLException {
+        for (String name : tables) {
+            TableShare share = modules.table(name).orElse(null);
+            if (share == null) {
+                links.remove(name);
+            } else {
+                links.ensure(share);
+            }
+        }
+    }
+
+    private void resolve(String name, Map<String, ComputedTable> wanted, Set<String> onDisk) {
+        int dot = name.indexOf('.');
+        String table = name.substring(dot + 1);
+        for (String schema : dot < 0 ? MemoryDatabase.SCHEMAS : List.of(name.substring(0, dot))) {
+            String id = schema + '.' + table;
+            if (schema.equals(DISK) && dot >= 0) {
+                onDisk.add(table);
+            } else if (computed.containsKey(id) || content(schema, table).isPresent()) {
+                wanted.put(id, computed.computeIfAbsent(id, made -> new ComputedTable(memory, schema, table)));
+                return;
+            } else if (schema.equals(MAIN) && modules.table(table).isPresent()) {
+                return; // it stands before those of the same name in other schemas
+            }
+        }
+    }
+
+    private Optional<Content> content(String schema, String table) {
+        if (schema.equals(MAIN) && table.startsWith(RUNTIME)) {
+            String source = table.substring(RUNTIME.length());
+            Optional<TableShare> share = modules.table(source);
+            if (share.isPresent()) {
+                List<Rows> running = modules.running(source);
+                return Optional.of(new Content.Running(TableShape.renamed(share.get().definition(), table), running));
+            }
+        }
+        Newest<VirtualTable> newest = virtual.get(schema + '.' + table);
+        VirtualTable found = newest == null ? null : newest.get();
+        return Optional.ofNullable(found).map(Content.Virtual::new);
+    }
+
+    private static String id(VirtualTable table) {
+        return table.schema() + '.' + lower(table.table().name());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
