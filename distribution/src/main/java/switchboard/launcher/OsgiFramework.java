@@ -1,0 +1,152 @@
+package switchboard.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The OSGi framework with the bundles of the distribution. */
+final class OsgiFramework {
+    private static final String LISTENERS = "switchboard.api.listen.Listeners";
+    private static final String HANDLER = "switchboard.api.listen.ProtocolHandler";
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final long STOP_LIMIT_MS = 20_000;
+    private static final String SLF4J = "org.slf4j;version=2.0.17,org.slf4j.event;version=2.0.17,"
+            + "org.slf4j.helpers;version=2.0.17,org.slf4j.spi;version=2.0.17";
+
+    private final Installation installation;
+    private final Framework framework;
+
+    private OsgiFramework(Installation installation, Framework framework) {
+        this.installation = installation;
+        this.framework = framework;
+    }
+
+    static OsgiFramework create(Installation installation) {
+        Map<String, String> properties = new HashMap<>(installation.properties());
+        properties.put(Constants.FRAMEWORK_STORAGE, installation.datadir().resolve("bundle-cache").toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J);
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevels.LAST));
+        properties.put("felix.log.level", "1");
+        properties.put("ds.loglevel", "ERROR");
+        properties.put("gosh.args", installation.console() ? "" : "--nointeractive --noshutdown");
+        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).iterator().next();
+        return new OsgiFramework(installation, factory.newFramework(properties));
+    }
+
+    void start() throws StartException {
+        try {
+            framework.init();
+            List<Bundle> bundles = install(framework.getBundleContext());
+            framework.start();
+            for (Bundle bundle : bundles) {
+                if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                }
+            }
+        } catch (BundleException | IOException failed) {
+            throw new StartException("the bundles in " + installation.home().resolve("bundles") + " can't be started: "
+                    + failed.getMessage(), failed);
+        }
+    }
+
+    private List<Bundle> install(BundleContext context) throws IOException, BundleException, StartException {
+        Path folder = installation.home().resolve("bundles");
+        List<Path> jars;
+        try (Stream<Path> files = Files.list(folder)) {
+            jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        }
+        if (jars.isEmpty()) {
+            throw new StartException(folder + " holds no bundles; is switchboard.home right?");
+        }
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars) {
+            String name = jar.getFileName().toString();
+            if (name.startsWith("org.apache.felix.gogo.shell") && !installation.console()) {
+                continue;
+            }
+            Bundle bundle = context.installBundle("reference:" + jar.toUri());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevels.of(name));
+            bundles.add(bundle);
+        }
+        return bundles;
+    }
+
+    /** Waits for the ports. Returns what could not be opened, in words. */
+    List<String> awaitListeners(Duration limit) throws StartException, InterruptedException {
+        ServiceTracker<Object, Object> tracker = new ServiceTracker<>(framework.getBundleContext(), LISTENERS, null);
+        tracker.open();
+        Object listeners = tracker.waitForService(limit.toMillis());
+        if (listeners == null) {
+            throw new StartException("the ports are not open after " + limit.toSeconds() + " s; see "
+                    + installation.datadir().resolve("switchboard.log"));
+        }
+        return ((List<?>) ServiceCall.of(listeners, "failures")).stream().map(Object::toString).toList();
+    }
+
+    String describeListeners() {
+        List<String> open = new ArrayList<>();
+        for (Object listeners : services(LISTENERS)) {
+            for (Object listener : (List<?>) ServiceCall.of(listeners, "open")) {
+                open.add(ServiceCall.of(listener, "protocol") + " on " + listener);
+            }
+        }
+        return String.join(", ", open);
+    }
+
+    /** Listeners first, then sessions, within a limit. */
+    void drain() {
+        services(LISTENERS).forEach(listeners -> ServiceCall.of(listeners, "closeAll"));
+        List<Object> draining = services(HANDLER).stream().map(handler -> ServiceCall.of(handler, "drain", DRAIN)).toList();
+        draining.forEach(stage -> ServiceCall.await(stage, DRAIN.plusSeconds(1)));
+    }
+
+    private List<Object> services(String name) {
+        BundleContext context = framework.getBundleContext();
+        List<Object> found = new ArrayList<>();
+        try {
+            ServiceReference<?>[] references = context == null ? null : context.getAllServiceReferences(name, null);
+            for (ServiceReference<?> reference : references == null ? new ServiceReference<?>[0] : references) {
+                Object service = context.getService(reference);
+                if (service != null) {
+                    found.add(service);
+                }
+            }
+        } catch (org.osgi.framework.InvalidSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return found;
+    }
+
+    void waitForStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    void stop() {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_LIMIT_MS);
+        } catch (BundleException failed) {
+            System.err.println("switchboard: the framework did not stop: " + failed.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package switchboard.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of the product: start, wait, stop in order. */
+final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Installation installation;
+    private final DataFolder folder;
+    private final Demo demo;
+    private final PrintStream out;
+
+    Run(Installation installation, DataFolder folder, Demo demo, PrintStream out) {
+        this.installation = installation;
+        this.folder = folder;
+        this.demo = demo;
+        this.out = out;
+    }
+
+    /** Returns when the product was stopped in order. */
+    void untilStopped() throws StartException {
+        OsgiFramework framework = OsgiFramework.create(installation);
+        boolean started = false;
+        try {
+            framework.start();
+            List<String> failures = framework.awaitListeners(START_LIMIT);
+            if (!failures.isEmpty()) {
+                throw new StartException(String.join("; ", failures));
+            }
+            started = true;
+            LOG.info("Switchboard {} is ready in {} ms: {}", Installation.version(), sinceJvmStart(),
+                    framework.describeListeners());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "switchboard-stop"));
+            if (demo != null) {
+                demo.tell(out);
+            }
+            tellWhoWaits();
+            framework.waitForStop(); // after a signal the process ends in the hook's thread, not here
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!started) {
+                framework.stop();
+                LogSetup.end();
+            }
+        }
+    }
+
+    /** On the shutdown hook's thread: after a signal, or when the framework was stopped from inside. */
+    private void stop(OsgiFramework framework) {
+        LOG.info("Switchboard stops");
+        framework.drain();
+        framework.stop();
+        LOG.info("Switchboard is stopped");
+        LogSetup.end();
+        releaseFolder();
+        Runtime.getRuntime().halt(0); // the JVM's own status after a signal is 143
+    }
+
+    private void releaseFolder() {
+        try {
+            folder.close();
+            if (demo != null) {
+                demo.close();
+            }
+        } catch (StartException left) {
+            System.err.println("switchboard: " + left.getMessage());
+        }
+    }
+
+    /** The start script waits for this file before it leaves a daemon to itself. */
+    private static void tellWhoWaits() throws StartException {
+        String ready = System.getProperty("switchboard.ready");
+        if (ready != null) {
+            try {
+                Files.writeString(Path.of(ready), "ready");
+            } catch (IOException failed) {
+                throw new StartException("cannot write " + ready + ": " + failed.getMessage(), failed);
+            }
+        }
+    }
+
+    private static long sinceJvmStart() {
+        Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        return Duration.between(begun, Instant.now()).toMillis();
+    }
+}
