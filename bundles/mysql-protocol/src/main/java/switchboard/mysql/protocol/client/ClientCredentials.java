@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.auth.Secret;
 
 /**
@@ -19,10 +20,31 @@ import switchboard.mysql.protocol.auth.Secret;
  */
 public record ClientCredentials(String user, Secret secret, String schema, long wantedCapabilities, int collationId,
         Map<String, String> attributes, SslContext sslContext) {
+    private static final long NEEDED = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
+            | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH
+            | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
+    /** What would change the shape of answers or logins, and MariaDB's own. */
+    private static final long REFUSED = Capability.CLIENT_OPTIONAL_RESULTSET_METADATA
+            | Capability.CLIENT_QUERY_ATTRIBUTES | Capability.MULTI_FACTOR_AUTHENTICATION
+            | Capability.CLIENT_CAPABILITY_EXTENSION | Capability.CLIENT_SSL | 0xFFFF_FFFFL << 32;
+
     public ClientCredentials {
         Objects.requireNonNull(user);
         Objects.requireNonNull(secret);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** The capabilities of the login; CLIENT_SSL not among them. */
+    long negotiate(long offered) {
+        long wanted = wantedCapabilities & ~REFUSED & ~Capability.CLIENT_CONNECT_WITH_DB | NEEDED;
+        if (schema != null) {
+            wanted |= Capability.CLIENT_CONNECT_WITH_DB;
+        }
+        if (!attributes.isEmpty()) {
+            wanted |= Capability.CLIENT_CONNECT_ATTRS;
+        }
+        // MariaDB clears the first bit in its greeting; set, it says that we are a client of MySQL
+        return wanted & (offered | Capability.CLIENT_LONG_PASSWORD);
     }
 
     /** Without the secret. */

@@ -45,12 +45,6 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
     /** A server that asks more often than this plays with us. */
     private static final int MAX_QUESTIONS = 8;
     private static final int MAX_PACKET_BYTES = 1 << 16;
-    private static final long NEEDED = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
-            | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH
-            | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
-    private static final long REFUSED = Capability.CLIENT_OPTIONAL_RESULTSET_METADATA
-            | Capability.CLIENT_QUERY_ATTRIBUTES | Capability.MULTI_FACTOR_AUTHENTICATION
-            | Capability.CLIENT_CAPABILITY_EXTENSION | Capability.CLIENT_SSL | 0xFFFF_FFFFL << 32;
     private static final int MAX_ALLOWED_PACKET = 1 << 30;
     private static final int ZSTD_LEVEL = 3;
 
@@ -119,17 +113,7 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
             throw new LoginRefusedException(ErrorCode.CR_VERSION_ERROR, ErrPacket.GENERAL_STATE,
                     "Protocol mismatch: the server is older than 4.1");
         }
-        long wanted = credentials.wantedCapabilities() & ~REFUSED | NEEDED;
-        if (credentials.schema() != null) {
-            wanted |= Capability.CLIENT_CONNECT_WITH_DB;
-        } else {
-            wanted &= ~Capability.CLIENT_CONNECT_WITH_DB;
-        }
-        if (!credentials.attributes().isEmpty()) {
-            wanted |= Capability.CLIENT_CONNECT_ATTRS;
-        }
-        // MariaDB clears the first bit in its greeting; set, it says that we are a client of MySQL
-        capabilities = wanted & (greeting.capabilities() | Capability.CLIENT_LONG_PASSWORD);
+        capabilities = credentials.negotiate(greeting.capabilities());
         if (credentials.sslContext() == null) {
             login(ctx);
         } else {
