@@ -127,15 +127,15 @@ final class LayerCopy {
     private long mergeAccepted(String task, TableShare share, List<String[]> rows, String position)
             throws ConfigRefusedException {
         List<String[]> accepted = rows;
-        if (!isAccepted(share, rows)) {
+        if (whyRefused(share, rows) != null) {
             accepted = new ArrayList<>();
-            for (int i = 0; i < rows.size(); i++) {
-                if (isAccepted(share, List.<String[]>of(rows.get(i)))) {
-                    accepted.add(rows.get(i));
+            for (String[] row : rows) {
+                String reason = whyRefused(share, List.<String[]>of(row));
+                if (reason == null) {
+                    accepted.add(row);
                 } else {
-                    LOG.warn("Config file {}: entry {} of {} is left out: {} refuses it, see its CHECKs in"
-                            + " SHOW CREATE TABLE {}", position, i + 1, share.section().name(), share.name(),
-                            share.name());
+                    LOG.warn("Config file {}: row {} of {} is left out: {}", position, share.describe(row),
+                            share.name(), reason);
                 }
             }
         }
@@ -143,19 +143,18 @@ final class LayerCopy {
                 LayerCopy::merged);
     }
 
-    /** Tries the rows and takes them back. */
-    private boolean isAccepted(TableShare share, List<String[]> rows) {
+    /** Tries the rows and takes them back; null if the table takes them. */
+    private String whyRefused(TableShare share, List<String[]> rows) {
         try {
             return memory.write(connection -> {
                 TableRows target = new TableRows(connection, "main");
                 List<String[]> present = target.read(share).values();
                 target.change(share, present, merged(present, rows, share));
                 connection.rollback();
-                return true;
+                return null;
             });
         } catch (SQLException refused) {
-            LOG.debug("Rows of the config file refused table={}", share.name(), refused);
-            return false;
+            return firstLine(refused);
         }
     }
 
@@ -192,10 +191,13 @@ final class LayerCopy {
         }
     }
 
-    static ConfigRefusedException refused(String task, SQLException cause) {
-        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return new ConfigRefusedException(
-                task + ": " + message.replace("; SQL statement:", "") + ". Nothing was changed", cause);
+    private static ConfigRefusedException refused(String task, SQLException cause) {
+        return new ConfigRefusedException(task + ": " + firstLine(cause) + ". Nothing was changed", cause);
+    }
+
+    /** H2's sentence without the statement. */
+    private static String firstLine(SQLException error) {
+        return String.valueOf(error.getMessage()).lines().findFirst().orElse("").replace("; SQL statement:", "");
     }
 
     private static long count(Map<String, Rows> source) {

@@ -34,4 +34,13 @@ public record TableShare(TableDefinition definition, TableShape shape, String or
     public String id() {
         return shared() ? name() + '/' + rowPrefix : name();
     }
+
+    /** A row by its key, for messages: {@code hostgroup_id=3 hostname=db1 port=3306}. */
+    public String describe(String[] row) {
+        StringBuilder text = new StringBuilder();
+        for (int index : shape.key()) {
+            text.append(' ').append(shape.columns().get(index).name()).append('=').append(row[index]);
+        }
+        return text.substring(1);
+    }
 }
