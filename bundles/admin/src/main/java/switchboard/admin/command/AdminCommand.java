@@ -1,0 +1,13 @@
+package switchboard.admin.command;
+
+/** A command, or a family with one form. */
+interface AdminCommand {
+    /**
+     * Runs it if it is meant.
+     *
+     * @param text the statement with single blanks, without trailing semicolons (ProxySQL 2.7, normalisation)
+     * @param original as it was typed
+     * @return null if this is another command
+     */
+    Reply run(String text, String original, Caller caller);
+}

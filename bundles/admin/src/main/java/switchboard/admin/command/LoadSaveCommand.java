@@ -1,0 +1,80 @@
+package switchboard.admin.command;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.config.ConfigEngine;
+import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.config.Layer;
+
+/** LOAD and SAVE of every module, in all spellings (ProxySQL 2.7, admin commands 4.1). */
+final class LoadSaveCommand implements AdminCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadSaveCommand.class);
+    private static final Pattern FORM = Pattern.compile("(LOAD|SAVE) (.+) (TO|FROM) (\\w+)");
+
+    private record Way(Layer from, Layer to) {
+    }
+
+    private static final Way TO_MEMORY = new Way(Layer.DISK, Layer.MEMORY);
+    private static final Way TO_DISK = new Way(Layer.MEMORY, Layer.DISK);
+    private static final Way TO_RUNTIME = new Way(Layer.MEMORY, Layer.RUNTIME);
+    private static final Way FROM_RUNTIME = new Way(Layer.RUNTIME, Layer.MEMORY);
+    private static final Map<String, Way> WAYS = Map.ofEntries(Map.entry("LOAD TO MEMORY", TO_MEMORY),
+            Map.entry("LOAD TO MEM", TO_MEMORY), Map.entry("LOAD FROM DISK", TO_MEMORY),
+            Map.entry("SAVE FROM MEMORY", TO_DISK), Map.entry("SAVE FROM MEM", TO_DISK),
+            Map.entry("SAVE TO DISK", TO_DISK), Map.entry("LOAD FROM MEMORY", TO_RUNTIME),
+            Map.entry("LOAD FROM MEM", TO_RUNTIME), Map.entry("LOAD TO RUNTIME", TO_RUNTIME),
+            Map.entry("LOAD TO RUN", TO_RUNTIME), Map.entry("SAVE TO MEMORY", FROM_RUNTIME),
+            Map.entry("SAVE TO MEM", FROM_RUNTIME), Map.entry("SAVE FROM RUNTIME", FROM_RUNTIME),
+            Map.entry("SAVE FROM RUN", FROM_RUNTIME),
+            Map.entry("LOAD FROM CONFIG", new Way(Layer.CONFIG_FILE, Layer.MEMORY)));
+
+    private final Services services;
+
+    LoadSaveCommand(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Reply run(String text, String original, Caller caller) {
+        Matcher form = FORM.matcher(text.toUpperCase(Locale.ROOT));
+        if (!form.matches()) {
+            return null;
+        }
+        Way way = WAYS.get(form.group(1) + " " + form.group(3) + " " + form.group(4));
+        if (way == null) {
+            return null;
+        }
+        String module = form.group(2);
+        ConfigEngine engine = services.engine().get();
+        if (engine == null) {
+            return Reply.Err.of("the module config-store is stopped; start it with PROXYSQL MODULE START config-store");
+        }
+        if (!engine.modules().contains(module)) {
+            return unknown(module, form.group(1));
+        }
+        LOG.info("Received {} command", text.toUpperCase(Locale.ROOT));
+        try {
+            ConfigEngine.Outcome outcome = engine.copy(module, way.from(), way.to());
+            caller.warnings(outcome.rejections());
+            return new Reply.Ok(way.from() == Layer.CONFIG_FILE ? outcome.rows() : 0, "");
+        } catch (ConfigRefusedException refused) {
+            LOG.warn("{} refused: {}", text.toUpperCase(Locale.ROOT), refused.getMessage());
+            return Reply.Err.of(refused.getMessage());
+        }
+    }
+
+    /** A module that is stopped has a table that says so; any other word is a syntax error, as in ProxySQL. */
+    private Reply unknown(String module, String verb) {
+        String table = module.toLowerCase(Locale.ROOT).replace(' ', '_');
+        boolean stopped = services.database().get() != null
+                && services.database().get().stoppedModule(table).isPresent();
+        return Reply.Err.of(stopped
+                ? "the module of " + module
+                        + " is stopped; PROXYSQL MODULE LIST names it, PROXYSQL MODULE START <name> starts it"
+                : "near \"" + verb + "\": syntax error");
+    }
+}

@@ -1,0 +1,24 @@
+package switchboard.admin.command;
+
+import java.util.List;
+
+/** {@code SHOW GLOBAL VARIABLES LIKE 'read_only'} and {@code SELECT @@global.read_only}: how monitors see us. */
+final class ReadOnlyProbe implements AdminCommand {
+    private final Services services;
+
+    ReadOnlyProbe(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Reply run(String text, String original, Caller caller) {
+        boolean readOnly = services.variables().get() != null && services.variables().get().flag("admin-read_only");
+        if (Commands.startsWith(text, "SHOW GLOBAL VARIABLES LIKE 'read_only'")) {
+            return new Reply.Table(List.of("Variable_name", "Value"),
+                    List.<Object[]>of(new Object[]{"read_only", readOnly ? "ON" : "OFF"}));
+        }
+        return Commands.startsWith(text, "SELECT @@global.read_only")
+                ? Reply.Table.one("@@global.read_only", readOnly ? "1" : "0")
+                : null;
+    }
+}

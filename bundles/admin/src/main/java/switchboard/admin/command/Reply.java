@@ -1,0 +1,32 @@
+package switchboard.admin.command;
+
+import java.util.List;
+
+/** The answer to an admin command. */
+public sealed interface Reply {
+    /** OK. */
+    record Ok(long affectedRows, String message) implements Reply {
+    }
+
+    /** ERR; the message is complete. */
+    record Err(int code, String sqlState, String message) implements Reply {
+        /** ProxySQL's usual one: 1045, 28000 and its prefix. */
+        static Err of(String message) {
+            return new Err(1045, "28000", "ProxySQL Admin Error: " + message);
+        }
+    }
+
+    /** A small result; values are text or null. */
+    record Table(List<String> columns, List<Object[]> rows) implements Reply {
+        static Table one(String column, String value) {
+            return new Table(List.of(column), List.<Object[]>of(new Object[]{value}));
+        }
+    }
+
+    /** Run this statement instead. */
+    record Sql(String statement) implements Reply {
+    }
+
+    /** OK without anything. */
+    Reply OK = new Ok(0, "");
+}
