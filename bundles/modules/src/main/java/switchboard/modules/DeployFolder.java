@@ -1,0 +1,87 @@
+package switchboard.modules;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for jars in a folder twice a second. A jar is taken when it is the same at two looks: a copy under way is left
+ * alone. One that is removed changes nothing: its module goes on until the process starts again.
+ */
+final class DeployFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
+    private static final long LOOK_EVERY_MS = 500;
+
+    private record Seen(long bytes, long modifiedMillis) {
+    }
+
+    private final Path folder;
+    private final Consumer<Path> deploy;
+    private final Map<Path, Seen> lastLook = new HashMap<>();
+    private final Map<Path, Seen> taken = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("switchboard-deploy").daemon().factory());
+    private boolean unreadable;
+
+    DeployFolder(Path folder, Consumer<Path> deploy) {
+        this.folder = folder;
+        this.deploy = deploy;
+    }
+
+    void begin() {
+        thread.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    void end() {
+        thread.shutdownNow();
+    }
+
+    /** One look. On the folder's own thread. */
+    void look() {
+        try {
+            List<Path> jars = jars();
+            unreadable = false;
+            forgetAllBut(jars);
+            for (Path jar : jars) {
+                Seen now = new Seen(Files.size(jar), Files.getLastModifiedTime(jar).toMillis());
+                if (now.equals(lastLook.put(jar, now)) && !now.equals(taken.put(jar, now))) {
+                    deploy.accept(jar);
+                }
+            }
+        } catch (IOException | RuntimeException failed) { // the next look must come
+            if (!unreadable) {
+                LOG.warn("Deploy folder can't be read folder={}: {}", folder, failed.toString());
+            }
+            unreadable = true;
+        }
+    }
+
+    private List<Path> jars() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    private void forgetAllBut(List<Path> jars) {
+        lastLook.keySet().retainAll(jars);
+        for (Path gone : taken.keySet().stream().filter(jar -> !jars.contains(jar)).toList()) {
+            taken.remove(gone);
+            LOG.info(
+                    "Jar removed from the deploy folder jar={}: its module goes on; at the next start the built-in one runs",
+                    gone.getFileName());
+        }
+    }
+}

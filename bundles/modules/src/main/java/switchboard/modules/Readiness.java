@@ -1,0 +1,97 @@
+package switchboard.modules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+import switchboard.api.config.ConfigEngine;
+import switchboard.api.config.ConfigPart;
+
+/** Whether a started bundle works: its components are satisfied, and its configuration is published. */
+final class Readiness {
+    private static final long LOOK_EVERY_MS = 20;
+
+    private final BundleContext context;
+    private final ServiceComponentRuntime components;
+    private final Supplier<ConfigEngine> engine;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition never = lock.newCondition();
+
+    Readiness(BundleContext context, ServiceComponentRuntime components, Supplier<ConfigEngine> engine) {
+        this.context = context;
+        this.components = components;
+        this.engine = engine;
+    }
+
+    /** Waits until it works. Returns null, or what is missing when the time is over or will never come. */
+    String await(Bundle bundle, long limitMillis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        String missing = missing(bundle);
+        while (missing != null && !isFinal(missing) && System.nanoTime() - deadline < 0) {
+            pause(LOOK_EVERY_MS);
+            missing = missing(bundle);
+        }
+        return missing;
+    }
+
+    /** Waits, for a drain. */
+    void pause(long millis) {
+        lock.lock();
+        try {
+            never.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isFinal(String missing) {
+        return missing.startsWith("activation of ");
+    }
+
+    /** What a started bundle lacks, in words, or null. */
+    String missing(Bundle bundle) {
+        List<String> missing = new ArrayList<>();
+        for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs(bundle)) {
+            for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(description)) {
+                if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
+                    return "activation of " + description.name + " failed: " + firstLine(configuration.failure);
+                }
+                for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) {
+                    missing.add(description.name + " waits for " + reference.name);
+                }
+            }
+        }
+        return missing.isEmpty() ? unpublished(bundle) : String.join(", ", missing);
+    }
+
+    private String unpublished(Bundle bundle) {
+        ServiceReference<?>[] registered = bundle.getRegisteredServices();
+        for (ServiceReference<?> reference : registered == null ? new ServiceReference<?>[0] : registered) {
+            Object service = context.getService(reference);
+            try {
+                ConfigEngine store = engine.get();
+                if (service instanceof ConfigPart part && store != null && !store.isPublished(part)) {
+                    return "its configuration is not published";
+                }
+            } finally {
+                context.ungetService(reference);
+            }
+        }
+        return null;
+    }
+
+    private static String firstLine(String failure) {
+        return failure == null ? "" : failure.lines().findFirst().orElse("");
+    }
+}
