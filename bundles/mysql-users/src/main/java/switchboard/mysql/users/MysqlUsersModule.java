@@ -1,0 +1,125 @@
+package switchboard.mysql.users;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import switchboard.api.config.ConfigModule;
+import switchboard.api.config.ConfigTable;
+import switchboard.api.config.Rejection;
+import switchboard.api.table.Rows;
+import switchboard.api.user.BackendAccount;
+import switchboard.api.user.FrontendAccount;
+import switchboard.api.user.UserDirectory;
+
+/**
+ * Runs the rows of {@code mysql_users}. It registers its directory by the {@link BundleContext} when it first
+ * publishes: DS would register it empty, and being the newest it would refuse every login.
+ */
+@Component(service = ConfigModule.class, immediate = true) // keeps the accounts
+public final class MysqlUsersModule implements ConfigModule, UserDirectory {
+    private static final List<ConfigTable> TABLES = List.of(MysqlUsersTable.TABLE);
+
+    private final Function<UserDirectory, Runnable> offer;
+    private volatile Accounts accounts = Accounts.NONE;
+    private Runnable withdraw; // guarded by this, as is stopped
+    private boolean stopped;
+
+    @Activate
+    public MysqlUsersModule(BundleContext context) {
+        this(directory -> {
+            ServiceRegistration<UserDirectory> registered = context.registerService(UserDirectory.class, directory,
+                    null);
+            return registered::unregister;
+        });
+    }
+
+    /** @param offer registers the directory and returns what takes it back */
+    MysqlUsersModule(Function<UserDirectory, Runnable> offer) {
+        this.offer = offer;
+    }
+
+    @Deactivate
+    void stop() {
+        Runnable last;
+        synchronized (this) {
+            stopped = true;
+            last = withdraw;
+            withdraw = null;
+        }
+        if (last != null) {
+            last.run();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "MYSQL USERS";
+    }
+
+    @Override
+    public List<ConfigTable> tables() {
+        return TABLES;
+    }
+
+    @Override
+    public Prepared prepare(Map<String, Rows> rows) {
+        AccountsPlan plan = new AccountsPlan(rows.get(MysqlUsersTable.NAME));
+        Accounts next = plan.accounts();
+        List<Rejection> left = plan.rejections();
+        return new Prepared() {
+            @Override
+            public List<Rejection> rejections() {
+                return left;
+            }
+
+            @Override
+            public void publish() {
+                accounts = next;
+                offerOnce();
+            }
+        };
+    }
+
+    @Override
+    public Map<String, Rows> running() {
+        return Map.of(MysqlUsersTable.NAME, accounts.running());
+    }
+
+    @Override
+    public FrontendAccount frontend(String username) {
+        return accounts.frontend(username);
+    }
+
+    @Override
+    public BackendAccount backend(String username) {
+        return accounts.backend(username);
+    }
+
+    @Override
+    public Collection<FrontendAccount> frontends() {
+        return accounts.frontends();
+    }
+
+    /** Publications come one at a time; only stopping may come in between. */
+    private void offerOnce() {
+        synchronized (this) {
+            if (stopped || withdraw != null) {
+                return;
+            }
+        }
+        Runnable offered = offer.apply(this);
+        synchronized (this) {
+            if (!stopped) {
+                withdraw = offered;
+                return;
+            }
+        }
+        offered.run();
+    }
+}
