@@ -47,7 +47,8 @@ final class DataFolder implements AutoCloseable {
             Files.deleteIfExists(folder.resolve("switchboard.pid"));
             lockFile.close();
         } catch (IOException gone) {
-            throw new StartException("the data folder " + folder + " could not be released: " + gone.getMessage(), gone);
+            throw new StartException("the data folder " + folder + " could not be released: " + gone.getMessage(),
+                    gone);
         }
     }
 }

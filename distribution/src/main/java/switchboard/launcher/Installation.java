@@ -58,8 +58,15 @@ record Installation(Path home, Path datadir, Path config, boolean console, Map<S
             Matcher named = DATADIR.matcher(Files.readString(config));
             return named.find() ? Path.of(named.group(1)).toAbsolutePath() : home.resolve("data");
         } catch (IOException unreadable) {
-            throw new StartException("config file " + config + " can't be read: " + unreadable.getMessage(), unreadable);
+            throw new StartException("config file " + config + " can't be read: " + unreadable.getMessage(),
+                    unreadable);
         }
+    }
+
+    /** Whether this start reads the config file: there is no database yet, or the command line says so. */
+    boolean readsConfig() {
+        return config != null && (!properties.get("switchboard.start").equals("normal")
+                || !Files.exists(datadir.resolve("switchboard.mv.db")));
     }
 
     static String version() {

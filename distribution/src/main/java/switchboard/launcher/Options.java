@@ -5,10 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command line; options are ProxySQL's where both have them. */
-@Command(name = "switchboard", sortOptions = false, descriptionHeading = "%n", optionListHeading = "%n",
-        description = "A MySQL proxy for high availability. Administer it with a MySQL client on port 6032.",
-        footer = {"", "Without -c the config file is /etc/switchboard.cnf, or config/switchboard.cnf of the distribution.",
-                "It is read when the data folder has no database yet; afterwards the database counts."})
+@Command(name = "switchboard", sortOptions = false, descriptionHeading = "%n", optionListHeading = "%n", description = "A MySQL proxy for high availability. Administer it with a MySQL client on port 6032.", footer = {
+        "", "Without -c the config file is /etc/switchboard.cnf, or config/switchboard.cnf of the distribution.",
+        "It is read when the data folder has no database yet; afterwards the database counts."})
 final class Options {
     @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = "config file, in ProxySQL's syntax")
     Path config;
@@ -28,8 +27,8 @@ final class Options {
     @Option(names = "--daemon", description = "go to the background when the ports are open")
     boolean daemon;
 
-    @Option(names = {"-S", "--admin-socket"}, paramLabel = "IFACES",
-            description = "interfaces of administration instead of admin-mysql_ifaces: 127.0.0.1:6032;/run/sb.sock")
+    @Option(names = {"-S",
+            "--admin-socket"}, paramLabel = "IFACES", description = "interfaces of administration instead of admin-mysql_ifaces: 127.0.0.1:6032;/run/sb.sock")
     String adminSocket;
 
     @Option(names = "--demo", description = "run with two embedded databases and sample data, in a temporary folder")

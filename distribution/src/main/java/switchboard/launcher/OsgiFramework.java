@@ -18,11 +18,13 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** The OSGi framework with the bundles of the distribution. */
 final class OsgiFramework {
     private static final String LISTENERS = "switchboard.api.listen.Listeners";
+    private static final String CONFIG_FILE = "switchboard.api.config.ConfigFile";
     private static final String HANDLER = "switchboard.api.listen.ProtocolHandler";
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final long STOP_LIMIT_MS = 20_000;
@@ -43,7 +45,7 @@ final class OsgiFramework {
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J);
-        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevels.LAST));
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevels.LIBRARIES));
         properties.put("felix.log.level", "1");
         properties.put("ds.loglevel", "ERROR");
         properties.put("gosh.args", installation.console() ? "" : "--nointeractive --noshutdown");
@@ -61,9 +63,23 @@ final class OsgiFramework {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
             }
+            checkConfig();
+            framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.LAST);
         } catch (BundleException | IOException failed) {
             throw new StartException("the bundles in " + installation.home().resolve("bundles") + " can't be started: "
                     + failed.getMessage(), failed);
+        }
+    }
+
+    /** A config file with an error ends the start before anything reads it or opens a port. */
+    private void checkConfig() throws StartException {
+        for (Object reader : installation.readsConfig() ? services(CONFIG_FILE) : List.of()) {
+            try {
+                ServiceCall.of(reader, "read", installation.config());
+            } catch (IllegalStateException failed) {
+                Throwable refused = failed.getCause() == null ? failed : failed.getCause().getCause();
+                throw new StartException(refused.getMessage(), failed);
+            }
         }
     }
 
@@ -114,7 +130,8 @@ final class OsgiFramework {
     /** Listeners first, then sessions, within a limit. */
     void drain() {
         services(LISTENERS).forEach(listeners -> ServiceCall.of(listeners, "closeAll"));
-        List<Object> draining = services(HANDLER).stream().map(handler -> ServiceCall.of(handler, "drain", DRAIN)).toList();
+        List<Object> draining = services(HANDLER).stream().map(handler -> ServiceCall.of(handler, "drain", DRAIN))
+                .toList();
         draining.forEach(stage -> ServiceCall.await(stage, DRAIN.plusSeconds(1)));
     }
 

@@ -33,7 +33,7 @@ final class ServiceCall {
 
     /** The public interfaces first: the classes themselves are hidden. */
     private static Class<?>[] contracts(Class<?> type) {
-        return type.isRecord() ? new Class<?>[] {type} : type.getInterfaces();
+        return type.isRecord() ? new Class<?>[]{type} : type.getInterfaces();
     }
 
     /** Waits for a stage within the limit; what fails is logged. */
