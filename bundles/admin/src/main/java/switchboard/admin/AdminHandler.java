@@ -53,6 +53,7 @@ import switchboard.mysql.protocol.server.LoginHandler;
 import switchboard.mysql.protocol.server.LoginListener;
 import switchboard.mysql.protocol.server.LoginRefusal;
 import switchboard.mysql.protocol.server.LoginSettings;
+import switchboard.mysql.protocol.server.WorkerSession;
 
 /** The protocol handler for administration. */
 @Component(service = {ProtocolHandler.class, VariablesListener.class}, immediate = true)
@@ -77,7 +78,7 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
     private final Newest<AdminDatabase> database = new Newest<>(null);
     private final Newest<ConfigEngine> engine = new Newest<>(null);
     private final Newest<ModuleControl> modules = new Newest<>(null);
-    private final Set<AdminSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<WorkerSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
     private final Scramble scramble = new Scramble(new SecureRandom());
     private final ExecutorService threads;
@@ -164,10 +165,9 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
                 return;
             }
             boolean statistics = !access.admins().passwords().containsKey(login.username());
-            AdminSession session = new AdminSession(channel, login.capabilities(),
-                    new Caller(login.username(), host, statistics), () -> commands, database::get,
-                    AdminHandler.this::readOnly,
-                    threads);
+            WorkerSession session = new WorkerSession(channel, threads, new AdminSession(channel, login.capabilities(),
+                    new Caller(login.username(), host, statistics), commands, database::get,
+                    AdminHandler.this::readOnly));
             channel.pipeline().addLast("packets", new PacketDecoder(MAX_STATEMENT, true));
             channel.pipeline().addLast("session", session);
             sessions.add(session);

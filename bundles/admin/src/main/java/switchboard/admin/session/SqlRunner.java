@@ -22,6 +22,7 @@ import switchboard.admin.sql.Translation;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.AdminDatabase.Role;
 import switchboard.api.table.TableDefinition;
+import switchboard.mysql.protocol.server.AnswerWriter;
 
 /** Runs the SQL of one session on its own database connection. One thread at a time. */
 final class SqlRunner implements Catalog, AutoCloseable {
@@ -43,7 +44,7 @@ final class SqlRunner implements Catalog, AutoCloseable {
 
     /** Runs one statement and answers the client. */
     @SuppressWarnings("try") // the handle is held, not used
-    void run(String text, boolean readOnly, ReplyWriter reply) throws IOException {
+    void run(String text, boolean readOnly, AnswerWriter reply) throws IOException {
         Translation statement = dialect.translate(text);
         if (statement.kind() == Translation.Kind.REFUSED) {
             reply.error(1045, "28000", PREFIX + "near \"" + statement.sql() + "\": syntax error");
@@ -91,7 +92,7 @@ final class SqlRunner implements Catalog, AutoCloseable {
         return now;
     }
 
-    private void query(Translation statement, ReplyWriter reply) throws SQLException, IOException {
+    private void query(Translation statement, AnswerWriter reply) throws SQLException, IOException {
         try (Statement query = connection.createStatement()) {
             running = query;
             try (ResultSet found = query.executeQuery(statement.sql())) {
@@ -102,7 +103,8 @@ final class SqlRunner implements Catalog, AutoCloseable {
         }
     }
 
-    private static void send(ResultSet found, List<String> labels, ReplyWriter reply) throws SQLException, IOException {
+    private static void send(ResultSet found, List<String> labels, AnswerWriter reply)
+            throws SQLException, IOException {
         ResultSetMetaData meta = found.getMetaData();
         int count = meta.getColumnCount();
         List<String> columns = new ArrayList<>();
@@ -112,7 +114,7 @@ final class SqlRunner implements Catalog, AutoCloseable {
             columns.add(label == null ? meta.getColumnLabel(i + 1) : label);
             truth[i] = meta.getColumnType(i + 1) == Types.BOOLEAN;
         }
-        ReplyWriter.Rows rows = reply.rows(columns);
+        AnswerWriter.Rows rows = reply.rows(columns);
         try {
             while (found.next()) {
                 Object[] values = new Object[count];

@@ -1,4 +1,4 @@
-package switchboard.admin.session;
+package switchboard.mysql.protocol.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -11,50 +11,67 @@ import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.OkPacket;
+import switchboard.mysql.protocol.packet.ResultWriter;
 import switchboard.mysql.protocol.packet.TextResult;
 
 /**
  * Sends answers from a thread that may wait: while the client doesn't take what was written, the writer waits, so that a
  * result of any size needs one buffer.
  */
-final class ReplyWriter {
+public final class AnswerWriter {
     private static final int PIECE = 64 * 1024;
     private static final long PATIENCE_SECONDS = 60;
-    private static final int STATUS = StatusFlag.SERVER_STATUS_AUTOCOMMIT;
 
     private final Channel channel;
     private final long capabilities;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition writable = lock.newCondition();
+    private int status = StatusFlag.SERVER_STATUS_AUTOCOMMIT;
 
-    ReplyWriter(Channel channel, long capabilities) {
+    /** For one client; {@code capabilities} of both sides. */
+    public AnswerWriter(Channel channel, long capabilities) {
         this.channel = channel;
         this.capabilities = capabilities;
     }
 
-    void ok(long affectedRows, String message) {
+    /** The status flags of the answers to come. */
+    public void status(int flags) {
+        status = flags;
+    }
+
+    public void ok(long affectedRows, String message) {
+        ok(affectedRows, 0, message);
+    }
+
+    public void ok(long affectedRows, long lastInsertId, String message) {
         ByteBuf out = channel.alloc().buffer(32 + message.length());
-        new OkPacket(OkPacket.OK, affectedRows, 0, STATUS, 0, message).encode(out, 1);
+        new OkPacket(OkPacket.OK, affectedRows, lastInsertId, status, 0, message).encode(out, 1);
         channel.writeAndFlush(out);
     }
 
-    void error(int code, String sqlState, String message) {
+    public void error(int code, String sqlState, String message) {
         ByteBuf out = channel.alloc().buffer(64 + message.length());
         new ErrPacket(code, sqlState, message).encode(out, 1);
         channel.writeAndFlush(out);
     }
 
-    void raw(ByteBuf packet) {
+    /** Sends packets that are encoded already. Takes the buffer over. */
+    public void raw(ByteBuf packet) {
         channel.writeAndFlush(packet);
     }
 
-    /** Begins a result. */
-    Rows rows(List<String> columns) {
-        return new Rows(columns);
+    /** Begins a result of text. */
+    public Rows rows(List<String> columns) {
+        return rows(new TextResult(1, capabilities, status), columns.stream().map(ColumnDefinition::text).toList());
+    }
+
+    /** Begins a result in a form of the caller's. */
+    public Rows rows(ResultWriter result, List<ColumnDefinition> columns) {
+        return new Rows(result, columns);
     }
 
     /** The client takes bytes again, or is gone. Any thread. */
-    void wake() {
+    public void wake() {
         lock.lock();
         try {
             writable.signalAll();
@@ -85,15 +102,17 @@ final class ReplyWriter {
     }
 
     /** The rows of one result. End it with {@link #end} or {@link #fail}, or {@link #drop} it. */
-    final class Rows {
-        private final TextResult result = new TextResult(1, capabilities, STATUS);
+    public final class Rows {
+        private final ResultWriter result;
         private ByteBuf out = channel.alloc().buffer(1024);
 
-        private Rows(List<String> columns) {
-            result.columns(out, columns.stream().map(ColumnDefinition::text).toList());
+        private Rows(ResultWriter result, List<ColumnDefinition> columns) {
+            this.result = result;
+            result.columns(out, columns);
         }
 
-        void row(Object... values) throws IOException {
+        /** One row; may wait for the client. */
+        public void row(Object... values) throws IOException {
             result.row(out, values);
             if (out.readableBytes() >= PIECE) {
                 channel.writeAndFlush(out);
@@ -102,20 +121,21 @@ final class ReplyWriter {
             }
         }
 
-        void end() {
-            result.end(out, STATUS, 0);
+        public void end() {
+            result.end(out, status, 0);
             channel.writeAndFlush(out);
             out = null;
         }
 
-        void fail(String message) {
+        /** Ends the result with an error. */
+        public void fail(String message) {
             result.fail(out, new ErrPacket(1045, "28000", message));
             channel.writeAndFlush(out);
             out = null;
         }
 
         /** Releases what wasn't sent; nothing after {@link #end}. */
-        void drop() {
+        public void drop() {
             if (out != null) {
                 out.release();
                 out = null;
