@@ -1,0 +1,21 @@
+package switchboard.mysql.servers;
+
+/** Which errors of a connection say something about its server. */
+final class ConnectError {
+    /** First and last code of each run that is the client's, not the server's, doing (ProxySQL 2.7, MySrvC). */
+    private static final int[][] IGNORED = {{1007, 1008}, {1044, 1045}, {1048, 1052}, {1054, 1075}, {1099, 1104},
+            {1106, 1113}, {1116, 1118}, {1120, 1120}, {1136, 1136}, {1138, 1149}, {1203, 1203}, {1226, 1226},
+            {3118, 3118}};
+
+    private ConnectError() {
+    }
+
+    static boolean isIgnored(int code) {
+        for (int[] run : IGNORED) {
+            if (code >= run[0] && code <= run[1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,71 @@
+package switchboard.mysql.servers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerStatus;
+import switchboard.api.server.ServersSnapshot;
+
+/**
+ * Which state each server has after a LOAD.
+ *
+ * @param rows the servers in the states that their rows want
+ * @param wantedBefore states of the rows of the LOAD before
+ * @param other what another instance of this bundle has in force, for a first LOAD; else nothing
+ */
+record LoadPlan(List<Server> rows, Map<ServerKey, ServerStatus> wantedBefore, ServersSnapshot other) {
+
+    /** The snapshot that follows {@code before}. */
+    LiveSnapshot after(LiveSnapshot before) {
+        Map<ServerKey, Server> live = byKey(before.servers());
+        Map<ServerKey, Server> handedOver = byKey(other);
+        Set<ServerKey> shunned = new HashSet<>();
+        List<Server> servers = new ArrayList<>(rows.size());
+        for (Server row : rows) {
+            Server running = live.get(row.key());
+            ServerStatus status = row.status();
+            if (running != null && isUntouched(row, running)) {
+                status = running.status();
+                if (before.shunned().contains(row.key())) {
+                    shunned.add(row.key());
+                }
+            } else if (running == null && status == ServerStatus.ONLINE && isShunned(handedOver.get(row.key()))) {
+                status = handedOver.get(row.key()).status();
+                if (status == ServerStatus.SHUNNED) {
+                    shunned.add(row.key());
+                }
+            }
+            servers.add(row.with(status));
+        }
+        long version = Math.max(before.servers().version(), other.version()) + 1;
+        return LiveSnapshot.of(version, servers, shunned);
+    }
+
+    /** States by which the next LOAD tells what was changed. */
+    Map<ServerKey, ServerStatus> wanted() {
+        Map<ServerKey, ServerStatus> states = new HashMap<>();
+        rows.forEach(row -> states.put(row.key(), row.status()));
+        return states;
+    }
+
+    /** The operator said nothing about the state since the LOAD before, or says what is so already. */
+    private boolean isUntouched(Server row, Server running) {
+        return row.status() == wantedBefore.get(row.key()) || row.status() == running.status();
+    }
+
+    private static boolean isShunned(Server server) {
+        return server != null && (server.status() == ServerStatus.SHUNNED
+                || server.status() == ServerStatus.SHUNNED_REPLICATION_LAG);
+    }
+
+    private static Map<ServerKey, Server> byKey(ServersSnapshot snapshot) {
+        Map<ServerKey, Server> servers = new HashMap<>();
+        snapshot.hostgroups().values().forEach(list -> list.forEach(server -> servers.put(server.key(), server)));
+        return servers;
+    }
+}

@@ -1,0 +1,150 @@
+package switchboard.mysql.servers;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import switchboard.api.config.ConfigModule;
+import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.config.ConfigTable;
+import switchboard.api.config.Rejection;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerDirectory;
+import switchboard.api.server.ServersListener;
+import switchboard.api.server.ServersSnapshot;
+import switchboard.api.service.Newest;
+import switchboard.api.table.Rows;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
+
+/**
+ * Runs the rows of "MYSQL SERVERS". It registers its directory by the {@link BundleContext} when it first publishes: DS
+ * would register it empty, and being the newest it would leave every query without a server.
+ */
+@Component(service = {ConfigModule.class, VariablesListener.class}, immediate = true) // keeps the live states
+public final class MysqlServersModule implements ConfigModule, VariablesListener {
+    private final long bundleId;
+    private final Offer offer;
+    private final LiveServers live;
+    private final Announcements announcements;
+    private final Map<ServerDirectory, Long> others = new ConcurrentHashMap<>();
+    private volatile Configured configured;
+
+    @Activate
+    public MysqlServersModule(BundleContext context) {
+        this(context.getBundle().getBundleId(), directory -> {
+            ServiceRegistration<ServerDirectory> registered = context.registerService(ServerDirectory.class, directory,
+                    null);
+            return registered::unregister;
+        }, InstantSource.system());
+    }
+
+    /**
+     * @param bundleId of two instances the one of the higher number is in force
+     * @param register registers the directory and returns what takes it back
+     */
+    MysqlServersModule(long bundleId, Function<ServerDirectory, Runnable> register, InstantSource clock) {
+        this.bundleId = bundleId;
+        this.live = new LiveServers(clock, this::announce);
+        this.announcements = new Announcements(live::servers);
+        this.offer = new Offer(() -> register.apply(live));
+        Map<String, Rows> empty = new HashMap<>();
+        ServersTables.ALL.forEach(table -> empty.put(table.name(), new Rows(List.of(), List.of())));
+        this.configured = new Configured(Map.of(), empty);
+    }
+
+    @Deactivate
+    void stop() {
+        offer.withdraw();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(ServersListener listener) {
+        announcements.add(listener);
+    }
+
+    void unbindListener(ServersListener listener) {
+        announcements.remove(listener);
+    }
+
+    /** Finds other instances of this bundle; its own directory is among them. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindDirectory(ServerDirectory found, Map<String, ?> properties) {
+        others.put(found, properties.get(Newest.BUNDLE_ID) instanceof Long id ? id : -1L);
+    }
+
+    void unbindDirectory(ServerDirectory gone) {
+        others.remove(gone);
+    }
+
+    @Override
+    public void variablesChanged(VariableValues now) {
+        live.policy(ShunPolicy.of(now));
+    }
+
+    @Override
+    public String name() {
+        return "MYSQL SERVERS";
+    }
+
+    @Override
+    public List<ConfigTable> tables() {
+        return ServersTables.ALL;
+    }
+
+    @Override
+    public Prepared prepare(Map<String, Rows> rows) throws ConfigRefusedException {
+        List<Server> servers = ServerRows.read(rows.get(ServersTables.SERVERS.name()));
+        var hostgroups = ReplicationHostgroups.of(rows.get(ServersTables.REPLICATION_HOSTGROUPS.name()));
+        Map<String, Rows> tables = new HashMap<>(rows);
+        tables.put(ServersTables.REPLICATION_HOSTGROUPS.name(), hostgroups.rows());
+        return new Prepared() {
+            @Override
+            public List<Rejection> rejections() {
+                return hostgroups.rejections();
+            }
+
+            @Override
+            public void publish() {
+                LoadPlan plan = new LoadPlan(servers, configured.wanted(), inForceElsewhere());
+                live.load(plan);
+                configured = new Configured(plan.wanted(), tables);
+                offer.make();
+                announce();
+            }
+        };
+    }
+
+    @Override
+    public Map<String, Rows> running() {
+        Map<String, Rows> rows = new HashMap<>(configured.tables());
+        rows.put(ServersTables.SERVERS.name(), ServerRows.of(live.servers()));
+        return rows;
+    }
+
+    /** For a first LOAD: the states that an older instance leaves. */
+    private ServersSnapshot inForceElsewhere() {
+        if (live.servers() != ServersSnapshot.NONE) {
+            return ServersSnapshot.NONE;
+        }
+        return others.entrySet().stream().filter(other -> other.getKey() != live).max(Map.Entry.comparingByValue())
+                .map(other -> other.getKey().servers()).orElse(ServersSnapshot.NONE);
+    }
+
+    private void announce() {
+        boolean replaced = others.values().stream().anyMatch(id -> id > bundleId);
+        if (!replaced) {
+            announcements.announce();
+        }
+    }
+}
