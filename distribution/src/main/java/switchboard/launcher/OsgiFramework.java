@@ -114,7 +114,23 @@ final class OsgiFramework {
             throw new StartException("the ports are not open after " + limit.toSeconds() + " s; see "
                     + installation.datadir().resolve("switchboard.log"));
         }
-        return ((List<?>) ServiceCall.of(listeners, "failures")).stream().map(Object::toString).toList();
+        List<String> failures = new ArrayList<>(notStarted());
+        ((List<?>) ServiceCall.of(listeners, "failures")).forEach(failure -> failures.add(failure.toString()));
+        return failures;
+    }
+
+    /** Bundles of the start levels passed so far that don't run. */
+    private List<String> notStarted() {
+        List<String> names = new ArrayList<>();
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+            boolean due = bundle.adapt(BundleStartLevel.class).getStartLevel() < StartLevels.TRANSPORT;
+            if (!fragment && due && bundle.getState() != Bundle.ACTIVE) {
+                names.add("the bundle " + bundle.getSymbolicName() + " can't be started; see "
+                        + installation.datadir().resolve("switchboard.log"));
+            }
+        }
+        return names;
     }
 
     String describeListeners() {

@@ -223,7 +223,8 @@ public final class Modules implements ModuleControl, VirtualTable {
     @Override
     public void read(RowSink sink) {
         for (ModuleInfo module : list()) {
-            sink.row(module.name(), module.version(), module.state(), module.since(), module.reason());
+            sink.row(module.name(), module.version(), module.state().name(), module.since().toString(),
+                    module.reason());
         }
     }
 }

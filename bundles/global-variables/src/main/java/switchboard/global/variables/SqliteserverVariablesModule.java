@@ -5,11 +5,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import switchboard.api.config.ConfigModule;
 
-/** Variables of the embedded database server: {@code sqliteserver-}. As in ProxySQL the config file has none of them. */
+/** Variables of the embedded database server: {@code sqliteserver-}. */
 @Component(service = ConfigModule.class)
 public final class SqliteserverVariablesModule extends VariablesModule {
     @Activate
     public SqliteserverVariablesModule(@Reference VariablesInForce inForce) {
-        super("SQLITESERVER VARIABLES", "sqliteserver-", null, inForce);
+        super("SQLITESERVER VARIABLES", "sqliteserver-", "sqliteserver_variables", inForce);
     }
 }

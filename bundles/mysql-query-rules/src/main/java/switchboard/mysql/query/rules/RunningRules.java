@@ -1,0 +1,64 @@
+package switchboard.mysql.query.rules;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntUnaryOperator;
+import switchboard.api.query.Decision;
+import switchboard.api.query.QueryFacts;
+import switchboard.api.query.RuleSet;
+import switchboard.api.table.Rows;
+
+/** The rules of one LOAD. Immutable. */
+final class RunningRules implements RuleSet {
+    private final List<Rule> rules;
+    private final FastRouting fastRouting;
+    private final int iterations;
+    private final Map<String, Rows> rows;
+    private final List<Integer> ruleIds;
+    private final boolean clientAddress;
+    private final boolean proxyAddress;
+    private final IntUnaryOperator random;
+
+    /** @param rows what the runtime tables show */
+    RunningRules(List<Rule> rules, FastRouting fastRouting, int iterations, Map<String, Rows> rows,
+            IntUnaryOperator random) {
+        this.rules = List.copyOf(rules);
+        this.fastRouting = fastRouting;
+        this.iterations = iterations;
+        this.rows = Map.copyOf(rows);
+        this.ruleIds = rules.stream().map(Rule::id).toList();
+        this.clientAddress = rules.stream().anyMatch(rule -> rule.criteria().clientAddress() != null);
+        this.proxyAddress = rules.stream()
+                .anyMatch(rule -> rule.criteria().proxyAddress() != null || rule.criteria().proxyPort() != null);
+        this.random = random;
+    }
+
+    RunningRules(List<Rule> rules, FastRouting fastRouting, int iterations, Map<String, Rows> rows) {
+        this(rules, fastRouting, iterations, rows, bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+
+    @Override
+    public Decision decide(QueryFacts facts) {
+        return new Evaluation(rules, facts, random).decide(fastRouting, iterations);
+    }
+
+    @Override
+    public List<Integer> ruleIds() {
+        return ruleIds;
+    }
+
+    @Override
+    public boolean looksAtClientAddress() {
+        return clientAddress;
+    }
+
+    @Override
+    public boolean looksAtProxyAddress() {
+        return proxyAddress;
+    }
+
+    Map<String, Rows> rows() {
+        return rows;
+    }
+}
