@@ -23,15 +23,22 @@ final class DemoDatabases implements AutoCloseable {
     private final Map<Integer, Integer> serverIds = new HashMap<>();
     private final List<Connection> open = new ArrayList<>(); // a database in memory ends with its last connection
 
-    /** The server id of a port's database, which is made when it is first asked for. */
-    synchronized int serverId(int port) throws SQLException {
-        Integer known = serverIds.get(port);
-        if (known != null) {
-            return known;
+    /** The ports in the order of the configuration: the first one is the writer's. */
+    synchronized void ports(List<Integer> ports) {
+        for (int port : ports) {
+            serverIds.putIfAbsent(port, serverIds.size() + 1);
         }
-        int id = serverIds.size() + 1;
-        open.add(id == 1 ? writer() : reader(id));
-        serverIds.put(port, id);
+    }
+
+    /** The server id of a port's database; the databases are made when one is first asked for. */
+    synchronized int serverId(int port) throws SQLException {
+        if (open.isEmpty()) {
+            open.add(writer());
+        }
+        int id = serverIds.computeIfAbsent(port, unknown -> serverIds.size() + 1);
+        while (open.size() < id) {
+            open.add(reader(open.size() + 1));
+        }
         return id;
     }
 

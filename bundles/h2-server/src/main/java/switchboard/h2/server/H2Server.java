@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.listen.Listener;
 import switchboard.api.listen.ProtocolHandler;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Collations;
 import switchboard.mysql.protocol.PacketDecoder;
@@ -42,8 +46,8 @@ import switchboard.mysql.protocol.server.LoginSettings;
 import switchboard.mysql.protocol.server.WorkerSession;
 
 /** The protocol handler of the demo's databases. Their only account is demo/demo, from this machine. */
-@Component(service = ProtocolHandler.class, immediate = true) // the databases live as long as it does
-public final class H2Server implements ProtocolHandler {
+@Component(service = {ProtocolHandler.class, VariablesListener.class}, immediate = true) // the databases live as long as it does
+public final class H2Server implements ProtocolHandler, VariablesListener {
     private static final Logger LOG = LoggerFactory.getLogger(H2Server.class);
     private static final String ACCOUNT = "demo";
     private static final int MAX_PACKET = 16 << 20;
@@ -71,6 +75,18 @@ public final class H2Server implements ProtocolHandler {
     @Override
     public String protocol() {
         return "h2";
+    }
+
+    @Override
+    public void variablesChanged(VariableValues now) {
+        List<Integer> ports = new ArrayList<>();
+        for (String address : now.text("sqliteserver-mysql_ifaces").split(";")) {
+            String port = address.substring(address.lastIndexOf(':') + 1).strip();
+            if (!port.isEmpty() && port.chars().allMatch(Character::isDigit) && port.length() < 6) {
+                ports.add(Integer.parseInt(port));
+            }
+        }
+        databases.ports(ports);
     }
 
     @Override

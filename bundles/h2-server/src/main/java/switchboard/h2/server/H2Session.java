@@ -155,7 +155,8 @@ final class H2Session implements WorkerSession.Worker {
 
     private void use(String schema) throws SQLException {
         try (Statement statement = database.createStatement()) {
-            String name = schema.equalsIgnoreCase("information_schema") ? "INFORMATION_SCHEMA"
+            String name = schema.equalsIgnoreCase("information_schema")
+                    ? "INFORMATION_SCHEMA"
                     : schema.toLowerCase(Locale.ROOT).replace("\"", "");
             statement.execute("SET SCHEMA \"" + name + "\"");
             answers.ok(0, "");

@@ -73,7 +73,7 @@ final class MySqlText {
         matcher.appendTail(out);
         String result = out.toString();
         if (result.equalsIgnoreCase("SHOW TABLES")) {
-            return "SELECT table_name AS \"Tables_in_demo\" FROM information_schema.tables WHERE table_schema = 'demo'";
+            return "SELECT table_name AS \"Tables_in_demo\" FROM INFORMATION_SCHEMA.TABLES WHERE table_schema = 'demo'";
         }
         boolean table = result.toUpperCase(Locale.ROOT).contains(" FROM ");
         return table ? result : result.replaceFirst("(?i)\\s+FOR\\s+UPDATE$", "");
