@@ -9,8 +9,8 @@ import switchboard.api.table.Row;
 import switchboard.api.table.Rows;
 
 /**
- * The rows of {@code mysql_replication_hostgroups} that run: a writer hostgroup must not be a reader hostgroup of another
- * row (ProxySQL 2.7, LOAD MYSQL SERVERS TO RUNTIME).
+ * The rows of {@code mysql_replication_hostgroups} that run: a writer hostgroup must not be a reader hostgroup of
+ * another row (ProxySQL 2.7, LOAD MYSQL SERVERS TO RUNTIME).
  *
  * @param rejections the others, which stay in main
  */

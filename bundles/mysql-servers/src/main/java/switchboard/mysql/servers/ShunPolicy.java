@@ -21,7 +21,7 @@ record ShunPolicy(long shunOnFailures, long connectRetriesOnFailure, long recove
         return errors > 1 && errors >= Math.min(shunOnFailures, connectRetriesOnFailure + 1);
     }
 
-    /** True when so many seconds after its last error a server comes back; never with mysql-shun_recovery_time_sec=0. */
+    /** True when so many seconds after its last error a server comes back; never if that is set to 0 seconds. */
     boolean recovers(long secondsSinceError) {
         return recoveryTimeSec != 0 && secondsSinceError > waitSeconds();
     }
