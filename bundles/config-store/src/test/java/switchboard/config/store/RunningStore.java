@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 import switchboard.api.config.ConfigEngine.Outcome;
 import switchboard.api.config.ConfigFile;
 import switchboard.api.config.ConfigModule;
@@ -22,7 +23,7 @@ import switchboard.api.table.AdminDatabase.Role;
 
 /** A store on real databases, and what an administrator and a framework do with it. */
 final class RunningStore implements AutoCloseable {
-    private static final long DEADLINE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     final ConfigStore store;
     private long serviceId;
@@ -107,13 +108,8 @@ final class RunningStore implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + DEADLINE_NANOS;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within 20 s: " + what);
-            }
-            Thread.onSpinWait();
-        }
+        Awaitility.await(what).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).atMost(DEADLINE)
+                .until(condition::getAsBoolean);
     }
 
     @Override

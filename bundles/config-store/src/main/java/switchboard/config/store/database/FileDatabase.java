@@ -25,6 +25,8 @@ public final class FileDatabase implements AutoCloseable {
     private static final String OWNER = "switchboard";
     private static final String ENDING = ".mv.db";
     private static final int ALL_READERS = 1 << 20;
+    private static final int ROOM_FACTOR = 4;
+    private static final long ROOM_BYTES = 256 << 10;
 
     private final Path base;
     private final Path file;
@@ -32,6 +34,7 @@ public final class FileDatabase implements AutoCloseable {
     private final Semaphore readers = new Semaphore(ALL_READERS);
     private final Growth growth = new Growth();
     private Connection connection; // guarded by lock; null while closed
+    private boolean brokenOff; // guarded by lock; until it is opened again
 
     /**
      * Opens the database, or makes a new one.
@@ -51,7 +54,7 @@ public final class FileDatabase implements AutoCloseable {
         }
         protect(file, "rw-------");
         open();
-        growth.compacted(Files.size(file));
+        growth.opened(Files.size(file));
     }
 
     /** The database's file. */
@@ -106,6 +109,23 @@ public final class FileDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses a write that can't fit before it is begun: H2 closes the whole database when it meets the full disk.
+     *
+     * @param bytes of the values to be written; H2 takes about twice that, and as much again for undoing
+     */
+    public void requireRoom(long bytes) throws SQLException {
+        try {
+            long free = Files.getFileStore(file).getUsableSpace();
+            if (free < ROOM_FACTOR * bytes + ROOM_BYTES) {
+                throw new SQLException("No space left on device: " + free + " bytes are free for " + bytes
+                        + " bytes of rows");
+            }
+        } catch (IOException unknown) {
+            LOG.debug("Free space unknown file={}", file, unknown);
+        }
+    }
+
     /** Announces a statement that uses linked tables: the file is not compacted until {@link #leave}. */
     public void enter() {
         readers.acquireUninterruptibly();
@@ -123,7 +143,7 @@ public final class FileDatabase implements AutoCloseable {
         }
         try {
             long size = Files.size(file);
-            if (growth.isWorthCompacting(size) && readers.tryAcquire(ALL_READERS)) {
+            if (connection != null && growth.isWorthCompacting(size) && readers.tryAcquire(ALL_READERS)) {
                 try {
                     compact();
                     LOG.info("Disk database compacted bytes_before={} bytes={}", size, Files.size(file));
@@ -132,7 +152,7 @@ public final class FileDatabase implements AutoCloseable {
                 }
             }
         } catch (IOException | SQLException e) {
-            LOG.warn("Disk database not compacted file={}: {}", file, explain(e));
+            LOG.warn("Disk database not compacted file={}: {}", file, Causes.of(e));
         } finally {
             lock.unlock();
         }
@@ -143,11 +163,12 @@ public final class FileDatabase implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            dropIfBroken();
             if (connection != null) {
-                shutDown();
+                shutDown(growth.isWorthCompactingAtStop(Files.size(file)));
             }
         } catch (IOException | SQLException e) {
-            LOG.warn("Disk database not compacted at stop file={}: {}", file, explain(e));
+            LOG.warn("Disk database not compacted at stop file={}: {}", file, Causes.of(e));
         } finally {
             lock.unlock();
         }
@@ -158,30 +179,24 @@ public final class FileDatabase implements AutoCloseable {
         if (error instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             return "another process uses " + file + ". Stop it, or choose another data folder";
         }
-        return file + ": " + deepest(error)
+        return file + ": " + Causes.of(error)
                 + ". Correct it, or start with --initial, which puts the file aside and reads the config file";
     }
 
     /** What went wrong, and what goes on. */
     private String explain(Exception error) {
-        return "disk database " + file + ": " + deepest(error)
+        return "disk database " + file + ": " + Causes.of(error)
                 + ". Nothing of it was saved; memory and runtime go on as they are";
-    }
-
-    private static String deepest(Throwable error) {
-        Throwable cause = error;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("unknown");
-        String name = cause instanceof SQLException ? "" : cause.getClass().getSimpleName() + ' ';
-        return name + first.replace("; SQL statement:", "");
     }
 
     private Connection open() throws SQLException {
         dropIfBroken();
         if (connection == null) {
             connection = H2Url.connect(H2Url.file(base), OWNER, "");
+            if (brokenOff) {
+                brokenOff = false;
+                giveBack();
+            }
             for (String schema : new String[]{"disk", "stats_history", "store"}) {
                 execute("CREATE SCHEMA IF NOT EXISTS \"" + schema + '"');
             }
@@ -203,21 +218,38 @@ public final class FileDatabase implements AutoCloseable {
         } catch (SQLException broken) {
             MemoryDatabase.closeQuietly(connection);
             connection = null;
+            brokenOff = true;
+        }
+    }
+
+    /** After a failure the file is as big as what could not be written: on a full disk that room is missing. */
+    private void giveBack() throws SQLException {
+        LOG.warn("Disk database opened again file={}", file);
+        if (readers.tryAcquire(ALL_READERS)) {
+            try {
+                shutDown(true);
+            } catch (IOException | SQLException e) {
+                LOG.warn("Disk database not compacted file={}: {}", file, Causes.of(e));
+            } finally {
+                readers.release(ALL_READERS);
+            }
+            connection = H2Url.connect(H2Url.file(base), OWNER, "");
         }
     }
 
     private void compact() throws SQLException, IOException {
-        shutDown();
-        open();
+        shutDown(true);
+        connection = H2Url.connect(H2Url.file(base), OWNER, "");
         growth.compacted(Files.size(file));
     }
 
-    private void shutDown() throws SQLException, IOException {
+    private void shutDown(boolean compacting) throws SQLException, IOException {
         try {
-            execute("SHUTDOWN COMPACT"); // writes a new file and puts it in the old one's place
+            execute(compacting ? "SHUTDOWN COMPACT" : "SHUTDOWN"); // COMPACT writes a new file and puts it in place
         } finally {
             connection = null;
             protect(file, "rw-------");
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".tempFile")); // of one that failed
         }
     }
 

@@ -99,24 +99,22 @@ public final class MemoryDatabase implements AutoCloseable {
     /** Runs work and commits, or rolls back and passes on what went wrong. */
     static <T> T run(Connection connection, SqlWork<T> work) throws SQLException {
         connection.setAutoCommit(false);
-        boolean done = false;
         try {
             T result = work.run(connection);
             connection.commit();
-            done = true;
             return result;
-        } finally {
-            if (!done) {
-                rollBack(connection);
-            }
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
         }
     }
 
     /** A connection that can't even roll back is closed, and with it goes the transaction. */
-    private static void rollBack(Connection connection) {
+    private static void rollBack(Connection connection, Throwable reason) {
         try {
             connection.rollback();
         } catch (SQLException broken) {
+            reason.addSuppressed(broken);
             closeQuietly(connection);
         }
     }

@@ -15,6 +15,7 @@ import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.rows.FileRows;
+import switchboard.config.store.rows.RowDiff;
 import switchboard.config.store.rows.RowMerge;
 import switchboard.config.store.rows.TableRows;
 import switchboard.config.store.rows.TableShare;
@@ -59,28 +60,31 @@ final class LayerCopy {
     long memoryToDisk(String task, List<TableShare> shares) throws ConfigRefusedException {
         disk.ensure(task, shares);
         Map<String, Rows> source = readMemory(task, shares);
-        file.write(task, connection -> {
+        disk.repairing(task, shares, () -> file.write(task, connection -> {
             TableRows target = new TableRows(connection, "disk");
             for (TableShare share : shares) {
                 List<String[]> present = target.read(share).values();
-                target.change(share, present, copied(present, source.get(share.id()).values(), share));
+                List<String[]> wanted = copied(present, source.get(share.id()).values(), share);
+                RowDiff diff = RowDiff.between(present, wanted, share.shape());
+                file.requireRoom(diff.bytes());
+                target.write(share, diff);
                 disk.markSaved(connection, share);
             }
             return null;
-        });
+        }));
         disk.saved(shares);
         return count(source);
     }
 
     long diskToMemory(String task, List<TableShare> shares) throws ConfigRefusedException {
         disk.ensure(task, shares);
-        Map<String, Rows> source = file.read(task, connection -> {
+        Map<String, Rows> source = disk.repairing(task, shares, () -> file.read(task, connection -> {
             Map<String, Rows> found = new HashMap<>();
             for (TableShare share : shares) {
                 found.put(share.id(), new TableRows(connection, "disk").read(share));
             }
             return found;
-        });
+        }));
         return writeMemory(task, shares, source, LayerCopy::copied);
     }
 

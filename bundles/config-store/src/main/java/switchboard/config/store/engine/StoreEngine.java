@@ -158,10 +158,7 @@ public final class StoreEngine implements ConfigEngine {
             if (slot.has(instance)) {
                 prepareTables(slot, instance);
                 List<TableShare> unsaved = firstRows.fill(slot.name(), instance.shares());
-                publish(slot, instance);
-                if (!unsaved.isEmpty()) {
-                    saveFirst(slot, unsaved);
-                }
+                publish(slot, instance, unsaved);
             }
         } catch (SQLException e) {
             LOG.error("Module not ready module={}: {}", slot.name(), e.getMessage());
@@ -173,6 +170,9 @@ public final class StoreEngine implements ConfigEngine {
     }
 
     private void saveFirst(ModuleSlot slot, List<TableShare> unsaved) {
+        if (unsaved.isEmpty()) {
+            return;
+        }
         try {
             copies.memoryToDisk("First SAVE of " + slot.name(), unsaved);
         } catch (ConfigRefusedException e) {
@@ -195,14 +195,16 @@ public final class StoreEngine implements ConfigEngine {
     }
 
     /** A first load that is refused leaves the older instance in force, with its tables. */
-    private void publish(ModuleSlot slot, PartInstance instance) throws SQLException {
+    private void publish(ModuleSlot slot, PartInstance instance, List<TableShare> unsaved) throws SQLException {
         try {
             runtime.load("LOAD " + slot.name() + " TO RUNTIME", List.of(instance));
+            saveFirst(slot, unsaved);
             instance.markPublished(slot.loads());
             LOG.info("Configuration applied module={} tables={}", slot.name(), instance.shares().size());
             tell(slot.name());
         } catch (ConfigRefusedException e) {
             LOG.error("Configuration refused module={}: {}", slot.name(), e.getMessage());
+            saveFirst(slot, unsaved);
             for (PartInstance inForce : slot.inForce()) {
                 prepareTables(slot, inForce);
             }
@@ -217,7 +219,7 @@ public final class StoreEngine implements ConfigEngine {
             for (PartInstance inForce : slot.inForce()) {
                 prepareTables(slot, inForce);
                 if (inForce.isPublished() && inForce.loads() < slot.loads()) {
-                    publish(slot, inForce);
+                    publish(slot, inForce, List.of());
                 }
             }
         } catch (SQLException e) {

@@ -55,4 +55,17 @@ public record RowDiff(List<String[]> removed, List<String[]> added) {
         }
         return Arrays.asList(values);
     }
+
+    /** About how many bytes its rows have. */
+    public long bytes() {
+        long bytes = 0;
+        for (List<String[]> rows : List.of(removed, added)) {
+            for (String[] row : rows) {
+                for (String value : row) {
+                    bytes += value == null ? 1 : value.length() + 1L;
+                }
+            }
+        }
+        return bytes;
+    }
 }

@@ -57,12 +57,16 @@ public final class TableRows {
         }
     }
 
-    /** Changes what is there now into what is wanted; returns how many rows were written. */
-    public long change(TableShare share, List<String[]> present, List<String[]> wanted) throws SQLException {
-        RowDiff diff = RowDiff.between(present, wanted, share.shape());
+    /** Writes a difference; returns how many rows it touched. */
+    public long write(TableShare share, RowDiff diff) throws SQLException {
         delete(share.name(), share.shape(), diff.removed());
         insert(share.name(), share.shape(), diff.added());
         return (long) diff.removed().size() + diff.added().size();
+    }
+
+    /** Changes what is there now into what is wanted; returns how many rows were touched. */
+    public long change(TableShare share, List<String[]> present, List<String[]> wanted) throws SQLException {
+        return write(share, RowDiff.between(present, wanted, share.shape()));
     }
 
     /** Inserts whole rows; NULL for a counter takes the next number. */

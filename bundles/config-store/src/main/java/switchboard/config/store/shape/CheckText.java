@@ -15,7 +15,7 @@ final class CheckText {
             if (token.is("JSON_VALID")) {
                 json = true;
             } else if (json && token.is(")")) { // its argument is a column: no parenthesis in between
-                text.append(" IS JSON)");
+                text.append("IS JSON) ");
                 json = false;
             } else {
                 text.append(h2(token, columns)).append(' ');

@@ -59,6 +59,8 @@ final class ShapeParser {
             uniques.add(names());
         } else if (accept("CHECK")) {
             checks.add(group());
+        } else if (peek().is("FOREIGN")) {
+            throw wrong("a column, PRIMARY KEY, UNIQUE or CHECK");
         } else {
             column();
         }
