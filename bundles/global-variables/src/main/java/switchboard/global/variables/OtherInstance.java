@@ -1,20 +1,39 @@
 package switchboard.global.variables;
 
+import java.util.Hashtable;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 
 /**
  * What another instance of this bundle has in force during a replacement: it hears of it as every listener does. Before
  * this instance publishes, those are the values to go on with; afterwards they mean that a newer one has taken over.
+ *
+ * <p>It registers as a listener by the {@link BundleContext}: when that returns, the other instance has called it. With
+ * DS this instance's modules might get their rows first.
  */
-@Component(service = {VariablesListener.class,
-        OtherInstance.class}, property = OtherInstance.MARK + ":Boolean=true", immediate = true)
+@Component(service = OtherInstance.class, immediate = true)
 public final class OtherInstance implements VariablesListener {
     /** The service property that tells an instance of this bundle from other listeners. */
     static final String MARK = "switchboard.variables.instance";
 
+    private ServiceRegistration<VariablesListener> listener;
     private volatile VariableValues values;
+
+    @Activate
+    void start(BundleContext context) {
+        listener = context.registerService(VariablesListener.class, this, new Hashtable<>(Map.of(MARK, true)));
+    }
+
+    @Deactivate
+    void stop() {
+        listener.unregister();
+    }
 
     @Override
     public void variablesChanged(VariableValues now) {

@@ -6,9 +6,9 @@
  * definitions.tsv}: a new one is a line there. Services out: those four {@code ConfigModule}s. Services in: {@code
  * VariablesListener}, called as soon as all four modules have their first rows, and on each change.
  *
- * <p>A row that is missing in main leaves its variable as it is; a value that is refused is set back in main, an unknown
- * name is deleted there (ProxySQL 2.7, LOAD MYSQL VARIABLES TO RUNTIME). A few values are changed on their way to
- * runtime and stay in main as typed, as in ProxySQL: {@code 8abc} runs as 8, {@code 1} as true.
+ * <p>A row that is missing in main leaves its variable as it is; a value that is refused is set back in main, an
+ * unknown name is deleted there (ProxySQL 2.7, LOAD MYSQL VARIABLES TO RUNTIME). A few values are changed on their way
+ * to runtime and stay in main as typed, as in ProxySQL: {@code 8abc} runs as 8, {@code 1} as true.
  *
  * <p>What outlives a replacement of this bundle:
  * <ul>
