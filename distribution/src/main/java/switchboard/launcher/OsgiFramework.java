@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -25,6 +28,10 @@ import org.osgi.util.tracker.ServiceTracker;
 final class OsgiFramework {
     private static final String LISTENERS = "switchboard.api.listen.Listeners";
     private static final String CONFIG_FILE = "switchboard.api.config.ConfigFile";
+    private static final String ENGINE = "switchboard.api.config.ConfigEngine";
+    private static final String CONFIG_MODULE = "switchboard.api.config.ConfigModule";
+    private static final Duration CONFIGURATION_LIMIT = Duration.ofSeconds(60);
+    private static final long LOOK_EVERY_NANOS = 5_000_000;
     private static final String HANDLER = "switchboard.api.listen.ProtocolHandler";
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final long STOP_LIMIT_MS = 20_000;
@@ -64,11 +71,44 @@ final class OsgiFramework {
                 }
             }
             checkConfig();
+            reach(StartLevels.MODULES);
+            awaitConfiguration();
             framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.LAST);
         } catch (BundleException | IOException failed) {
             throw new StartException("the bundles in " + installation.home().resolve("bundles") + " can't be started: "
                     + failed.getMessage(), failed);
         }
+    }
+
+    private void reach(int level) throws StartException {
+        CountDownLatch reached = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
+        try {
+            if (!reached.await(CONFIGURATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StartException("bundles are not started after " + CONFIGURATION_LIMIT.toSeconds() + " s");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while bundles started", interrupted);
+        }
+    }
+
+    /** Every module has its rows before a port is open: nobody logs in to half a configuration, or edits it. */
+    private void awaitConfiguration() throws StartException {
+        long deadline = System.nanoTime() + CONFIGURATION_LIMIT.toNanos();
+        while (!isPublished()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new StartException("the configuration is not in force after " + CONFIGURATION_LIMIT.toSeconds()
+                        + " s; see " + installation.datadir().resolve("switchboard.log"));
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+
+    private boolean isPublished() {
+        List<Object> engines = services(ENGINE);
+        return !engines.isEmpty() && services(CONFIG_MODULE).stream()
+                .allMatch(module -> (Boolean) ServiceCall.of(engines.get(0), "isPublished", module));
     }
 
     /** A config file with an error ends the start before anything reads it or opens a port. */

@@ -8,12 +8,16 @@ final class StartLevels {
     /** Contracts, libraries, the config file's syntax: nothing that acts. */
     static final int LIBRARIES = 1;
     private static final int CONFIGURATION = 2;
+    /** What has configuration. */
+    static final int MODULES = 3;
     /** Opens the ports. */
     static final int TRANSPORT = 4;
     private static final Map<String, Integer> LEVELS = Map.ofEntries(Map.entry("config-store", CONFIGURATION),
-            Map.entry("config-file", LIBRARIES), Map.entry("global-variables", 3), Map.entry("mysql-servers", 3),
-            Map.entry("mysql-users", 3), Map.entry("mysql-query-rules", 3), Map.entry("proxysql-servers", 3),
-            Map.entry("query-digest", 3), Map.entry("modules", 3), Map.entry("transport", TRANSPORT),
+            Map.entry("config-file", LIBRARIES), Map.entry("global-variables", MODULES),
+            Map.entry("mysql-servers", MODULES),
+            Map.entry("mysql-users", MODULES), Map.entry("mysql-query-rules", MODULES),
+            Map.entry("proxysql-servers", MODULES),
+            Map.entry("query-digest", MODULES), Map.entry("modules", MODULES), Map.entry("transport", TRANSPORT),
             Map.entry("mysql-proxy", 4), Map.entry("admin", 4), Map.entry("h2-server", 4), Map.entry("gogo", LAST));
 
     private StartLevels() {

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +79,7 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
     private final Newest<ModuleControl> modules = new Newest<>(null);
     private final Set<WorkerSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
-    private final Scramble scramble = new Scramble(new SecureRandom());
+    private final Scramble scramble = Scramble.secure();
     private final ExecutorService threads;
     private final Commands commands;
     private volatile VariableValues variables;

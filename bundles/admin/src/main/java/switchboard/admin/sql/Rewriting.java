@@ -17,6 +17,9 @@ record Rewriting(String sql, boolean changes) {
         return new Rewriting(rewriter.run(), rewriter.changes);
     }
 
+    /** Columns of ours whose plain names mean something else to H2. */
+    private static final Set<String> H2_WORDS = Set.of("user", "value", "key", "table", "default", "comment");
+
     private static final class Rewriter {
         private final List<Token> tokens;
         private final Set<String> names;
@@ -89,6 +92,8 @@ record Rewriting(String sql, boolean changes) {
             int next = Dialect.nextWord(tokens, i + 1);
             if (next >= 0 && tokens.get(next).is(".") && catalog.isSchema(token.text())) {
                 out.append(schema(token.text()));
+            } else if (isColumnForH2(token, next)) {
+                out.append(quoted(token.text()));
             } else if (token.is("LIKE")) {
                 return like(i, next);
             } else if (token.is("IS")) {
@@ -104,6 +109,13 @@ record Rewriting(String sql, boolean changes) {
                 out.append(token.text());
             }
             return i;
+        }
+
+        /** {@code user} alone is H2's function: where a table has such a column, that is meant. */
+        private boolean isColumnForH2(Token token, int next) {
+            String lower = token.text().toLowerCase(Locale.ROOT);
+            return H2_WORDS.contains(lower) && names.contains(lower)
+                    && (next < 0 || !tokens.get(next).is("(") && !tokens.get(next).is("."));
         }
 
         /** SQLite compares without case and knows no escape character by itself. */

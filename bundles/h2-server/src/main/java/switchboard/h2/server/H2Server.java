@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,7 +61,7 @@ public final class H2Server implements ProtocolHandler, VariablesListener {
     private final DemoDatabases databases = new DemoDatabases();
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
-    private final Scramble scramble = new Scramble(new SecureRandom());
+    private final Scramble scramble = Scramble.secure();
     private final ThreadPoolExecutor threads;
 
     @Activate

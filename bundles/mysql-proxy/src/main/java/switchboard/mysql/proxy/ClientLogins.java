@@ -8,7 +8,6 @@ import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.listen.Listener;
@@ -61,11 +60,11 @@ final class ClientLogins {
     private final Scramble scramble;
 
     /** @param rsa null while the key isn't made yet */
-    ClientLogins(Sessions sessions, LearnedSecrets secrets, Supplier<RsaPassword> rsa, RandomGenerator random) {
+    ClientLogins(Sessions sessions, LearnedSecrets secrets, Supplier<RsaPassword> rsa, Scramble scramble) {
         this.sessions = sessions;
         this.secrets = secrets;
         this.rsa = rsa;
-        this.scramble = new Scramble(random);
+        this.scramble = scramble;
     }
 
     /** Greets a client. On the channel's event loop. */

@@ -3,7 +3,6 @@ package switchboard.mysql.proxy;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -37,6 +36,7 @@ import switchboard.api.user.UserDirectory;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 import switchboard.mysql.protocol.auth.RsaPassword;
+import switchboard.mysql.protocol.auth.Scramble;
 import switchboard.mysql.proxy.backend.BackendConnector;
 import switchboard.mysql.proxy.backend.BackendPool;
 import switchboard.mysql.proxy.backend.BackendSettings;
@@ -89,9 +89,8 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
         }
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byEventLoop.values()));
-        SecureRandom random = new SecureRandom();
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
-        logins = new ClientLogins(sessions, secrets, () -> rsa, random);
+        logins = new ClientLogins(sessions, secrets, () -> rsa, Scramble.secure());
         Thread.ofVirtual().name("switchboard-rsa").start(() -> rsa = RsaPassword.generate()); // takes a moment
         long started = System.nanoTime();
         for (VirtualTable table : new ProxyStats(loops, gates, sessions, users::get,

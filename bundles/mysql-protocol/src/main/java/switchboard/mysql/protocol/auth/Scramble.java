@@ -1,5 +1,7 @@
 package switchboard.mysql.protocol.auth;
 
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
 /** Makes the nonces of greetings. As safe for threads as its source. */
@@ -16,6 +18,19 @@ public final class Scramble {
      */
     public Scramble(RandomGenerator random) {
         this.random = random;
+    }
+
+    /** Safe nonces that never wait: a generator seeded once, because SecureRandom reads a file now and then. */
+    public static Scramble secure() {
+        byte[] seed = new byte[32];
+        new SecureRandom().nextBytes(seed);
+        try {
+            SecureRandom generator = SecureRandom.getInstance("SHA1PRNG");
+            generator.setSeed(seed);
+            return new Scramble(generator);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java platform has SHA1PRNG", missing);
+        }
     }
 
     /** 20 bytes of 1 to 127 without '$': clients take 0 as an end, and MySQL's own nonces have none of them. */

@@ -215,6 +215,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     /** As {@link #abandon}, for a connection that was never handed out: its opener counts it. */
     void abandonUncounted() {
         state = State.CLOSED;
+        server.closed(this);
         channel.close();
     }
 

@@ -63,6 +63,7 @@ public final class BackendConnector {
             connection.nowIn(wanted.schema(), wanted.atLogin());
             channel.pipeline().addLast(connection);
             server.gate().connected();
+            server.opened(connection);
             greet(pool, connection, opened, failed);
         }, failed);
     }

@@ -138,7 +138,9 @@ public final class BackendPool {
         now.hostgroups().values().forEach(list -> list.forEach(server -> byKey.put(server.key(), server)));
         for (LoopServer server : servers.values()) {
             server.update(byKey.get(server.gate().key()));
-            if (!server.isOnline()) {
+            if (server.server().status() == ServerStatus.OFFLINE_HARD) {
+                server.open().forEach(connection -> connection.close("its server is OFFLINE_HARD"));
+            } else if (!server.isOnline()) {
                 server.idle().forEach(connection -> connection.close("its server is no longer online"));
             }
         }
@@ -181,6 +183,7 @@ public final class BackendPool {
     /** A connection is gone, by whichever cause. */
     void closed(BackendConnection connection) {
         LoopServer server = connection.server();
+        server.closed(connection);
         if (!server.removeIdle(connection)) {
             used(server, -1);
         }

@@ -3,9 +3,11 @@ package switchboard.mysql.proxy.backend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerStatus;
@@ -23,6 +25,7 @@ public final class LoopServer {
 
     private final ServerGate gate;
     private final Map<PoolKey, ArrayDeque<BackendConnection>> idle = new HashMap<>();
+    private final Set<BackendConnection> open = new HashSet<>();
     private final AtomicLongArray counts = new AtomicLongArray(Count.values().length);
     private Server server;
 
@@ -114,6 +117,20 @@ public final class LoopServer {
         List<BackendConnection> all = new ArrayList<>();
         idle.values().forEach(all::addAll);
         return all;
+    }
+
+    /** A connection is there, and gone: all of them may have to be closed at once. */
+    void opened(BackendConnection connection) {
+        open.add(connection);
+    }
+
+    void closed(BackendConnection connection) {
+        open.remove(connection);
+    }
+
+    /** All connections of this loop, idle or in use. */
+    List<BackendConnection> open() {
+        return List.copyOf(open);
     }
 
     /** Any idle connection of another key than {@code wanted}, or null: it may be closed to make room. */

@@ -15,6 +15,7 @@ import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.route.KnownQuery;
+import switchboard.mysql.proxy.variables.SessionVariables;
 import switchboard.mysql.proxy.variables.SetStatement;
 import switchboard.mysql.proxy.variables.TrackedVariables;
 
@@ -53,7 +54,8 @@ final class SpecialStatements {
 
     private boolean set(KnownQuery known, String sql) {
         SetStatement parsed = SetStatement.parse(sql);
-        if (parsed == null) {
+        SessionVariables after = parsed == null ? null : parsed.applyTo(session.variables());
+        if (after == null) {
             session.holdForUnknownSet(known);
             return false;
         }
@@ -64,14 +66,14 @@ final class SpecialStatements {
             if (change.getKey().equals(TrackedVariables.AUTOCOMMIT)) {
                 if (change.getValue() == null && session.backends().inTransaction() != null) {
                     session.loop().counters().add(Counter.COM_AUTOCOMMIT, 1);
-                    session.variables(parsed.applyTo(session.variables()));
+                    session.variables(after);
                     session.variablesSetOn(session.backends().inTransaction());
                     return false; // it commits: the server has to hear it
                 }
                 session.loop().counters().add(Counter.COM_AUTOCOMMIT_FILTERED, 1);
             }
         }
-        session.variables(parsed.applyTo(session.variables()));
+        session.variables(after);
         session.replies().ok();
         return true;
     }

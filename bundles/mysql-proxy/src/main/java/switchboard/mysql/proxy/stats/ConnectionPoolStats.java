@@ -69,7 +69,8 @@ final class ConnectionPoolStats {
         if (server.status() == switchboard.api.server.ServerStatus.OFFLINE_HARD && now.used() + now.idle() == 0) {
             return; // gone, as in ProxySQL when the last connection is closed
         }
-        sink.row(server.key().hostgroup(), server.key().hostname(), server.key().port(), server.status().name(), now.used(),
+        sink.row(server.key().hostgroup(), server.key().hostname(), server.key().port(), server.status().name(),
+                now.used(),
                 now.idle(), gate.connectOk() - base.ok(), gate.connectErrors() - base.errors(), gate.maxUsed(),
                 now.queries() - base.queries(), 0, now.sent() - base.sent(), now.received() - base.received(), 0);
         if (reset) {

@@ -75,6 +75,9 @@ public final class SessionVariables {
             }
             if (TrackedVariables.standsAlone(entry.getKey())) {
                 statements.add("SET " + entry.getValue());
+            } else if (buildsOnDefault(entry.getValue()) && assignments.containsKey(entry.getKey())) {
+                append(together, TrackedVariables.toDefault(entry.getKey()));
+                statements.add("SET " + entry.getValue());
             } else {
                 append(together, entry.getValue());
             }
@@ -83,6 +86,11 @@ public final class SessionVariables {
             statements.add(0, "SET " + together);
         }
         return statements;
+    }
+
+    /** Whether an assignment's value contains the variable's default: {@code sql_mode=CONCAT(@@sql_mode,',ANSI')}. */
+    static boolean buildsOnDefault(String assignment) {
+        return assignment.contains("=CONCAT(@@");
     }
 
     private static void append(StringBuilder list, String assignment) {

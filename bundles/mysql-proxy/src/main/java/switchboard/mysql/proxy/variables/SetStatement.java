@@ -30,10 +30,14 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
         return tokens.peek().isEmpty() ? new SetStatement(List.copyOf(changes)) : null;
     }
 
-    /** The state after it. */
+    /** The state after it; null if only the server can tell. */
     public SessionVariables applyTo(SessionVariables before) {
         SessionVariables after = before;
         for (Map.Entry<String, String> change : changes) {
+            if (change.getValue() != null && SessionVariables.buildsOnDefault(change.getValue())
+                    && before.has(change.getKey())) {
+                return null; // it builds on what the session has set
+            }
             after = change.getValue() == null
                     ? after.without(change.getKey())
                     : after.with(change.getKey(), change.getValue());
@@ -85,7 +89,36 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
         if (name == null || !(tokens.take("=") || tokens.take(":="))) {
             return false;
         }
-        return assignment(name, tokens.next(), changes);
+        String value = tokens.next();
+        return value.equalsIgnoreCase("CONCAT")
+                ? concat(name, tokens, changes)
+                : assignment(name, value, changes);
+    }
+
+    /**
+     * {@code CONCAT(@@name, 'text')}: what MariaDB's connector begins with. Taken where it builds on the variable's own
+     * default, which every new connection has.
+     */
+    private static boolean concat(String name, SetTokens tokens, List<Map.Entry<String, String>> changes) {
+        StringBuilder text = new StringBuilder(name).append("=CONCAT");
+        for (String token = tokens.next(); !token.isEmpty(); token = tokens.next()) {
+            boolean own = name.equals(variable(token.replaceFirst("(?i)^@@global\\.", "@@")));
+            if (!own && !quoted(token) && !token.equals("(") && !token.equals(")") && !token.equals(",")) {
+                return false;
+            }
+            text.append(token);
+            if (token.equals(")")) {
+                if (TrackedVariables.isIgnored(name)) {
+                    return true;
+                }
+                if (TrackedVariables.kind(name) != TrackedVariables.Kind.TEXT) {
+                    return false;
+                }
+                changes.add(entry(name, text.toString()));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The plain name of a session variable, or null for another kind. */

@@ -21,7 +21,7 @@ public final class TrackedVariables {
     private static final Map<String, Kind> KINDS = kinds();
     private static final Set<String> IGNORED = Set.of("interactive_timeout", "wait_timeout", "net_read_timeout",
             "net_write_timeout", "net_buffer_length", "read_buffer_size", "read_rnd_buffer_size",
-            "session_track_schema");
+            "session_track_schema", "session_track_system_variables");
     private static final Set<String> BY_NAMES = Set.of("character_set_client", "character_set_connection",
             "character_set_results", "collation_connection");
     private static final Set<String> ALONE = Set.of(ISOLATION, READ_ONLY);

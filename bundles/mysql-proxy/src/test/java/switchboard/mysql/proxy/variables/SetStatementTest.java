@@ -38,12 +38,24 @@ class SetStatementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET @a=1", "SET sql_mode=CONCAT(@@sql_mode,',ANSI')", "SET GLOBAL sql_mode=''",
+    @ValueSource(strings = {"SET @a=1", "SET sql_mode=CONCAT(@@time_zone,',ANSI')", "SET GLOBAL sql_mode=''",
             "SET @@global.max_connections=1", "SET PASSWORD='x'", "SET TRANSACTION READ ONLY", "SET unknown_thing=1",
             "SET sql_mode='a', @b=2", "SET sql_mode", "SET autocommit=0; DROP TABLE t", "SET", "SET NAMES",
             "SET x.y=1", "SET sql_mode=(SELECT 1)"})
     void leavesToTheServerWhatItDoesNotUnderstand(String sql) {
         assertNull(SetStatement.parse(sql));
+    }
+
+    @Test
+    void whatBuildsOnTheDefaultIsSetOnTopOfTheDefault() {
+        SessionVariables built = state("set sql_mode=CONCAT(@@sql_mode,',STRICT_TRANS_TABLES'), "
+                + "session_track_system_variables = CONCAT(@@global.session_track_system_variables,',x')");
+        assertEquals("[sql_mode=CONCAT(@@sql_mode,',STRICT_TRANS_TABLES')]", built.toString());
+        assertEquals(List.of("SET sql_mode=CONCAT(@@sql_mode,',STRICT_TRANS_TABLES')"),
+                SessionVariables.NONE.statementsFor(built));
+        assertEquals(List.of("SET sql_mode=DEFAULT", "SET sql_mode=CONCAT(@@sql_mode,',STRICT_TRANS_TABLES')"),
+                state("SET sql_mode='ANSI'").statementsFor(built));
+        assertNull(SetStatement.parse("SET sql_mode=CONCAT(@@sql_mode,'x')").applyTo(state("SET sql_mode='ANSI'")));
     }
 
     @Test
