@@ -51,8 +51,10 @@ final class ModuleJar {
     /** It needs a package that is nowhere: the framework cannot resolve it. */
     ModuleJar importing(String packageName) {
         String before = manifest.getMainAttributes().getValue("Import-Package");
-        manifest.getMainAttributes().putValue("Import-Package",
-                before == null ? packageName : before + "," + packageName);
+        if (before == null || !before.contains(packageName + ";") && !before.endsWith(packageName)) {
+            manifest.getMainAttributes().putValue("Import-Package",
+                    before == null ? packageName : before + "," + packageName);
+        }
         return this;
     }
 

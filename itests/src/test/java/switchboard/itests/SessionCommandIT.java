@@ -57,7 +57,7 @@ class SessionCommandIT {
 
     @Test
     void resetConnectionForgetsTheSessionsState() throws SQLException {
-        try (Connection connection = switchboard.proxy().connect()) {
+        try (Connection connection = switchboard.proxy().connectorJ("readOnlyPropagatesToServer=false")) {
             Sql.run(connection, "SET @left_over = 1", "CREATE TEMPORARY TABLE left_over (id INT)");
             connection.unwrap(JdbcConnection.class).resetServerState();
             assertEquals(null, Sql.value(connection, "SELECT @left_over"));
@@ -141,9 +141,10 @@ class SessionCommandIT {
     }
 
     @Test
-    void unknownCommandEndsTheConnection() throws IOException {
+    void unknownCommandIsRefusedAndLeavesTheConnectionUsable() throws IOException {
         try (RawClient client = switchboard.proxy().raw()) {
-            assertThrows(IOException.class, () -> client.command(0x7f, new byte[0]));
+            assertEquals("1047 08S01Unknown command", RawClient.error(client.command(0x7f, new byte[0])));
+            assertEquals("1", client.value("SELECT 1"));
         }
     }
 

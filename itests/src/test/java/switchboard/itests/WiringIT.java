@@ -100,7 +100,11 @@ public class WiringIT {
         try (var jars = Files.list(Workspace.distribution().resolve("bundles"))) {
             return composite(jars.filter(jar -> jar.toString().endsWith(".jar"))
                     .filter(jar -> !jar.getFileName().toString().startsWith("org.apache.felix.gogo"))
-                    .map(jar -> bundle(jar.toUri().toString())).toArray(Option[]::new));
+                    .map(jar -> jar.getFileName().toString().contains("-native-")
+                            && !jar.getFileName().toString().contains("unix-common")
+                                    ? bundle(jar.toUri().toString()).noStart() // a fragment
+                                    : bundle(jar.toUri().toString()))
+                    .toArray(Option[]::new));
         }
     }
 }

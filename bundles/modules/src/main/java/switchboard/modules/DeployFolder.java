@@ -58,7 +58,7 @@ final class DeployFolder {
                     deploy.accept(jar);
                 }
             }
-        } catch (IOException | RuntimeException failed) { // the next look must come
+        } catch (IOException | RuntimeException | LinkageError failed) { // the next look must come
             if (!unreadable) {
                 LOG.warn("Deploy folder can't be read folder={}: {}", folder, failed.toString());
             }

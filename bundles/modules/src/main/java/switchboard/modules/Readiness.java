@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -56,7 +57,7 @@ final class Readiness {
     }
 
     private static boolean isFinal(String missing) {
-        return missing.startsWith("activation of ");
+        return missing.startsWith("activation of ") || missing.startsWith("its service ");
     }
 
     /** What a started bundle lacks, in words, or null. */
@@ -80,6 +81,9 @@ final class Readiness {
         for (ServiceReference<?> reference : registered == null ? new ServiceReference<?>[0] : registered) {
             Object service = context.getService(reference);
             try {
+                if (service == null) {
+                    return "its service " + contract(reference) + " can't be made: a class is missing or fails";
+                }
                 ConfigEngine store = engine.get();
                 if (service instanceof ConfigPart part && store != null && !store.isPublished(part)) {
                     return "its configuration is not published";
@@ -89,6 +93,11 @@ final class Readiness {
             }
         }
         return null;
+    }
+
+    private static String contract(ServiceReference<?> reference) {
+        String name = ((String[]) reference.getProperty(Constants.OBJECTCLASS))[0];
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static String firstLine(String failure) {

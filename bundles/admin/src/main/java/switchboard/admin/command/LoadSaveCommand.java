@@ -72,9 +72,6 @@ final class LoadSaveCommand implements AdminCommand {
         String table = module.toLowerCase(Locale.ROOT).replace(' ', '_');
         boolean stopped = services.database().get() != null
                 && services.database().get().stoppedModule(table).isPresent();
-        return Reply.Err.of(stopped
-                ? "the module of " + module
-                        + " is stopped; PROXYSQL MODULE LIST names it, PROXYSQL MODULE START <name> starts it"
-                : "near \"" + verb + "\": syntax error");
+        return Reply.Err.of(stopped ? Stopped.message(module) : "near \"" + verb + "\": syntax error");
     }
 }

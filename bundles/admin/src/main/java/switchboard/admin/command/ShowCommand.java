@@ -115,7 +115,7 @@ final class ShowCommand implements AdminCommand {
         Optional<TableDefinition> found = database.table(schema(schema, caller), table);
         if (found.isEmpty()) {
             return Reply.Err.of("no such table: " + table + database.stoppedModule(table)
-                    .map(module -> ": the module of " + module + " is stopped").orElse(""));
+                    .map(module -> ": " + Stopped.message(module)).orElse(""));
         }
         return new Reply.Table(List.of("table", "Create Table"),
                 List.<Object[]>of(new Object[]{table, CreateText.printed(found.get().createSql())}));

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import switchboard.admin.command.Stopped;
 import switchboard.admin.sql.Catalog;
 import switchboard.admin.sql.Dialect;
 import switchboard.admin.sql.ErrorText;
@@ -146,8 +147,7 @@ final class SqlRunner implements Catalog, AutoCloseable {
             String table = name.substring(name.indexOf('.') + 1);
             Optional<String> module = connectedTo == null ? Optional.empty() : connectedTo.stoppedModule(table);
             if (module.isPresent()) {
-                return "no such table: " + table + ": the module of " + module.get()
-                        + " is stopped; PROXYSQL MODULE LIST names it, PROXYSQL MODULE START <name> starts it";
+                return "no such table: " + table + ": " + Stopped.message(module.get());
             }
         }
         return ErrorText.of(failed, role == Role.STATS, this::table);
