@@ -39,7 +39,7 @@ class ReadWriteSplitIT {
 
     @Test
     void mariaDbConnectorJ() throws SQLException {
-        try (Connection connection = switchboard.proxy().mariaDbConnectorJ("")) {
+        try (Connection connection = switchboard.proxy().mariaDbConnectorJ("jdbcCompliantTruncation=false")) {
             splits(connection);
         }
     }

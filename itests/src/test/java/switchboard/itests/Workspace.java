@@ -24,9 +24,10 @@ final class Workspace {
         return at;
     }
 
-    /** The product as the build assembled it. */
+    /** The product as the build assembled it, or another one to test. */
     static Path distribution() {
-        return root().resolve("distribution/target/switchboard");
+        String told = System.getProperty("switchboard.distribution");
+        return told == null ? root().resolve("distribution/target/switchboard") : Path.of(told).toAbsolutePath();
     }
 
     /** The jar of a bundle in the distribution. */

@@ -10,6 +10,8 @@ final class H2Url {
     /** Of the database; case of names doesn't matter, no trace file with statements beside the data. */
     private static final String DATABASE = ";MODE=MySQL;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
             + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    /** Of the file: no writer in the background, no compaction at each close (the file is compacted when it has grown). */
+    private static final String FILE = ";WRITE_DELAY=0;MAX_COMPACT_TIME=0";
     /** Of each session: words that ProxySQL's tables use as names. */
     private static final String SESSION = ";NON_KEYWORDS=KEY,VALUE,USER,INTERVAL,DAY,HOUR,MINUTE,MONTH,SECOND,YEAR";
 
@@ -28,7 +30,7 @@ final class H2Url {
 
     /** @param file without H2's ending {@code .mv.db} */
     static String file(Path file) {
-        return "jdbc:h2:file:" + file.toAbsolutePath() + DATABASE + SESSION;
+        return "jdbc:h2:file:" + file.toAbsolutePath() + DATABASE + FILE + SESSION;
     }
 
     /** Connects without DriverManager, which looks at class loaders. */
