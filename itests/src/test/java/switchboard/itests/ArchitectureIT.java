@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** The floors of the house, as the built manifests tell: a bundle imports from lower floors only (bundles/README.md). */
 class ArchitectureIT {
-    private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("api", 0), Map.entry("mysql-protocol", 0),
-            Map.entry("transport", 1), Map.entry("config-store", 1), Map.entry("config-file", 1), Map.entry("modules", 1),
+    private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("api", 0),
+            Map.entry("mysql-protocol", 0),
+            Map.entry("transport", 1), Map.entry("config-store", 1), Map.entry("config-file", 1),
+            Map.entry("modules", 1),
             Map.entry("mysql-servers", 2), Map.entry("mysql-users", 2), Map.entry("mysql-query-rules", 2),
             Map.entry("global-variables", 2), Map.entry("proxysql-servers", 2), Map.entry("query-digest", 2),
             Map.entry("mysql-proxy", 3), Map.entry("admin", 3), Map.entry("h2-server", 3), Map.entry("gogo", 4));
@@ -67,14 +69,16 @@ class ArchitectureIT {
 
     @Test
     void noTestSleeps() throws IOException {
-        assertEquals(List.of(), sources("/src/test/").filter(file -> read(file).contains("Thread." + "sleep")).toList());
+        assertEquals(List.of(),
+                sources("/src/test/").filter(file -> read(file).contains("Thread." + "sleep")).toList());
     }
 
     @Test
     void noClassKeepsStateInAStaticField() throws IOException {
         assertEquals(List.of(), sources("/src/main/").filter(file -> read(file).lines()
-                .anyMatch(line -> line.matches("\\s+(private |protected |public )?static (?!final|class|record|enum|interface)"
-                        + "[\\w<>\\[\\], ]+ \\w+( = .*)?;")))
+                .anyMatch(line -> line
+                        .matches("\\s+(private |protected |public )?static (?!final|class|record|enum|interface)"
+                                + "[\\w<>\\[\\], ]+ \\w+( = .*)?;")))
                 .toList());
     }
 
@@ -97,7 +101,8 @@ class ArchitectureIT {
         try (Stream<Path> jars = Files.list(Workspace.distribution().resolve("bundles"))) {
             for (Path jar : jars.toList()) {
                 try (JarFile file = new JarFile(jar.toFile())) {
-                    String name = String.valueOf(file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"));
+                    String name = String
+                            .valueOf(file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"));
                     if (name.startsWith("switchboard.")) {
                         found.put(name.substring("switchboard.".length()), file.getManifest().getMainAttributes());
                     }

@@ -85,7 +85,8 @@ class ErrorIT {
     @Test
     void accountThatTheServersDoNotKnowGetsTheServersError() throws IOException {
         try (RawClient client = switchboard.proxy().as("nobody_there", "pw").raw()) {
-            IOException refused = Assertions.assertThrows(IOException.class, () -> client.query("UPDATE once SET id = 1"));
+            IOException refused = Assertions.assertThrows(IOException.class,
+                    () -> client.query("UPDATE once SET id = 1"));
             assertTrue(refused.getMessage().startsWith("1045 28000Access denied for user 'nobody_there'"),
                     refused.getMessage());
         }

@@ -135,7 +135,8 @@ class PreparedStatementIT {
 
     @Test
     void mariaDbConnectorJPreparesOnTheServer() throws SQLException {
-        try (Connection connection = switchboard.proxy().mariaDbConnectorJ("useServerPrepStmts=true&jdbcCompliantTruncation=false");
+        try (Connection connection = switchboard.proxy()
+                .mariaDbConnectorJ("useServerPrepStmts=true&jdbcCompliantTruncation=false");
                 PreparedStatement read = connection.prepareStatement("SELECT price FROM prepared WHERE id = ?")) {
             for (int id = 1; id <= 2; id++) {
                 read.setInt(1, id);

@@ -89,7 +89,7 @@ public final class FileDatabase implements AutoCloseable {
     }
 
     /**
-     * Closes the file in order; the next use opens it again. After a kill H2 finds the newest chunk by the file's header,
+     * Closes the file in order and opens it again. After a kill H2 finds the newest chunk by the file's header,
      * which CHECKPOINT SYNC leaves as it is: once chunks are older than the retention time (45 s) it went back to an old
      * one, with 1 of 20 to 40 kills. A statement that reads through a link for long keeps the file open: then it stays so.
      */
@@ -98,6 +98,7 @@ public final class FileDatabase implements AutoCloseable {
             if (readers.tryAcquire(ALL_READERS, SETTLE_MS, TimeUnit.MILLISECONDS)) {
                 try {
                     shutDown(false);
+                    connection = H2Url.connect(H2Url.file(base), OWNER, ""); // at once: it also locks the file
                 } catch (IOException failed) {
                     throw new SQLException(failed.getMessage(), failed);
                 } finally {

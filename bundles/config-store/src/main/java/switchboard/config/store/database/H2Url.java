@@ -11,7 +11,7 @@ final class H2Url {
     private static final String DATABASE = ";MODE=MySQL;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
             + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     /** Of the file: no writer in the background, no compaction at each close (the file is compacted when it has grown). */
-    private static final String FILE = ";WRITE_DELAY=0;MAX_COMPACT_TIME=0";
+    private static final String FILE = ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0";
     /** Of each session: words that ProxySQL's tables use as names. */
     private static final String SESSION = ";NON_KEYWORDS=KEY,VALUE,USER,INTERVAL,DAY,HOUR,MINUTE,MONTH,SECOND,YEAR";
 
