@@ -27,10 +27,10 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.util.tracker.ServiceTracker;
 
 /** All bundles of the distribution become active together in a framework of the test, and the services are there. */
 @RunWith(PaxExam.class)
@@ -70,7 +70,8 @@ public class WiringIT {
     }
 
     @Test
-    public void everyComponentIsSatisfied() {
+    public void everyComponentIsSatisfied() throws InterruptedException {
+        awaitService("listen.Listeners"); // comes last, when the variables are in force
         ServiceReference<ServiceComponentRuntime> reference = context
                 .getServiceReference(ServiceComponentRuntime.class);
         ServiceComponentRuntime components = context.getService(reference);
@@ -83,12 +84,22 @@ public class WiringIT {
     }
 
     @Test
-    public void eachContractHasItsService() throws InvalidSyntaxException {
+    public void eachContractHasItsService() throws InterruptedException {
         for (String contract : List.of("config.ConfigEngine", "config.ConfigFile", "config.ConfigModule",
                 "listen.Listeners", "listen.ProtocolHandler", "modules.ModuleControl", "query.QueryDigester",
                 "query.QueryObserver", "query.QueryRouter", "server.ServerDirectory", "table.AdminDatabase",
                 "table.VirtualTable", "transport.Transport", "user.UserDirectory", "variables.VariablesListener")) {
-            assertNotNull(contract, context.getAllServiceReferences("switchboard.api." + contract, null));
+            awaitService(contract);
+        }
+    }
+
+    private void awaitService(String contract) throws InterruptedException {
+        ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, "switchboard.api." + contract, null);
+        tracker.open(true);
+        try {
+            assertNotNull(contract, tracker.waitForService(30_000));
+        } finally {
+            tracker.close();
         }
     }
 
@@ -99,7 +110,7 @@ public class WiringIT {
     private static Option distribution() throws IOException {
         try (var jars = Files.list(Workspace.distribution().resolve("bundles"))) {
             return composite(jars.filter(jar -> jar.toString().endsWith(".jar"))
-                    .filter(jar -> !jar.getFileName().toString().startsWith("org.apache.felix.gogo"))
+                    .filter(jar -> !jar.getFileName().toString().startsWith("org.apache.felix.gogo.shell"))
                     .map(jar -> jar.getFileName().toString().contains("-native-")
                             && !jar.getFileName().toString().contains("unix-common")
                                     ? bundle(jar.toUri().toString()).noStart() // a fragment
