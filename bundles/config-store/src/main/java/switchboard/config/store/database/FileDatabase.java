@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
@@ -26,7 +25,6 @@ public final class FileDatabase implements AutoCloseable {
     private static final String OWNER = "switchboard";
     private static final String ENDING = ".mv.db";
     private static final int ALL_READERS = 1 << 20;
-    private static final long SETTLE_MS = 1000;
     private static final int ROOM_FACTOR = 4;
     private static final long ROOM_BYTES = 256 << 10;
 
@@ -83,31 +81,8 @@ public final class FileDatabase implements AutoCloseable {
         return call(task, open -> {
             T result = MemoryDatabase.run(open, work);
             execute("CHECKPOINT SYNC"); // H2 alone delays what was committed by up to 500 ms
-            settle();
             return result;
         });
-    }
-
-    /**
-     * Closes the file in order and opens it again. After a kill H2 finds the newest chunk by the file's header,
-     * which CHECKPOINT SYNC leaves as it is: once chunks are older than the retention time (45 s) it went back to an old
-     * one, with 1 of 20 to 40 kills. A statement that reads through a link for long keeps the file open: then it stays so.
-     */
-    private void settle() throws SQLException {
-        try {
-            if (readers.tryAcquire(ALL_READERS, SETTLE_MS, TimeUnit.MILLISECONDS)) {
-                try {
-                    shutDown(false);
-                    connection = H2Url.connect(H2Url.file(base), OWNER, ""); // at once: it also locks the file
-                } catch (IOException failed) {
-                    throw new SQLException(failed.getMessage(), failed);
-                } finally {
-                    readers.release(ALL_READERS);
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Reads in one transaction. */

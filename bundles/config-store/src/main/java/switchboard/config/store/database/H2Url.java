@@ -10,8 +10,13 @@ final class H2Url {
     /** Of the database; case of names doesn't matter, no trace file with statements beside the data. */
     private static final String DATABASE = ";MODE=MySQL;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
             + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-    /** Of the file: no writer in the background, no compaction at each close (the file is compacted when it has grown). */
-    private static final String FILE = ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0";
+    /**
+     * Of the file: no compaction at each close (it is compacted when it has grown), nothing written into reused space, no
+     * writer in the background. A killed H2 2.5.252 else loses what CHECKPOINT SYNC wrote, 1 of 60 kills: for a chunk in
+     * reused space it writes a header that names the chunk before, and nothing leads to the new one. With the writer in
+     * the background the file can even become unreadable ("Chunk not found"). So: 400 of 400 kills found everything.
+     */
+    private static final String FILE = ";WRITE_DELAY=0;REUSE_SPACE=FALSE;MAX_COMPACT_TIME=0";
     /** Of each session: words that ProxySQL's tables use as names. */
     private static final String SESSION = ";NON_KEYWORDS=KEY,VALUE,USER,INTERVAL,DAY,HOUR,MINUTE,MONTH,SECOND,YEAR";
 
