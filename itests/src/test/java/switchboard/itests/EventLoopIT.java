@@ -35,7 +35,8 @@ class EventLoopIT {
         Path folder = Workspace.temporaryFolder("agent");
         Path report = folder.resolve("report");
         String agent = "-javaagent:" + agentJar(folder) + "=" + report
-                + " -XX:+AllowRedefinitionToAddDeleteMethods -XX:+EnableDynamicAgentLoading";
+                + " -XX:+AllowRedefinitionToAddDeleteMethods -XX:+EnableDynamicAgentLoading"
+                + " -XX:-AutoCreateSharedArchive"; // an agent's classes may not be archived
         Switchboard switchboard = switchboards
                 .prepare(SwitchboardConfig.empty().server(10, servers.port(1)).server(20, servers.port(2))
                         .user("app", "app_pw", 10).splitting(), Map.of("JAVA_OPTS", agent))
