@@ -16,23 +16,24 @@ record BundleJar(Path path, String symbolicName, Version version) {
     static BundleJar read(Path path) throws ModuleException {
         try {
             if (!Files.isRegularFile(path)) {
-                throw new ModuleException(path + " does not exist");
+                throw new ModuleException(path + (Files.exists(path) ? " is no file" : " does not exist"));
             }
             if (Files.size(path) > MAX_BYTES) {
                 throw new ModuleException(path + " is larger than " + (MAX_BYTES >> 20) + " MB");
             }
             try (JarFile jar = new JarFile(path.toFile())) {
                 Manifest manifest = jar.getManifest();
-                String name = manifest == null
+                String header = manifest == null
                         ? null
                         : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
-                if (name == null) {
+                String name = header == null ? "" : header.split(";", 2)[0].strip();
+                if (name.isEmpty()) {
                     throw new ModuleException(path + " is no bundle: its manifest has no Bundle-SymbolicName");
                 }
                 String version = manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION);
-                return new BundleJar(path, name.split(";")[0].strip(), Version.parseVersion(version));
+                return new BundleJar(path, name, Version.parseVersion(version));
             }
-        } catch (IOException | IllegalArgumentException broken) {
+        } catch (IOException | IllegalArgumentException | SecurityException broken) {
             throw new ModuleException(path + " can't be read as a bundle: " + broken.getMessage(), broken);
         }
     }

@@ -52,17 +52,26 @@ final class DeployFolder {
             List<Path> jars = jars();
             unreadable = false;
             forgetAllBut(jars);
-            for (Path jar : jars) {
-                Seen now = new Seen(Files.size(jar), Files.getLastModifiedTime(jar).toMillis());
-                if (now.equals(lastLook.put(jar, now)) && !now.equals(taken.put(jar, now))) {
-                    deploy.accept(jar);
-                }
-            }
+            jars.forEach(this::look);
         } catch (IOException | RuntimeException | LinkageError failed) { // the next look must come
             if (!unreadable) {
                 LOG.warn("Deploy folder can't be read folder={}: {}", folder, failed.toString());
             }
             unreadable = true;
+        }
+    }
+
+    /** One jar; that it fails says nothing about the others. */
+    private void look(Path jar) {
+        try {
+            Seen now = new Seen(Files.size(jar), Files.getLastModifiedTime(jar).toMillis());
+            if (now.equals(lastLook.put(jar, now)) && !now.equals(taken.put(jar, now))) {
+                deploy.accept(jar);
+            }
+        } catch (IOException gone) { // removed since it was listed, or a link to nothing
+            LOG.debug("Jar can't be read jar={}: {}", jar.getFileName(), gone.toString());
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("Jar of the deploy folder not taken jar={}", jar.getFileName(), fault);
         }
     }
 

@@ -1,21 +1,15 @@
 package switchboard.modules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import switchboard.api.modules.ModuleException;
 
 class DeployFolderTest {
     private final List<String> deployed = new ArrayList<>();
@@ -59,33 +53,55 @@ class DeployFolderTest {
     }
 
     @Test
-    void readsTheNameOfABundle() throws Exception {
-        BundleJar jar = BundleJar.read(jar("Bundle-SymbolicName", "switchboard.mysql-query-rules;singleton:=false"));
-        assertEquals("mysql-query-rules", jar.module());
+    void takesJarsInTheOrderOfTheirNames() throws IOException {
+        DeployFolder deploy = deploy();
+        for (String name : List.of("c.jar", "a.jar", "b.jar")) {
+            Files.writeString(folder.resolve(name), name);
+        }
+        deploy.look();
+        deploy.look();
+        assertEquals(List.of("a.jar", "b.jar", "c.jar"), deployed);
     }
 
     @Test
-    void saysWhatIsWrongWithAJarThatIsNoBundle() throws IOException {
-        Path rubbish = Files.writeString(folder.resolve("rubbish.jar"), "this is not a jar");
-        assertTrue(refusal(rubbish).startsWith(rubbish + " can't be read as a bundle: "));
-        Path plain = jar("Created-By", "test");
-        assertEquals(plain + " is no bundle: its manifest has no Bundle-SymbolicName", refusal(plain));
-        assertEquals(folder.resolve("gone.jar") + " does not exist", refusal(folder.resolve("gone.jar")));
+    void aJarThatIsRemovedAndComesBackIsTakenAgain() throws IOException {
+        DeployFolder deploy = deploy();
+        Path jar = Files.writeString(folder.resolve("a.jar"), "one");
+        FileTime modified = Files.getLastModifiedTime(jar);
+        deploy.look();
+        deploy.look();
+        Files.delete(jar);
+        deploy.look();
+        Files.writeString(jar, "one");
+        Files.setLastModifiedTime(jar, modified);
+        deploy.look();
+        deploy.look();
+        assertEquals(List.of("a.jar", "a.jar"), deployed);
     }
 
-    private static String refusal(Path jar) {
-        return assertThrows(ModuleException.class, () -> BundleJar.read(jar)).getMessage();
+    @Test
+    void aLinkToNothingDoesNotHoldUpTheOthers() throws IOException {
+        DeployFolder deploy = deploy();
+        Files.createSymbolicLink(folder.resolve("a.jar"), folder.resolve("nothing"));
+        Files.writeString(folder.resolve("b.jar"), "b");
+        deploy.look();
+        deploy.look();
+        assertEquals(List.of("b.jar"), deployed);
     }
 
-    private Path jar(String header, String value) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue(header, value);
-        Path path = folder.resolve("made.jar");
-        try (OutputStream out = Files.newOutputStream(path); JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            jar.finish();
-        }
-        return path;
+    @Test
+    void aJarWhoseDeploymentThrowsDoesNotHoldUpTheOthersAndIsNotTriedAgain() throws IOException {
+        Files.writeString(folder.resolve("a.jar"), "a");
+        Files.writeString(folder.resolve("b.jar"), "b");
+        DeployFolder deploy = new DeployFolder(folder, path -> {
+            deployed.add(path.getFileName().toString());
+            throw new IllegalStateException("on purpose");
+        });
+        deploy.look();
+        deploy.look();
+        assertEquals(List.of("a.jar", "b.jar"), deployed);
+        deploy.look();
+        assertEquals(List.of("a.jar", "b.jar"), deployed);
     }
 
     private DeployFolder deploy() {
