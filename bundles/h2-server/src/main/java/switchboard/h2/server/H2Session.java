@@ -110,7 +110,7 @@ final class H2Session implements WorkerSession.Worker {
 
     /** Statements about the session, and those that a reader refuses. */
     private boolean answeredAside(String sql) throws SQLException, IOException {
-        String plain = sql.strip().replaceFirst(";+$", "").strip();
+        String plain = MySqlText.plain(sql);
         String upper = plain.toUpperCase(Locale.ROOT);
         Optional<Boolean> autocommit = MySqlText.autocommit(plain);
         if (readOnly && MySqlText.writes(plain)) {
@@ -197,7 +197,7 @@ final class H2Session implements WorkerSession.Worker {
         ResultSetMetaData meta = statement.getMetaData();
         List<ColumnDefinition> columns = meta == null ? List.of() : columns(meta);
         int id = ++lastStatementId;
-        prepared.put(id, new Prepared(statement, sql, parameters));
+        prepared.put(id, new Prepared(statement, translated, parameters));
         List<ColumnDefinition> questions = new ArrayList<>();
         for (int i = 0; i < parameters; i++) {
             questions.add(ColumnDefinition.text("?"));

@@ -8,8 +8,15 @@ import java.util.regex.Pattern;
 
 /** What MySQL clients say that H2 doesn't know, answered or put into its words. */
 final class MySqlText {
-    private static final Pattern VARIABLE = Pattern.compile("@@(?:session\\.|global\\.|local\\.)?(\\w+)",
+    /** A variable; group 1 is missing where quotes or a comment are passed over. */
+    private static final Pattern VARIABLE = Pattern.compile(
+            "'[^']*+'|\"[^\"]*+\"|`[^`]*+`|(?s:/\\*.*?\\*/)|--\\s.*|@@(?:session\\.|global\\.|local\\.)?(\\w+)",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern LEADING_COMMENTS = Pattern
+            .compile("(?s)^(?:\\s++|/\\*(?!!).*?\\*/|(?:--\\s|#)[^\n]*+)++");
+    private static final Pattern END = Pattern.compile("[;\\s]++$");
+    private static final Pattern AFTER_ITEM = Pattern.compile("(?is)(?:,|(?:FROM|LIMIT|FOR)\\b).*|");
+    private static final Pattern FROM = Pattern.compile("(?i)\\bFROM\\b");
     private static final Pattern WRITES = Pattern.compile(
             "(?is)\\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE|MERGE|RENAME|LOAD|GRANT|REVOKE)\\b.*");
     private static final Pattern IGNORED = Pattern.compile(
@@ -41,6 +48,12 @@ final class MySqlText {
                 Map.entry("tx_read_only", "0"));
     }
 
+    /** The statement without comments before it and semicolons behind it. */
+    static String plain(String sql) {
+        String begin = LEADING_COMMENTS.matcher(sql).replaceFirst("");
+        return END.matcher(begin).replaceFirst("");
+    }
+
     static boolean writes(String sql) {
         return WRITES.matcher(sql).matches();
     }
@@ -60,11 +73,13 @@ final class MySqlText {
 
     /** With values in the place of variables, each labelled as it was written where it stands alone. */
     String translate(String sql) {
-        String text = sql.strip().replaceFirst(";+$", "");
+        String text = plain(sql);
         Matcher matcher = VARIABLE.matcher(text);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
-            String value = variables.get(matcher.group(1).toLowerCase(Locale.ROOT));
+            String value = matcher.group(1) == null
+                    ? null
+                    : variables.get(matcher.group(1).toLowerCase(Locale.ROOT));
             boolean alone = value != null && standsAlone(text, matcher.start(), matcher.end());
             matcher.appendReplacement(out, Matcher.quoteReplacement(value == null
                     ? matcher.group()
@@ -75,15 +90,16 @@ final class MySqlText {
         if (result.equalsIgnoreCase("SHOW TABLES")) {
             return "SELECT table_name AS \"Tables_in_demo\" FROM INFORMATION_SCHEMA.TABLES WHERE table_schema = 'demo'";
         }
-        boolean table = result.toUpperCase(Locale.ROOT).contains(" FROM ");
-        return table ? result : result.replaceFirst("(?i)\\s+FOR\\s+UPDATE$", "");
+        return FROM.matcher(result).find()
+                ? result
+                : result.replaceFirst("(?i)\\s+FOR\\s+UPDATE$", "");
     }
 
+    /** Whether it is a whole item of what is selected: not in parentheses, and not of ORDER BY. */
     private static boolean standsAlone(String text, int start, int end) {
         String before = text.substring(0, start).stripTrailing().toUpperCase(Locale.ROOT);
-        String after = text.substring(end).stripLeading().toUpperCase(Locale.ROOT);
-        return (before.endsWith("SELECT") || before.endsWith(",")) && before.startsWith("SELECT")
-                && (after.isEmpty() || after.startsWith(",") || after.startsWith("FROM") || after.startsWith("LIMIT")
-                        || after.startsWith("FOR"));
+        return before.startsWith("SELECT") && (before.endsWith("SELECT") || before.endsWith(","))
+                && before.chars().filter(c -> c == '(').count() == before.chars().filter(c -> c == ')').count()
+                && !FROM.matcher(before).find() && AFTER_ITEM.matcher(text.substring(end).stripLeading()).matches();
     }
 }
