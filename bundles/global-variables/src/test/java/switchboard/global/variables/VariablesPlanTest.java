@@ -87,6 +87,7 @@ class VariablesPlanTest {
             admin-stats_mysql_connection_pool                  | 301
             admin-version                                      | 2.7.1
             switchboard-event_loops                            | 1025
+            switchboard-connections_per_loop                   | 0
             """)
     void refusesAndSetsTheRowBackToTheValueInForce(String name, String given) {
         VariablesPlan plan = load(name, given);
