@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -107,9 +108,12 @@ public class WiringIT {
         return frameworkProperty("switchboard." + name).value(value);
     }
 
+    /** With the libraries that the product exports from its own class path: they are bundles too. */
     private static Option distribution() throws IOException {
-        try (var jars = Files.list(Workspace.distribution().resolve("bundles"))) {
-            return composite(jars.filter(jar -> jar.toString().endsWith(".jar"))
+        Path home = Workspace.distribution();
+        try (var ours = Files.list(home.resolve("bundles")); var shared = Files.list(home.resolve("lib/shared"))) {
+            return composite(Stream.concat(ours, shared).filter(jar -> jar.toString().endsWith(".jar"))
+                    .filter(jar -> !jar.getFileName().toString().startsWith("slf4j-api"))
                     .filter(jar -> !jar.getFileName().toString().startsWith("org.apache.felix.gogo.shell"))
                     .map(jar -> jar.getFileName().toString().contains("-native-")
                             && !jar.getFileName().toString().contains("unix-common")
