@@ -2,7 +2,6 @@ package switchboard.mysql.proxy;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -70,7 +69,8 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
     private final ProxyLoops loops;
     private final Sessions sessions;
     private final ClientLogins logins;
-    private final List<ScheduledFuture<?>> ticks = new ArrayList<>();
+    private final Ticker ticker;
+    private final long startedNanos = System.nanoTime();
     private final List<ServiceRegistration<VirtualTable>> tables = new ArrayList<>();
 
     @Activate
@@ -92,28 +92,20 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
         logins = new ClientLogins(sessions, secrets, () -> rsa, Scramble.secure());
         Thread.ofVirtual().name("switchboard-rsa").start(() -> rsa = RsaPassword.generate()); // takes a moment
-        long started = System.nanoTime();
         for (VirtualTable table : new ProxyStats(loops, gates, sessions, users::get,
-                () -> Duration.ofNanos(System.nanoTime() - started)).tables()) {
+                () -> Duration.ofNanos(System.nanoTime() - startedNanos)).tables()) {
             tables.add(context.registerService(VirtualTable.class, table, null)); // one service for each table
         }
-        for (ProxyLoop loop : loops.loops()) {
-            ticks.add(loop.eventLoop().scheduleWithFixedDelay(() -> tick(loop), 1, 1, TimeUnit.SECONDS));
-        }
+        ticker = new Ticker(loops);
     }
 
     private ClientLogins logins() {
         return logins;
     }
 
-    private void tick(ProxyLoop loop) {
-        if (backendSettings != null) {
-            loop.tick();
-        }
-    }
-
     private String statistics() {
-        return "Uptime: 0 Threads: " + sessions.count() + "  Questions: " + loops.sum(Counter.QUESTIONS)
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos);
+        return "Uptime: " + seconds + " Threads: " + sessions.count() + "  Questions: " + loops.sum(Counter.QUESTIONS)
                 + "  Slow queries: " + loops.sum(Counter.SLOW_QUERIES);
     }
 
@@ -211,7 +203,7 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
 
     @Deactivate
     void stop() {
-        ticks.forEach(tick -> tick.cancel(false));
+        ticker.close();
         tables.forEach(ServiceRegistration::unregister);
         for (ProxyLoop loop : loops.loops()) {
             loop.eventLoop().execute(() -> {

@@ -46,7 +46,11 @@ public final class ProxyLoop {
         this.observers = new Observers(modules.observers());
     }
 
+    /** About once a second: idle connections are looked after, and what took too long is ended. */
     public void tick() {
+        if (modules.settings().get() == null || modules.backendSettings().get() == null) {
+            return; // the variables are on their way
+        }
         long now = nanoClock.getAsLong();
         pool.keepHouse();
         for (Member member : new ArrayList<>(members.values())) {
