@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -78,6 +79,7 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
     private final Newest<ConfigEngine> engine = new Newest<>(null);
     private final Newest<ModuleControl> modules = new Newest<>(null);
     private final Set<WorkerSession> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger clients = new AtomicInteger();
     private final AtomicLong lastId = new AtomicLong();
     private final Scramble scramble = Scramble.secure();
     private final ExecutorService threads;
@@ -129,6 +131,8 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
             channel.eventLoop().schedule(() -> accept(channel, listener), WAIT_FOR_VARIABLES_MS, TimeUnit.MILLISECONDS);
             return;
         }
+        clients.incrementAndGet();
+        channel.closeFuture().addListener(closed -> clients.decrementAndGet());
         LoginSettings login = new LoginSettings(now.serverVersion(), lastId.incrementAndGet(), OFFERED,
                 Collations.UTF8_GENERAL_CI, now.plugin(), now.timeout(), null, null, MAX_LOGIN_PACKET,
                 channel.remoteAddress());
@@ -197,6 +201,11 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
 
     private static boolean isLocal(Channel channel) {
         return !(channel.remoteAddress() instanceof InetSocketAddress inet) || inet.getAddress().isLoopbackAddress();
+    }
+
+    @Override
+    public int clients() {
+        return clients.get();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -71,6 +72,7 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
     private final ClientLogins logins;
     private final Ticker ticker;
     private final long startedNanos = System.nanoTime();
+    private final AtomicInteger clients = new AtomicInteger();
     private final List<ServiceRegistration<VirtualTable>> tables = new ArrayList<>();
 
     @Activate
@@ -120,7 +122,14 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
             channel.eventLoop().schedule(() -> accept(channel, listener), WAIT_FOR_SETTINGS_MS, TimeUnit.MILLISECONDS);
             return;
         }
+        clients.incrementAndGet();
+        channel.closeFuture().addListener(closed -> clients.decrementAndGet());
         logins.begin(channel, listener, byEventLoop.get(channel.eventLoop()));
+    }
+
+    @Override
+    public int clients() {
+        return clients.get();
     }
 
     @Override
