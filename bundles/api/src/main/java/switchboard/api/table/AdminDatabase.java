@@ -37,7 +37,10 @@ public interface AdminDatabase {
     /** The definition of a table that is there now; names in any case. */
     Optional<TableDefinition> table(String schema, String name);
 
-    /** The module whose table this is, if it is a table of configuration that is known but whose module is stopped. */
+    /**
+     * The module whose table this is, if it was here but its module is stopped; as in LOAD and SAVE, for a virtual table its
+     * bundle's name in that form: {@code MYSQL QUERY RULES}, {@code QUERY DIGEST}.
+     */
     Optional<String> stoppedModule(String name);
 
     /**

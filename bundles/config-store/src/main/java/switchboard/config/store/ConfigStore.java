@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,11 +61,19 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     @Activate
     public ConfigStore(BundleContext context) throws IOException, SQLException {
         this(StoreSettings.of(context.getProperty("switchboard.datadir"), context.getProperty("switchboard.start"),
-                context.getProperty("switchboard.config")));
+                context.getProperty("switchboard.config")), id -> symbolicName(context.getBundle(id)));
     }
 
-    /** Opens both databases; when that fails, the log says why and nothing is left open. */
-    public ConfigStore(StoreSettings settings) throws IOException, SQLException {
+    private static String symbolicName(Bundle bundle) {
+        return bundle == null ? null : bundle.getSymbolicName();
+    }
+
+    /**
+     * Opens both databases; when that fails, the log says why and nothing is left open.
+     *
+     * @param bundleName the symbolic name of a bundle by its id, null if it is gone
+     */
+    public ConfigStore(StoreSettings settings, LongFunction<String> bundleName) throws IOException, SQLException {
         long begin = System.nanoTime();
         file = open(settings);
         memory = new MemoryDatabase(ConfigStore::secret);
@@ -72,7 +82,7 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
                 task -> new Thread(task, "switchboard-config"), new ThreadPoolExecutor.DiscardPolicy()); // after stop
         configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
         engine = new StoreEngine(memory, file, disk, configFile, settings.start() == StartMode.RELOAD, worker);
-        tables = new TypedDatabase(memory, file, disk, engine.slots());
+        tables = new TypedDatabase(memory, file, disk, engine.slots(), bundleName);
         LOG.info("Databases opened file={} took_ms={}", file.file(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
     }

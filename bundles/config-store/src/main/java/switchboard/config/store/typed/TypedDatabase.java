@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import switchboard.api.service.Newest;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.Rows;
@@ -34,9 +35,14 @@ public final class TypedDatabase implements AdminDatabase {
     private final ModuleSlots modules;
     private final DiskLinks links;
     private final Map<String, Newest<VirtualTable>> virtual = new ConcurrentHashMap<>(); // by schema.name
+    private final Map<String, String> providerOf = new ConcurrentHashMap<>(); // virtual tables ever seen, by name
+    private final LongFunction<String> bundleName;
     private final Map<String, ComputedTable> computed = new ConcurrentHashMap<>(); // by schema.name
 
-    public TypedDatabase(MemoryDatabase memory, FileDatabase file, DiskTables disk, ModuleSlots modules) {
+    /** @param bundleName the symbolic name of a bundle by its id, null if it is gone */
+    public TypedDatabase(MemoryDatabase memory, FileDatabase file, DiskTables disk, ModuleSlots modules,
+            LongFunction<String> bundleName) {
+        this.bundleName = bundleName;
         this.memory = memory;
         this.file = file;
         this.modules = modules;
@@ -44,6 +50,9 @@ public final class TypedDatabase implements AdminDatabase {
     }
 
     public void bind(VirtualTable found, Map<String, ?> properties) {
+        if (properties.get(Newest.BUNDLE_ID) instanceof Long bundle && bundleName.apply(bundle) != null) {
+            providerOf.put(lower(found.table().name()), module(bundleName.apply(bundle)));
+        }
         virtual.computeIfAbsent(id(found), id -> new Newest<>(null)).bind(found, properties);
     }
 
@@ -96,7 +105,19 @@ public final class TypedDatabase implements AdminDatabase {
     @Override
     public Optional<String> stoppedModule(String name) {
         String table = lower(name.substring(name.indexOf('.') + 1));
-        return modules.stoppedOwner(table.startsWith(RUNTIME) ? table.substring(RUNTIME.length()) : table);
+        return modules.stoppedOwner(table.startsWith(RUNTIME) ? table.substring(RUNTIME.length()) : table)
+                .or(() -> stoppedProvider(table));
+    }
+
+    private Optional<String> stoppedProvider(String table) {
+        boolean there = virtual.values().stream().map(Newest::get)
+                .anyMatch(found -> found != null && lower(found.table().name()).equals(table));
+        return there ? Optional.empty() : Optional.ofNullable(providerOf.get(table));
+    }
+
+    /** {@code switchboard.query-digest} in the form of LOAD and SAVE: QUERY DIGEST. */
+    private static String module(String symbolicName) {
+        return symbolicName.substring(symbolicName.indexOf('.') + 1).replace('-', ' ').toUpperCase(Locale.ROOT);
     }
 
     @Override
