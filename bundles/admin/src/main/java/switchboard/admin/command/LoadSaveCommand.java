@@ -69,7 +69,9 @@ final class LoadSaveCommand implements AdminCommand {
 
     /** A module that is stopped has a table that says so; any other word is a syntax error, as in ProxySQL. */
     private Reply unknown(String module, String verb) {
-        String table = module.toLowerCase(Locale.ROOT).replace(' ', '_');
+        String table = module.endsWith(" VARIABLES")
+                ? "global_variables"
+                : module.toLowerCase(Locale.ROOT).replace(' ', '_');
         boolean stopped = services.database().get() != null
                 && services.database().get().stoppedModule(table).isPresent();
         return Reply.Err.of(stopped ? Stopped.message(module) : "near \"" + verb + "\": syntax error");
