@@ -62,15 +62,13 @@ final class Replacement {
         }
         Set<String> owed = old == null ? Set.of() : readiness.contracts(old);
         Bundle next = install(jar);
-        String missing;
-        try {
-            next.start(Bundle.START_TRANSIENT);
+        Starting starting = new Starting(next);
+        String missing = starting.await(limits.ready());
+        if (missing == null) {
             missing = readiness.await(next, owed, limits.ready());
-        } catch (BundleException failed) {
-            missing = reason(failed);
         }
         if (missing != null) {
-            retirement.takeOut(next);
+            starting.afterwards(() -> retirement.takeOut(next));
             throw new ModuleException(jar.path().getFileName() + " is not taken: " + missing + goesOn(old));
         }
         journal.entered(next.getBundleId(), ModuleInfo.State.ACTIVE);
@@ -89,17 +87,12 @@ final class Replacement {
             }
             return next;
         } catch (IOException | BundleException broken) {
-            throw new ModuleException(jar.path().getFileName() + " is not taken: " + reason(broken), broken);
+            throw new ModuleException(jar.path().getFileName() + " is not taken: " + Starting.reason(broken), broken);
         }
     }
 
     private static String goesOn(Bundle old) {
         return old == null || old.getState() != Bundle.ACTIVE ? "" : "; version " + old.getVersion() + " goes on";
-    }
-
-    private static String reason(Exception failed) {
-        Throwable cause = failed.getCause() != null ? failed.getCause() : failed;
-        return String.valueOf(cause.getMessage() != null ? cause.getMessage() : cause).lines().findFirst().orElse("");
     }
 
     /** Names of contracts, for a text. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.modules.ModuleInfo;
 import switchboard.api.modules.ModuleInfo.State;
+import switchboard.modules.sample.Hanging;
 import switchboard.modules.sample.Listening;
 import switchboard.modules.sample.Throwing;
 import switchboard.modules.sample.ThrowingActivator;
@@ -79,6 +80,15 @@ class DeployedJarTest {
     void aComponentThatThrowsChangesNothing() throws IOException {
         refused(SampleJar.of(NAME, "2.0.0", Throwing.class, ConfigListener.class),
                 "this component does not want to live");
+    }
+
+    @Test
+    void aStartThatNeverReturnsChangesNothingAndHoldsUpNobody() throws IOException {
+        refused(SampleJar.of(NAME, "2.0.0", Hanging.class, ConfigListener.class),
+                "its start did not return within 500 ms");
+        sample("3.0.0").write(house.deploy("third.jar"));
+        house.look();
+        assertEquals(List.of("sample 3.0.0 ACTIVE"), house.states());
     }
 
     @Test
