@@ -81,7 +81,8 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
         worker = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
                 task -> new Thread(task, "switchboard-config"), new ThreadPoolExecutor.DiscardPolicy()); // after stop
         configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
-        engine = new StoreEngine(memory, file, disk, configFile, settings.start() == StartMode.RELOAD, worker);
+        engine = new StoreEngine(memory, file, disk, configFile, settings.start() == StartMode.RELOAD,
+                settings.patience(), worker);
         tables = new TypedDatabase(memory, file, disk, engine.slots(), bundleName);
         LOG.info("Databases opened file={} took_ms={}", file.file(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));

@@ -2,12 +2,14 @@ package switchboard.config.store.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import switchboard.api.config.ConfigPart;
+import switchboard.api.config.FileSection;
 import switchboard.api.table.Rows;
 import switchboard.config.store.rows.TableShare;
 
@@ -50,6 +52,13 @@ public final class ModuleSlots {
             }
         }
         return names;
+    }
+
+    /** The sections of the config file that are read by what is there. */
+    List<FileSection> sections() {
+        return slots.values().stream().flatMap(slot -> slot.inForce().stream())
+                .flatMap(instance -> instance.shares().stream()).map(TableShare::section).filter(Objects::nonNull)
+                .toList();
     }
 
     /** A table of configuration that is there; its name in lower case. */

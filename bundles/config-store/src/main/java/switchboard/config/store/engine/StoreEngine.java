@@ -1,13 +1,17 @@
 package switchboard.config.store.engine;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.config.ConfigEngine;
+import switchboard.api.config.ConfigFile.Content;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
@@ -16,6 +20,7 @@ import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MainTables;
 import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.rows.FileSurvey;
 import switchboard.config.store.rows.TableShare;
 
 /** Knows the modules and copies their rows. */
@@ -32,9 +37,13 @@ public final class StoreEngine implements ConfigEngine {
     private final FirstRows firstRows;
     private final List<ConfigListener> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own */
+    /**
+     * @param surveyDelay after the first reading of the config file, until when all modules that start with the process
+     *            are there, so that what none of them reads can be named
+     * @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own
+     */
     public StoreEngine(MemoryDatabase memory, FileDatabase file, DiskTables disk, ConfigFileAccess configFile,
-            boolean reload, Executor worker) {
+            boolean reload, Duration surveyDelay, Executor worker) {
         this.file = file;
         this.worker = worker;
         this.configFile = configFile;
@@ -42,6 +51,8 @@ public final class StoreEngine implements ConfigEngine {
         this.copies = new LayerCopy(memory, file, disk);
         this.runtime = new RuntimeLoad(memory, copies);
         this.firstRows = new FirstRows(disk, copies, configFile, reload);
+        configFile.whenReadAtStart(content -> CompletableFuture
+                .delayedExecutor(surveyDelay.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> survey(content)));
     }
 
     /** The modules and their tables. */
@@ -111,7 +122,9 @@ public final class StoreEngine implements ConfigEngine {
         return switch (from) {
             case CONFIG_FILE -> {
                 way(name, from, to, Layer.MEMORY);
-                yield done(copies.fileToMemory("LOAD " + name + " FROM CONFIG", shares, configFile.read()));
+                Content content = configFile.read();
+                survey(content);
+                yield done(copies.fileToMemory("LOAD " + name + " FROM CONFIG", shares, content));
             }
             case DISK -> {
                 way(name, from, to, Layer.MEMORY);
@@ -126,6 +139,10 @@ public final class StoreEngine implements ConfigEngine {
                 yield to == Layer.DISK ? save(name, shares) : load(slot, parts);
             }
         };
+    }
+
+    private void survey(Content content) {
+        FileSurvey.remarks(content, slots.sections()).forEach(remark -> LOG.warn("Config file {}", remark));
     }
 
     private static void way(String module, Layer from, Layer to, Layer... allowed) throws ConfigRefusedException {
