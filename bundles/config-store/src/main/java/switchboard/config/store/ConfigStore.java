@@ -35,19 +35,23 @@ import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.stats.HistoryDatabase;
+import switchboard.api.stats.HistoryTables;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.HistoryFile;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.engine.ConfigFileAccess;
 import switchboard.config.store.engine.StoreEngine;
 import switchboard.config.store.typed.TypedDatabase;
 
 /** Opens the databases and connects engine and tables to the services that come and go. */
-@Component(service = {ConfigEngine.class, AdminDatabase.class}, immediate = true) // main lives as long as it does
-public final class ConfigStore implements ConfigEngine, AdminDatabase {
+@Component(service = {ConfigEngine.class, AdminDatabase.class,
+        HistoryDatabase.class}, immediate = true) // main lives as long as it does
+public final class ConfigStore implements ConfigEngine, AdminDatabase, HistoryDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
     private static final int STOP_SECONDS = 10;
 
@@ -56,6 +60,7 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     private final ExecutorService worker;
     private final ConfigFileAccess configFile;
     private final StoreEngine engine;
+    private final HistoryFile history;
     private final TypedDatabase tables;
 
     @Activate
@@ -83,7 +88,8 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
         configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
         engine = new StoreEngine(memory, file, disk, configFile, settings.start() == StartMode.RELOAD,
                 settings.patience(), worker);
-        tables = new TypedDatabase(memory, file, disk, engine.slots(), bundleName);
+        history = new HistoryFile(file, worker);
+        tables = new TypedDatabase(memory, file, disk, history, engine.slots(), bundleName);
         LOG.info("Databases opened file={} took_ms={}", file.file(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
     }
@@ -131,6 +137,15 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
 
     void unbindTable(VirtualTable gone) {
         tables.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindHistory(HistoryTables found, Map<String, ?> properties) {
+        history.bind(found, properties);
+    }
+
+    void unbindHistory(HistoryTables gone) {
+        history.unbind(gone);
     }
 
     /** Ends what is under way, then compacts and closes the file. */
@@ -187,6 +202,16 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     @Override
     public Filled fill(Set<String> names) throws SQLException {
         return tables.fill(names);
+    }
+
+    @Override
+    public boolean isInForce(HistoryTables asked) {
+        return history.isInForce(asked);
+    }
+
+    @Override
+    public <T> T write(String task, long bytes, Work<T> work) throws ConfigRefusedException {
+        return history.write(task, bytes, work);
     }
 
     private static FileDatabase open(StoreSettings settings) throws IOException, SQLException {

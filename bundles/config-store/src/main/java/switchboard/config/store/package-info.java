@@ -3,9 +3,10 @@
  * switchboard.mv.db} of the data folder) and the one engine behind every LOAD and SAVE.
  *
  * <p>Tables: those of the modules, as {@code main.NAME}, {@code main.runtime_NAME} and {@code disk.NAME}; computed ones of
- * whoever provides a {@code VirtualTable}. Services out: {@code ConfigEngine}, {@code AdminDatabase}. Services in: {@code
- * ConfigModule}, {@code ConfigExtension}, {@code VirtualTable}, {@code ConfigListener}, {@code ConfigFile}; each may come
- * and go at any time.
+ * whoever provides a {@code VirtualTable}; those of stats_history of whoever provides {@code HistoryTables}. Services out:
+ * {@code ConfigEngine}, {@code AdminDatabase}, {@code HistoryDatabase}. Services in: {@code ConfigModule}, {@code
+ * ConfigExtension}, {@code VirtualTable}, {@code HistoryTables}, {@code ConfigListener}, {@code ConfigFile}; each may
+ * come and go at any time.
  *
  * <p>Framework properties: {@code switchboard.datadir}, {@code switchboard.config} (a path, may be absent), {@code
  * switchboard.start} ({@code normal}, {@code initial}: the old database is renamed to {@code .bak}, {@code reload}: the

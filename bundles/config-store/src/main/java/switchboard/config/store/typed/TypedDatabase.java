@@ -19,6 +19,7 @@ import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.HistoryFile;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.engine.ModuleSlots;
 import switchboard.config.store.rows.TableShare;
@@ -28,10 +29,12 @@ import switchboard.config.store.shape.TableShape;
 public final class TypedDatabase implements AdminDatabase {
     private static final String MAIN = "main";
     private static final String DISK = "disk";
+    private static final String HISTORY = "stats_history";
     private static final String RUNTIME = "runtime_";
 
     private final MemoryDatabase memory;
     private final FileDatabase file;
+    private final HistoryFile history;
     private final ModuleSlots modules;
     private final DiskLinks links;
     private final Map<String, Newest<VirtualTable>> virtual = new ConcurrentHashMap<>(); // by schema.name
@@ -40,13 +43,14 @@ public final class TypedDatabase implements AdminDatabase {
     private final Map<String, ComputedTable> computed = new ConcurrentHashMap<>(); // by schema.name
 
     /** @param bundleName the symbolic name of a bundle by its id, null if it is gone */
-    public TypedDatabase(MemoryDatabase memory, FileDatabase file, DiskTables disk, ModuleSlots modules,
-            LongFunction<String> bundleName) {
+    public TypedDatabase(MemoryDatabase memory, FileDatabase file, DiskTables disk, HistoryFile history,
+            ModuleSlots modules, LongFunction<String> bundleName) {
         this.bundleName = bundleName;
         this.memory = memory;
         this.file = file;
         this.modules = modules;
-        this.links = new DiskLinks(memory, file, disk);
+        this.history = history;
+        this.links = new DiskLinks(memory, file, disk, history);
     }
 
     public void bind(VirtualTable found, Map<String, ?> properties) {
@@ -80,6 +84,9 @@ public final class TypedDatabase implements AdminDatabase {
         if (asked.equals(MAIN)) {
             modules.tables().forEach(name -> names.add(RUNTIME + name));
         }
+        if (asked.equals(HISTORY)) {
+            names.addAll(history.tables());
+        }
         virtual.forEach((id, newest) -> {
             VirtualTable table = newest.get();
             if (table != null && table.schema().equals(asked)) {
@@ -99,7 +106,7 @@ public final class TypedDatabase implements AdminDatabase {
                 return own;
             }
         }
-        return content(asked, table).map(Content::definition);
+        return asked.equals(HISTORY) ? history.table(table) : content(asked, table).map(Content::definition);
     }
 
     @Override
@@ -148,13 +155,30 @@ public final class TypedDatabase implements AdminDatabase {
     }
 
     private void linkAll(Set<String> tables) throws SQLException {
-        for (String name : tables) {
-            TableShare share = modules.table(name).orElse(null);
-            if (share == null) {
-                links.remove(name);
+        for (String id : tables) {
+            int dot = id.indexOf('.');
+            String name = id.substring(dot + 1);
+            if (id.startsWith(HISTORY)) {
+                link(name, history.table(name).orElse(null));
             } else {
-                links.ensure(share);
+                link(name, modules.table(name).orElse(null));
             }
+        }
+    }
+
+    private void link(String name, TableDefinition table) throws SQLException {
+        if (table == null) {
+            links.remove(HISTORY, name);
+        } else {
+            links.ensure(table);
+        }
+    }
+
+    private void link(String name, TableShare share) throws SQLException {
+        if (share == null) {
+            links.remove(DISK, name);
+        } else {
+            links.ensure(share);
         }
     }
 
@@ -163,8 +187,8 @@ public final class TypedDatabase implements AdminDatabase {
         String table = name.substring(dot + 1);
         for (String schema : dot < 0 ? MemoryDatabase.SCHEMAS : List.of(name.substring(0, dot))) {
             String id = schema + '.' + table;
-            if (schema.equals(DISK) && dot >= 0) {
-                onDisk.add(table);
+            if (schema.equals(DISK) && dot >= 0 || schema.equals(HISTORY)) {
+                onDisk.add(id);
             } else if (computed.containsKey(id) || content(schema, table).isPresent()) {
                 wanted.put(id, computed.computeIfAbsent(id, made -> new ComputedTable(memory, schema, table)));
                 return;
