@@ -17,7 +17,8 @@ final class StartLevels {
             Map.entry("mysql-servers", MODULES),
             Map.entry("mysql-users", MODULES), Map.entry("mysql-query-rules", MODULES),
             Map.entry("proxysql-servers", MODULES),
-            Map.entry("query-digest", MODULES), Map.entry("modules", MODULES), Map.entry("transport", TRANSPORT),
+            Map.entry("query-digest", MODULES), Map.entry("stats-history", MODULES), Map.entry("modules", MODULES),
+            Map.entry("transport", TRANSPORT),
             Map.entry("mysql-proxy", 4), Map.entry("admin", 4), Map.entry("h2-server", 4), Map.entry("gogo", LAST));
 
     private StartLevels() {
