@@ -44,7 +44,7 @@ public final class StatsHistoryModule implements HistoryTables, DigestHistory, V
             thread.setDaemon(true);
             return thread;
         });
-        ticks.scheduleWithFixedDelay(collector::tick, 1, 1, TimeUnit.SECONDS);
+        ticks.scheduleAtFixedRate(collector::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Ends what is being written; never by an interrupt, at which H2 would close the file. */
