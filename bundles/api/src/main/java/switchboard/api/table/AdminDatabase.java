@@ -38,8 +38,9 @@ public interface AdminDatabase {
     Optional<TableDefinition> table(String schema, String name);
 
     /**
-     * The module whose table this is, if it was here but its module is stopped; as in LOAD and SAVE, for a virtual table its
-     * bundle's name in that form: {@code MYSQL QUERY RULES}, {@code QUERY DIGEST}.
+     * The bundle to start again, when a table, or a module by its name in LOAD and SAVE, is known but its bundle is stopped:
+     * {@code galera} for {@code mysql_galera_hostgroups}, {@code query-digest} for {@code stats_mysql_query_digest}. Names in
+     * any case.
      */
     Optional<String> stoppedModule(String name);
 

@@ -2,6 +2,9 @@ package switchboard.config.store.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.service.Newest;
@@ -9,6 +12,8 @@ import switchboard.config.store.rows.TableShare;
 
 /** A module, or an extension of one, as one bundle registered it. */
 final class PartInstance {
+    private static final String PREFIX = "switchboard.";
+
     private final ConfigPart part;
     private final List<TableShare> shares;
     private final long bundleId;
@@ -31,6 +36,13 @@ final class PartInstance {
 
     List<TableShare> shares() {
         return shares;
+    }
+
+    /** What its bundle is called where modules are started and stopped; nothing outside of a framework. */
+    Optional<String> bundle() {
+        Bundle bundle = FrameworkUtil.getBundle(part.getClass());
+        return Optional.ofNullable(bundle).map(Bundle::getSymbolicName)
+                .map(name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
     }
 
     /** Whether its tables are there. */

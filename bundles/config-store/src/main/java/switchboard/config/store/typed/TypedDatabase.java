@@ -122,9 +122,9 @@ public final class TypedDatabase implements AdminDatabase {
         return there ? Optional.empty() : Optional.ofNullable(providerOf.get(table));
     }
 
-    /** {@code switchboard.query-digest} in the form of LOAD and SAVE: QUERY DIGEST. */
+    /** {@code switchboard.query-digest} as PROXYSQL MODULE names it: query-digest. */
     private static String module(String symbolicName) {
-        return symbolicName.substring(symbolicName.indexOf('.') + 1).replace('-', ' ').toUpperCase(Locale.ROOT);
+        return symbolicName.substring(symbolicName.indexOf('.') + 1);
     }
 
     @Override
