@@ -23,7 +23,6 @@ import switchboard.config.store.database.HistoryFile;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.engine.ModuleSlots;
 import switchboard.config.store.rows.TableShare;
-import switchboard.config.store.shape.TableShape;
 
 /** The tables behind the admin port: names from the modules that are there, rows when a statement names them. */
 public final class TypedDatabase implements AdminDatabase {
@@ -204,7 +203,7 @@ public final class TypedDatabase implements AdminDatabase {
             Optional<TableShare> share = modules.table(source);
             if (share.isPresent()) {
                 List<Rows> running = modules.running(source);
-                return Optional.of(new Content.Running(TableShape.renamed(share.get().definition(), table), running));
+                return Optional.of(new Content.Running(share.get().runtime(), running));
             }
         }
         Newest<VirtualTable> newest = virtual.get(schema + '.' + table);
