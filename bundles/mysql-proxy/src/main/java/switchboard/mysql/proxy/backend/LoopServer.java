@@ -113,8 +113,8 @@ public final class LoopServer {
         return removed;
     }
 
-    /** The idle connections, oldest first for each key. */
-    List<BackendConnection> idle() {
+    /** The idle connections, oldest first for each key. On the loop. */
+    public List<BackendConnection> idle() {
         List<BackendConnection> all = new ArrayList<>();
         idle.values().forEach(all::addAll);
         return all;

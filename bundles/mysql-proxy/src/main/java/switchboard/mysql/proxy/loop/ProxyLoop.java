@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.loop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class ProxyLoop {
     private final BackendPool pool;
     private final LongSupplier nanoClock;
     private final LoopCounters counters = new LoopCounters();
+    private final ErrorCounts errors = new ErrorCounts(InstantSource.system());
     private final RuleHits hits = new RuleHits();
     private final KnownQueries known = new KnownQueries(hits);
     private final Digests digests;
@@ -109,6 +111,11 @@ public final class ProxyLoop {
 
     public RuleHits hits() {
         return hits;
+    }
+
+    /** On the loop. */
+    public ErrorCounts errors() {
+        return errors;
     }
 
     public LoopCounters counters() {

@@ -38,6 +38,8 @@ public final class ProxyStats {
 
     public List<VirtualTable> tables() {
         List<VirtualTable> tables = new ArrayList<>(new ConnectionPoolStats(loops, gates).tables());
+        tables.addAll(new ErrorStats(loops).tables());
+        tables.add(new FreeConnectionStats(loops).table());
         tables.add(StatsTable.of("stats_mysql_global",
                 "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL",
                 new GlobalStats(loops, gates, uptime)::read));
