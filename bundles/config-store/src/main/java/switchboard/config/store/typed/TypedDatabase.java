@@ -186,14 +186,13 @@ public final class TypedDatabase implements AdminDatabase {
         String table = name.substring(dot + 1);
         for (String schema : dot < 0 ? MemoryDatabase.SCHEMAS : List.of(name.substring(0, dot))) {
             String id = schema + '.' + table;
-            if (schema.equals(DISK) && dot >= 0 || schema.equals(HISTORY)) {
+            boolean virtual = computed.containsKey(id) || content(schema, table).isPresent();
+            if (schema.equals(HISTORY) || schema.equals(DISK) && dot >= 0 && !virtual) {
                 onDisk.add(id);
-            } else if (computed.containsKey(id) || content(schema, table).isPresent()) {
+            } else if (virtual) {
                 wanted.put(id, computed.computeIfAbsent(id, made -> new ComputedTable(memory, schema, table)));
                 return;
-            } else if (schema.equals(MAIN) && modules.table(table).isPresent()) {
-                return; // it stands before those of the same name in other schemas
-            }
+            } // main's own tables don't end the search: a statistics login sees those of stats instead
         }
     }
 
