@@ -39,7 +39,8 @@ final class Aggregates {
         return switch (name) {
             case "COUNT" -> Sql.integer("COUNT(" + distinct + value.text() + ')');
             case "SUM" -> sum(distinct, Conversion.number(value));
-            case "TOTAL" -> Sql.of("COALESCE(SUM(" + distinct + Conversion.real(value).text() + "), 0)", Type.REAL);
+            case "TOTAL" -> Sql.of("CAST(COALESCE(SUM(" + distinct + Conversion.real(value).text()
+                    + "), 0) AS DOUBLE PRECISION)", Type.REAL);
             case "AVG" -> Sql.of("CAST(AVG(" + distinct + Conversion.real(value).text() + ") AS DOUBLE PRECISION)",
                     Type.REAL);
             case "GROUP_CONCAT" -> Sql.text("LISTAGG(" + distinct + Conversion.text(value).text() + ", "

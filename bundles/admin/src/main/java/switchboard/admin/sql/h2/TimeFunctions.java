@@ -1,5 +1,8 @@
 package switchboard.admin.sql.h2;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +100,9 @@ final class TimeFunctions {
         if (seconds) {
             return "DATEADD(SECOND, " + Conversion.integer(first).text() + ", " + EPOCH + ')';
         }
+        if (first.type() == Type.TEXT && first.literal() != null) {
+            return literal(first.literal());
+        }
         if (first.type() == Type.TEXT) {
             String date = "'^\\d{4}-\\d\\d-\\d\\d([ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?)?$'"; // else NULL
             return "CASE WHEN REGEXP_LIKE(" + first.text() + ", " + date + ") THEN CAST(" + first.text()
@@ -105,6 +111,19 @@ final class TimeFunctions {
         // a number alone is a Julian day
         return "DATEADD(SECOND, CAST(ROUND((" + Conversion.real(first).text() + " - 2440587.5) * 86400) AS BIGINT), "
                 + EPOCH + ')';
+    }
+
+    private static String literal(String typed) {
+        String iso = typed.strip().replace(' ', 'T');
+        try {
+            LocalDateTime moment = iso.length() == 10
+                    ? LocalDate.parse(iso).atStartOfDay()
+                    : LocalDateTime.parse(iso);
+            return "TIMESTAMP '" + moment.toString().replace('T', ' ') + (moment.getSecond() == 0
+                    && moment.getNano() == 0 ? ":00'" : "'");
+        } catch (DateTimeParseException noDate) {
+            return "CAST(NULL AS TIMESTAMP)";
+        }
     }
 
     private static String modified(String moment, String modifier) throws SqliteException {

@@ -84,6 +84,12 @@ public final class Cursor {
         return at < tokens.size() ? SqliteException.near(tokens.get(at).text()) : new SqliteException("incomplete input");
     }
 
+    /** The same up to the next token: SQLite's labels keep a comment that follows. */
+    String labelFrom(int position) {
+        int end = at < tokens.size() ? tokens.get(at).start() : Blanks.skip(text, tokens.get(at - 1).end());
+        return text.substring(tokens.get(position).start(), end).strip();
+    }
+
     void enter() throws SqliteException {
         if (++nesting > MAX_NESTING) {
             throw new SqliteException("parser stack overflow");

@@ -71,6 +71,9 @@ final class FromParser {
             return new Query.Derived(query, alias());
         }
         Query.NamedTable table = queries.namedTable();
+        if (cursor.isNext("(")) { // a function that gives rows: there are none
+            throw new SqliteException("no such table: " + table.name());
+        }
         Query.NamedTable named = new Query.NamedTable(table.schema(), table.name(), alias());
         if (!cursor.accept("NOT", "INDEXED") && cursor.accept("INDEXED")) { // which index is H2's affair
             cursor.expect("BY");

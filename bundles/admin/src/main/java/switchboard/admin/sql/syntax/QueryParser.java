@@ -138,7 +138,7 @@ final class QueryParser {
         }
         int start = cursor.position();
         Expr value = expressions.expression();
-        String text = cursor.textFrom(start);
+        String text = cursor.labelFrom(start);
         if (cursor.accept("AS")) {
             return new Query.Value(value, cursor.name(), text);
         }
