@@ -17,9 +17,22 @@ final class Arithmetic {
         return Sql.of("(-" + number.text() + ')', number.type());
     }
 
-    static Sql of(String operator, Sql left, Sql right) {
+    /** Whether operators follow each other without parentheses: H2 would read those one within the other. */
+    static boolean goesOn(String before, String operator) {
+        return operator.equals("||") ? before.equals("||")
+                : (operator.equals("+") || operator.equals("-")) && (before.equals("+") || before.equals("-"));
+    }
+
+    /** Without the parentheses around it. */
+    static String opened(String text) {
+        return text.substring(1, text.length() - 1);
+    }
+
+    /** @param goesOn whether {@code left} is written by this too, with an operator that this one may follow */
+    static Sql of(String operator, Sql left, Sql right, boolean goesOn) {
         if (operator.equals("||")) {
-            return Sql.text('(' + Conversion.text(left).text() + " || " + Conversion.text(right).text() + ')');
+            String first = Conversion.text(left).text();
+            return Sql.text('(' + (goesOn ? opened(first) : first) + " || " + Conversion.text(right).text() + ')');
         }
         return switch (operator) {
             case "&" -> whole("BITAND", left, right);
@@ -28,8 +41,8 @@ final class Arithmetic {
             case ">>" -> whole("RSHIFT", left, right);
             case "%" -> Sql.integer("MOD(" + Conversion.integer(left).text() + ", NULLIF("
                     + Conversion.integer(right).text() + ", 0))");
-            case "/" -> counted(left, " / ", right);
-            default -> counted(left, ' ' + operator + ' ', right);
+            case "/" -> counted(left, " / ", right, false);
+            default -> counted(left, ' ' + operator + ' ', right, goesOn);
         };
     }
 
@@ -38,7 +51,7 @@ final class Arithmetic {
                 function + '(' + Conversion.integer(left).text() + ", " + Conversion.integer(right).text() + ')');
     }
 
-    private static Sql counted(Sql left, String operator, Sql right) {
+    private static Sql counted(Sql left, String operator, Sql right, boolean goesOn) {
         Sql first = Conversion.number(left);
         Sql second = Conversion.number(right);
         boolean real = first.type() == Type.REAL || second.type() == Type.REAL;
@@ -48,6 +61,7 @@ final class Arithmetic {
         boolean division = operator.equals(" / ");
         String dividend = real ? Conversion.real(first).text() : first.text(); // H2 divides by DOUBLE only among its kind
         String divisor = real ? Conversion.real(second).text() : second.text();
-        return Sql.of('(' + dividend + operator + (division ? "NULLIF(" + divisor + ", 0)" : divisor) + ')', type);
+        boolean opens = goesOn && dividend.equals(left.text());
+        return Sql.of('(' + (opens ? opened(dividend) : dividend) + operator + (division ? "NULLIF(" + divisor + ", 0)" : divisor) + ')', type);
     }
 }

@@ -90,11 +90,15 @@ final class ExprWriter {
     private Sql binary(Expr.Binary binary) throws SqliteException {
         String operator = binary.operator();
         if (operator.equals("AND") || operator.equals("OR")) {
-            return Sql.condition(
-                    '(' + condition(binary.left()) + ' ' + operator + ' ' + condition(binary.right()) + ')');
+            String left = condition(binary.left());
+            boolean goesOn = binary.left() instanceof Expr.Binary before && before.operator().equals(operator);
+            return Sql.condition('(' + (goesOn ? Arithmetic.opened(left) : left) + ' ' + operator + ' '
+                    + condition(binary.right()) + ')');
         }
         if (!Comparison.isOperator(operator)) {
-            return Arithmetic.of(operator, write(binary.left()), write(binary.right()));
+            boolean goesOn = binary.left() instanceof Expr.Binary before
+                    && Arithmetic.goesOn(before.operator(), operator);
+            return Arithmetic.of(operator, write(binary.left()), write(binary.right()), goesOn);
         }
         if (binary.left() instanceof Expr.Row left && binary.right() instanceof Expr.Row right) {
             return rows(operator, left, right);

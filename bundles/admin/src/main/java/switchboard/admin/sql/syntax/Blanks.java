@@ -8,11 +8,15 @@ final class Blanks {
     private Blanks() {
     }
 
-    /** The position of the next character that says something, or the text's length. */
-    static int skip(String text, int from) {
+    /**
+     * The position of the next character that says something, or the text's length.
+     *
+     * @param hashes whether {@code #} begins a comment
+     */
+    static int skip(String text, int from, boolean hashes) {
         int at = from;
         while (at < text.length()) {
-            int next = one(text, at);
+            int next = one(text, at, hashes);
             if (next == at) {
                 return at;
             }
@@ -21,12 +25,12 @@ final class Blanks {
         return at;
     }
 
-    private static int one(String text, int at) {
+    private static int one(String text, int at, boolean hashes) {
         char c = text.charAt(at);
         if (c <= ' ' || c == '\uFEFF' || c == '\u00A0') {
             return at + 1;
         }
-        if (c == '#' || text.startsWith("--", at)) {
+        if (c == '#' && hashes || text.startsWith("--", at)) {
             return behind(text, "\n", at);
         }
         return text.startsWith("/*", at) ? behind(text, "*/", at + 2) : at;

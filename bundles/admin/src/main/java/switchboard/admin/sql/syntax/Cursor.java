@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 
 /** A place between two tokens of a statement. */
 public final class Cursor {
-    private static final int MAX_NESTING = 200; // operators and parentheses within each other: the stack stays small
+    private static final int MAX_NESTING = 100; // operators and parentheses within each other: the stack stays small
     private final String text;
     private final List<Token> tokens;
     private int at;
@@ -86,7 +86,7 @@ public final class Cursor {
 
     /** The same up to the next token: SQLite's labels keep a comment that follows. */
     String labelFrom(int position) {
-        int end = at < tokens.size() ? tokens.get(at).start() : Blanks.skip(text, tokens.get(at - 1).end());
+        int end = at < tokens.size() ? tokens.get(at).start() : Blanks.skip(text, tokens.get(at - 1).end(), true);
         return text.substring(tokens.get(position).start(), end).strip();
     }
 

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads expressions by SQLite's precedence of operators (SQLite manual, lang_expr). */
 final class ExprParser {
     private static final int MAX_HEIGHT = 1000; // SQLITE_MAX_EXPR_DEPTH
+    /** What a level costs that H2 has to read within parentheses: its parser takes some ten frames of the stack for each. */
+    private static final int STEP = 10;
+    /** Written in one row without parentheses, thousands are no harm. */
+    private static final Set<String> FLAT = Set.of("AND", "OR", "+", "-", "||");
     private static final int OR = 1;
     private static final int AND = 2;
     private static final int NOT = 3;
@@ -58,7 +63,7 @@ final class ExprParser {
                     return left;
                 }
                 cursor.next();
-                more = new Expr.Binary(operator, left, right(strength + 1));
+                more = new Expr.Binary(operator, left, right(strength + 1, FLAT.contains(operator) ? 1 : STEP));
             }
             left = more;
         }
@@ -69,16 +74,24 @@ final class ExprParser {
     }
 
     private Expr right(int precedence) throws SqliteException {
+        return right(precedence, STEP);
+    }
+
+    private Expr right(int precedence, int step) throws SqliteException {
         int left = height;
         cursor.enter();
         Expr found = from(precedence);
         cursor.leave();
-        taller(left);
+        taller(left, step);
         return found;
     }
 
     private void taller(int other) throws SqliteException {
-        height = Math.max(other, height) + 1;
+        taller(other, STEP);
+    }
+
+    private void taller(int other, int step) throws SqliteException {
+        height = Math.max(other, height) + step;
         if (height > MAX_HEIGHT) {
             throw new SqliteException("Expression tree is too large (maximum depth " + MAX_HEIGHT + ")");
         }

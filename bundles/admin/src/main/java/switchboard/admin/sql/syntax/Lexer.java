@@ -17,33 +17,55 @@ public final class Lexer {
 
     private final String text;
     private final boolean backslashes;
+    private final boolean hashes;
     private int at;
 
-    private Lexer(String text, boolean backslashes) {
+    private Lexer(String text, boolean backslashes, boolean hashes) {
         this.text = text;
         this.backslashes = backslashes;
+        this.hashes = hashes;
     }
 
     /** The first statement's tokens, none if there are only blanks, comments and semicolons. */
     public static List<Token> firstStatement(String text) throws SqliteException {
+        boolean escapes = text.contains("\\'") || text.contains("\\\"");
+        return escapes && !isSqlite(text) && isMysql(text)
+                ? new Lexer(text, true, true).statement()
+                : new Lexer(text, false, true).statement();
+    }
+
+    /** Whether all of it are SQLite's tokens, which {@code #} isn't. */
+    private static boolean isSqlite(String text) {
         try {
-            return new Lexer(text, false).statement();
+            new Lexer(text, false, false).all();
+            return true;
         } catch (SqliteException notSqlite) {
-            if (text.indexOf('\\') < 0) {
-                throw notSqlite;
-            }
-            try {
-                return new Lexer(text, true).statement();
-            } catch (SqliteException notMysql) {
-                throw notSqlite;
-            }
+            return false;
         }
+    }
+
+    private static boolean isMysql(String text) {
+        try {
+            new Lexer(text, true, true).all();
+            return true;
+        } catch (SqliteException notMysql) {
+            return false;
+        }
+    }
+
+    /** The tokens of all statements. */
+    private List<Token> all() throws SqliteException {
+        List<Token> tokens = new ArrayList<>();
+        while (at < text.length()) {
+            tokens.addAll(statement());
+        }
+        return tokens;
     }
 
     private List<Token> statement() throws SqliteException {
         List<Token> tokens = new ArrayList<>();
         while (true) {
-            at = Blanks.skip(text, at);
+            at = Blanks.skip(text, at, hashes);
             if (at >= text.length() || text.charAt(at) == ';' && !tokens.isEmpty()) {
                 return tokens;
             }
