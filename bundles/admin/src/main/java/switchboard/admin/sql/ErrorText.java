@@ -32,7 +32,8 @@ public final class ErrorText {
             case 42122 -> "no such column: " + quoted(message);
             case 23505 -> "UNIQUE constraint failed: " + key(message, target);
             case 23513, 23514 -> "CHECK constraint failed: " + check(message, target);
-            case 23502 -> "NOT NULL constraint failed: " + (target == null ? "" : target.name() + '.') + quoted(message);
+            case 23502 ->
+                "NOT NULL constraint failed: " + (target == null ? "" : target.name() + '.') + quoted(message);
             case 22018, 22007, 22001 -> "datatype mismatch: " + first(message);
             case 22003, 22004 -> "integer overflow";
             case 57014 -> "interrupted";

@@ -170,8 +170,9 @@ class FuzzTest {
 
     @Test
     void translationNamesTheTablesWithTheirSchemas() throws SQLException {
-        Translation found = new Dialect(database).translate("SELECT (SELECT COUNT(*) FROM mysql_users) FROM Mysql_Servers, "
-                + "disk.mysql_servers d JOIN stats_mysql_global ON 1 WHERE 1 IN (SELECT 1 FROM monitor.mysql_server_ping_log)");
+        Translation found = new Dialect(database)
+                .translate("SELECT (SELECT COUNT(*) FROM mysql_users) FROM Mysql_Servers, "
+                        + "disk.mysql_servers d JOIN stats_mysql_global ON 1 WHERE 1 IN (SELECT 1 FROM monitor.mysql_server_ping_log)");
         assertEquals(java.util.Set.of("main.mysql_users", "main.mysql_servers", "disk.mysql_servers",
                 "stats.stats_mysql_global", "monitor.mysql_server_ping_log"), found.tables());
         assertEquals(H2Statement.Read.class, found.statement().getClass());

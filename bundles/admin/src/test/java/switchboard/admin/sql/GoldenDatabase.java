@@ -24,7 +24,8 @@ import switchboard.config.store.shape.TableShape;
 
 /** The product's database in memory with ProxySQL's recorded tables, those of disk linked from another database. */
 final class GoldenDatabase implements Catalog, AutoCloseable {
-    private static final Pattern TABLE = Pattern.compile("^-- (\\w+)\\.(\\w+)  columns.*\\n(CREATE TABLE (?s:.*?)\\));$",
+    private static final Pattern TABLE = Pattern.compile(
+            "^-- (\\w+)\\.(\\w+)  columns.*\\n(CREATE TABLE (?s:.*?)\\));$",
             Pattern.MULTILINE);
     private static final String FILE = "jdbc:h2:mem:%s;MODE=MySQL;DATABASE_TO_UPPER=FALSE"
             + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=KEY,VALUE,USER,INTERVAL,DAY,HOUR,MINUTE,MONTH,SECOND,YEAR";

@@ -21,7 +21,8 @@ final class Aggregates {
 
     /** Whether there is one in an expression. */
     static boolean isIn(Expr typed) {
-        return typed instanceof Expr.Call call && isAggregate(call) || typed.children().stream().anyMatch(Aggregates::isIn);
+        return typed instanceof Expr.Call call && isAggregate(call)
+                || typed.children().stream().anyMatch(Aggregates::isIn);
     }
 
     static Sql of(Expr.Call call, List<Sql> arguments) throws SqliteException {

@@ -19,7 +19,8 @@ final class Arithmetic {
 
     /** Whether operators follow each other without parentheses: H2 would read those one within the other. */
     static boolean goesOn(String before, String operator) {
-        return operator.equals("||") ? before.equals("||")
+        return operator.equals("||")
+                ? before.equals("||")
                 : (operator.equals("+") || operator.equals("-")) && (before.equals("+") || before.equals("-"));
     }
 
@@ -62,6 +63,7 @@ final class Arithmetic {
         String dividend = real ? Conversion.real(first).text() : first.text(); // H2 divides by DOUBLE only among its kind
         String divisor = real ? Conversion.real(second).text() : second.text();
         boolean opens = goesOn && dividend.equals(left.text());
-        return Sql.of('(' + (opens ? opened(dividend) : dividend) + operator + (division ? "NULLIF(" + divisor + ", 0)" : divisor) + ')', type);
+        return Sql.of('(' + (opens ? opened(dividend) : dividend) + operator
+                + (division ? "NULLIF(" + divisor + ", 0)" : divisor) + ')', type);
     }
 }

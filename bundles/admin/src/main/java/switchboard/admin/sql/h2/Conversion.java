@@ -63,7 +63,8 @@ final class Conversion {
 
     static Sql real(Sql sql) {
         Sql number = number(sql);
-        return number.type() == Type.REAL ? number
+        return number.type() == Type.REAL
+                ? number
                 : Sql.of("CAST(" + number.text() + " AS DOUBLE PRECISION)", Type.REAL);
     }
 

@@ -26,7 +26,8 @@ record Core(List<List<Sql>> rows, List<String> labels, boolean distinct, String 
             names.add("c" + i);
         }
         if (tail == null) {
-            String values = rows.stream().map(row -> '(' + ExprWriter.list(row) + ')').collect(Collectors.joining(", "));
+            String values = rows.stream().map(row -> '(' + ExprWriter.list(row) + ')')
+                    .collect(Collectors.joining(", "));
             return "SELECT * FROM (VALUES " + values + ") AS v(" + String.join(", ", names) + ')';
         }
         List<String> items = new ArrayList<>();

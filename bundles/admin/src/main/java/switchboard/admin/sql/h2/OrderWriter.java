@@ -29,9 +29,11 @@ final class OrderWriter {
         Core first = cores.get(0);
         int position = typed instanceof Expr.Number number && number.text().matches("\\d{1,9}")
                 ? Integer.parseInt(number.text())
-                : typed instanceof Expr.Name name && name.table() == null ? first.labels().stream()
-                        .map(label -> label.toLowerCase(java.util.Locale.ROOT)).toList()
-                        .indexOf(name.column().toLowerCase(java.util.Locale.ROOT)) + 1 : -1;
+                : typed instanceof Expr.Name name && name.table() == null
+                        ? first.labels().stream()
+                                .map(label -> label.toLowerCase(java.util.Locale.ROOT)).toList()
+                                .indexOf(name.column().toLowerCase(java.util.Locale.ROOT)) + 1
+                        : -1;
         if (typed instanceof Expr.Number && (position < 1 || position > first.width())) {
             throw new SqliteException(
                     ordinal(index) + " ORDER BY term out of range - should be between 1 and " + first.width());

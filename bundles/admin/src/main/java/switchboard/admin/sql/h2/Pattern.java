@@ -21,7 +21,8 @@ final class Pattern {
         if (text.literal() == null) {
             return Sql.condition('(' + operator + text.text() + " ESCAPE " + Sql.quoted(character) + ')');
         }
-        return Sql.condition('(' + operator + Sql.quoted(escaped(text.literal(), character.charAt(0))) + " ESCAPE '\\')");
+        return Sql
+                .condition('(' + operator + Sql.quoted(escaped(text.literal(), character.charAt(0))) + " ESCAPE '\\')");
     }
 
     /** The same pattern with a backslash before each character that means itself: H2 refuses it before others. */

@@ -51,7 +51,8 @@ final class Source {
         for (int i = 0; i < outputs.size(); i++) {
             Output output = outputs.get(i);
             columns.add(new Column(output.label(),
-                    Sql.of(h2Alias + ".c" + (i + 1), output.type()).as(output.affinity()).withoutCase(output.noCase())));
+                    Sql.of(h2Alias + ".c" + (i + 1), output.type()).as(output.affinity())
+                            .withoutCase(output.noCase())));
         }
         return new Source(null, alias, columns, null);
     }

@@ -81,7 +81,9 @@ public final class Cursor {
 
     /** What SQLite says of the token that is here. */
     SqliteException unexpected() {
-        return at < tokens.size() ? SqliteException.near(tokens.get(at).text()) : new SqliteException("incomplete input");
+        return at < tokens.size()
+                ? SqliteException.near(tokens.get(at).text())
+                : new SqliteException("incomplete input");
     }
 
     /** The same up to the next token: SQLite's labels keep a comment that follows. */

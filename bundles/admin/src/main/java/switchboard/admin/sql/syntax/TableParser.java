@@ -86,7 +86,8 @@ final class TableParser {
                 throw cursor.unexpected();
             }
         }
-        columns.add(new TableText.Column(name, declared, TableText.Storage.of(declared), notNull, defaultSql, 0, false));
+        columns.add(
+                new TableText.Column(name, declared, TableText.Storage.of(declared), notNull, defaultSql, 0, false));
     }
 
     private String type() throws SqliteException {
@@ -107,7 +108,8 @@ final class TableParser {
         }
         String sign = cursor.accept("-") ? "-" : "";
         Token value = cursor.next();
-        return value.kind() == Token.Kind.DOUBLE_QUOTED ? '\'' + value.value().replace("'", "''") + '\''
+        return value.kind() == Token.Kind.DOUBLE_QUOTED
+                ? '\'' + value.value().replace("'", "''") + '\''
                 : sign + value.text();
     }
 
