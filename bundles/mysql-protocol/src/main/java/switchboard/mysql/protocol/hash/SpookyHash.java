@@ -1,4 +1,4 @@
-package switchboard.query.digest.text;
+package switchboard.mysql.protocol.hash;
 
 import static java.lang.Long.rotateLeft;
 
@@ -11,15 +11,15 @@ import java.util.Arrays;
  * SpookyHash V2 of Bob Jenkins (public domain, burtleburtle.net/bob/hash/spooky.html): the hash behind ProxySQL's
  * digests and checksums. Keeps its state between calls, so it belongs to one thread; allocates nothing.
  */
-final class SpookyHash {
+public final class SpookyHash {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     /** An odd number without pattern, as the algorithm defines it. */
     private static final long CONSTANT = 0xdeadbeefdeadbeefL;
     private static final int VARIABLES = 12;
-    private static final int BLOCK_BYTES = VARIABLES * 8;
+    static final int BLOCK_BYTES = VARIABLES * 8;
     /** Up to here the short form is used, which needs fewer variables. */
-    private static final int SHORT_BYTES = 2 * BLOCK_BYTES;
+    static final int SHORT_BYTES = 2 * BLOCK_BYTES;
     private static final int[] MIX_SHIFTS = {11, 32, 43, 31, 17, 28, 39, 57, 55, 54, 22, 46};
     private static final int[] END_SHIFTS = {44, 15, 34, 21, 38, 33, 10, 13, 38, 53, 42, 54};
 
@@ -28,14 +28,14 @@ final class SpookyHash {
     private long low;
     private long high;
 
-    /** The first 64 bits of the hash with one seed for both halves. */
-    long hash64(byte[] message, int from, int length, long seed) {
+    /** The first 64 bits of the hash with one seed for both halves. The range must lie within the array. */
+    public long hash64(byte[] message, int from, int length, long seed) {
         hash128(message, from, length, seed, seed);
         return low;
     }
 
-    /** Computes 128 bits: {@link #low()} and {@link #high()}. */
-    void hash128(byte[] message, int from, int length, long seed1, long seed2) {
+    /** Computes 128 bits: {@link #low()} and {@link #high()}. The range must lie within the array. */
+    public void hash128(byte[] message, int from, int length, long seed1, long seed2) {
         if (length < SHORT_BYTES) {
             shortHash(message, from, length, seed1, seed2);
         } else {
@@ -43,27 +43,42 @@ final class SpookyHash {
         }
     }
 
-    long low() {
+    /** The first 64 bits of what was computed last. */
+    public long low() {
         return low;
     }
 
-    long high() {
+    /** The other 64 bits. */
+    public long high() {
         return high;
     }
 
     private void longHash(byte[] message, int from, int length, long seed1, long seed2) {
+        beginLong(seed1, seed2);
+        int end = from + length / BLOCK_BYTES * BLOCK_BYTES;
+        mixBlocks(message, from, end);
+        endLong(message, end, from + length - end);
+    }
+
+    /** The long form's first step; {@link SpookySum} takes the steps one by one. */
+    void beginLong(long seed1, long seed2) {
         for (int i = 0; i < VARIABLES; i += 3) {
             h[i] = seed1;
             h[i + 1] = seed2;
             h[i + 2] = CONSTANT;
         }
-        int at = from;
-        int end = from + length / BLOCK_BYTES * BLOCK_BYTES;
-        for (; at < end; at += BLOCK_BYTES) {
+    }
+
+    /** Takes whole blocks. */
+    void mixBlocks(byte[] message, int from, int end) {
+        for (int at = from; at < end; at += BLOCK_BYTES) {
             mix(message, at);
         }
-        int remainder = from + length - end;
-        System.arraycopy(message, end, block, 0, remainder);
+    }
+
+    /** The last step, with less than a block. */
+    void endLong(byte[] message, int from, int remainder) {
+        System.arraycopy(message, from, block, 0, remainder);
         Arrays.fill(block, remainder, BLOCK_BYTES, (byte) 0);
         block[BLOCK_BYTES - 1] = (byte) remainder;
         for (int i = 0; i < VARIABLES; i++) {

@@ -1,4 +1,4 @@
-package switchboard.query.digest.text;
+package switchboard.mysql.protocol.hash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
