@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface VirtualTable {
-    /** {@code main}, {@code disk}, {@code stats} or {@code monitor}. */
+    /** {@code stats} or {@code monitor}; {@code main} or {@code disk} for a table there that no module owns. */
     String schema();
 
     TableDefinition table();
