@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.config.LoadedModule;
+import switchboard.api.config.LoadedModules;
 import switchboard.api.stats.HistoryDatabase;
 import switchboard.api.stats.HistoryTables;
 import switchboard.api.table.AdminDatabase;
@@ -49,9 +52,9 @@ import switchboard.config.store.engine.StoreEngine;
 import switchboard.config.store.typed.TypedDatabase;
 
 /** Opens the databases and connects engine and tables to the services that come and go. */
-@Component(service = {ConfigEngine.class, AdminDatabase.class,
+@Component(service = {ConfigEngine.class, LoadedModules.class, AdminDatabase.class,
         HistoryDatabase.class}, immediate = true) // main lives as long as it does
-public final class ConfigStore implements ConfigEngine, AdminDatabase, HistoryDatabase {
+public final class ConfigStore implements ConfigEngine, LoadedModules, AdminDatabase, HistoryDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
     private static final int STOP_SECONDS = 10;
 
@@ -87,7 +90,7 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase, HistoryDa
                 task -> new Thread(task, "switchboard-config"), new ThreadPoolExecutor.DiscardPolicy()); // after stop
         configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
         engine = new StoreEngine(memory, file, disk, configFile, settings.start() == StartMode.RELOAD,
-                settings.patience(), worker);
+                settings.patience(), worker, InstantSource.system());
         history = new HistoryFile(file, worker);
         tables = new TypedDatabase(memory, file, disk, history, engine.slots(), bundleName);
         LOG.info("Databases opened file={} took_ms={}", file.file(),
@@ -162,6 +165,11 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase, HistoryDa
     @Override
     public List<String> modules() {
         return engine.modules();
+    }
+
+    @Override
+    public Optional<LoadedModule> loaded(String module) {
+        return engine.loaded(module);
     }
 
     @Override

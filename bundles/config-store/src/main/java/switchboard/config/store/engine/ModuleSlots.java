@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.FileSection;
+import switchboard.api.config.LoadedModule;
 import switchboard.api.table.Rows;
 import switchboard.config.store.rows.TableShare;
 
@@ -36,6 +37,10 @@ public final class ModuleSlots {
 
     List<String> running() {
         return slots.values().stream().filter(ModuleSlot::isRunning).map(ModuleSlot::name).toList();
+    }
+
+    Optional<LoadedModule> loaded(String module) {
+        return known(module).flatMap(ModuleSlot::loaded);
     }
 
     /** Notes that a part's tables are there. */

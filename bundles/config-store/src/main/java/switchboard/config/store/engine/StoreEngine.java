@@ -2,8 +2,10 @@ package switchboard.config.store.engine;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -16,6 +18,8 @@ import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.config.LoadedModule;
+import switchboard.api.config.LoadedModules;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MainTables;
@@ -24,9 +28,10 @@ import switchboard.config.store.rows.FileSurvey;
 import switchboard.config.store.rows.TableShare;
 
 /** Knows the modules and copies their rows. */
-public final class StoreEngine implements ConfigEngine {
+public final class StoreEngine implements ConfigEngine, LoadedModules {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
 
+    private final InstantSource clock;
     private final FileDatabase file;
     private final MainTables main;
     private final Executor worker;
@@ -43,7 +48,8 @@ public final class StoreEngine implements ConfigEngine {
      * @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own
      */
     public StoreEngine(MemoryDatabase memory, FileDatabase file, DiskTables disk, ConfigFileAccess configFile,
-            boolean reload, Duration surveyDelay, Executor worker) {
+            boolean reload, Duration surveyDelay, Executor worker, InstantSource clock) {
+        this.clock = clock;
         this.file = file;
         this.worker = worker;
         this.configFile = configFile;
@@ -92,6 +98,11 @@ public final class StoreEngine implements ConfigEngine {
     @Override
     public List<String> modules() {
         return slots.running();
+    }
+
+    @Override
+    public Optional<LoadedModule> loaded(String module) {
+        return slots.loaded(module);
     }
 
     @Override
@@ -165,6 +176,7 @@ public final class StoreEngine implements ConfigEngine {
         Outcome outcome = runtime.load("LOAD " + slot.name() + " TO RUNTIME", parts);
         long loads = slot.countLoad();
         parts.forEach(part -> part.markPublished(loads));
+        slot.loadedAt(clock.instant().getEpochSecond());
         tell(slot.name());
         return outcome;
     }
@@ -217,6 +229,7 @@ public final class StoreEngine implements ConfigEngine {
             runtime.load("LOAD " + slot.name() + " TO RUNTIME", List.of(instance));
             saveFirst(slot, unsaved);
             instance.markPublished(slot.loads());
+            slot.loadedAt(clock.instant().getEpochSecond());
             LOG.info("Configuration applied module={} tables={}", slot.name(), instance.shares().size());
             tell(slot.name());
         } catch (ConfigRefusedException e) {
