@@ -154,6 +154,26 @@ class VariablesPlanTest {
     }
 
     @Test
+    void checksumThatIsSwitchedOffTakesItsModuleOutOfTheClusterAndSaysSo() {
+        String diffs = "admin-cluster_mysql_users_diffs_before_sync";
+        VariablesPlan plan = load("admin-checksum_mysql_users", "false", diffs, "3");
+        assertEquals("false", plan.values().get("admin-checksum_mysql_users"));
+        assertEquals("0", plan.values().get(diffs));
+        assertEquals("3", plan.values().get("admin-cluster_mysql_servers_diffs_before_sync"));
+        assertArrayEquals(new String[]{diffs, "0"}, plan.rejections().getFirst().replacement());
+        assertEquals("Disabling deprecated 'admin-checksum_mysql_users', setting "
+                + "'admin-cluster_mysql_users_diffs_before_sync=0'", plan.rejections().getFirst().reason());
+    }
+
+    @Test
+    void checksumThatStaysSwitchedOffIsNamedWithEachLoad() {
+        VariablesPlan plan = load("admin-checksum_mysql_users", "false", "admin-cluster_mysql_users_diffs_before_sync",
+                "0");
+        assertEquals(List.of(), plan.rejections());
+        assertEquals(1, plan.remarks().size());
+    }
+
+    @Test
     void takesALogInAFolderThatIsThere(@TempDir Path folder) {
         String file = folder.resolve("events").toString();
         assertEquals(file, load("mysql-eventslog_filename", file).values().get("mysql-eventslog_filename"));
