@@ -13,6 +13,7 @@ final class StartLevels {
     /** Opens the ports. */
     static final int TRANSPORT = 4;
     private static final Map<String, Integer> LEVELS = Map.ofEntries(Map.entry("config-store", CONFIGURATION),
+            Map.entry("checksum", CONFIGURATION),
             Map.entry("config-file", LIBRARIES), Map.entry("global-variables", MODULES),
             Map.entry("mysql-servers", MODULES),
             Map.entry("mysql-users", MODULES), Map.entry("mysql-query-rules", MODULES),

@@ -86,7 +86,8 @@ public class WiringIT {
 
     @Test
     public void eachContractHasItsService() throws InterruptedException {
-        for (String contract : List.of("config.ConfigEngine", "config.ConfigFile", "config.ConfigModule",
+        for (String contract : List.of("checksum.ChecksumLedger", "checksum.Checksums", "config.ConfigEngine",
+                "config.ConfigFile", "config.ConfigModule", "config.LoadedModules",
                 "listen.Listeners", "listen.ProtocolHandler", "modules.ModuleControl", "query.QueryDigester",
                 "query.QueryObserver", "query.QueryRouter", "server.ServerDirectory", "table.AdminDatabase",
                 "table.VirtualTable", "transport.Transport", "user.UserDirectory", "variables.VariablesListener")) {
