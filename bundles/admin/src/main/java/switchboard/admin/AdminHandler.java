@@ -31,6 +31,7 @@ import switchboard.admin.command.Caller;
 import switchboard.admin.command.Commands;
 import switchboard.admin.command.Services;
 import switchboard.admin.session.AdminSession;
+import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.listen.Listener;
 import switchboard.api.listen.ProtocolHandler;
@@ -78,6 +79,7 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
     private final Newest<AdminDatabase> database = new Newest<>(null);
     private final Newest<ConfigEngine> engine = new Newest<>(null);
     private final Newest<ModuleControl> modules = new Newest<>(null);
+    private final Newest<Checksums> checksums = new Newest<>(null);
     private final Set<WorkerSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger clients = new AtomicInteger();
     private final AtomicLong lastId = new AtomicLong();
@@ -98,7 +100,7 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
         pool.allowCoreThreadTimeOut(true); // each session has at most one task: the queue is as long as sessions are many
         threads = pool;
         commands = new Commands(new Services(database::get, engine::get, modules::get, () -> variables,
-                AdminHandler::shutdown, version));
+                checksums::get, AdminHandler::shutdown, version));
     }
 
     private static void shutdown(boolean inOrder) {
@@ -239,6 +241,15 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
 
     void unbindModules(ModuleControl gone) {
         modules.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindChecksums(Checksums found, Map<String, ?> properties) {
+        checksums.bind(found, properties);
+    }
+
+    void unbindChecksums(Checksums gone) {
+        checksums.unbind(gone);
     }
 
     @Deactivate
