@@ -97,9 +97,16 @@ public final class ChecksumService implements Checksums, ConfigListener, Servers
         }
     }
 
+    /** ProxySQL's three forms. */
     private static void log(String module, ModuleChecksum value) {
-        LOG.info("Computed checksum for 'LOAD {} TO RUNTIME' was '{}', with epoch '{}' name={} version={}", module,
-                value.checksum(), value.epochSeconds(), value.name(), value.version());
+        String tail = "name=%s version=%d".formatted(value.name(), value.version());
+        switch (value.name()) {
+            case "mysql_servers" -> LOG.info("Checksum for table mysql_servers is {} {}", value.checksum(), tail);
+            case "mysql_servers_v2" -> LOG.info("New computed global checksum for 'mysql_servers_v2' is '{}' {}",
+                    value.checksum(), tail);
+            default -> LOG.info("Computed checksum for 'LOAD {} TO RUNTIME' was '{}', with epoch '{}' {}", module,
+                    value.checksum(), value.epochSeconds(), tail);
+        }
     }
 
     /** May be an event loop: nothing is computed here. */
