@@ -164,7 +164,9 @@ public final class ChecksumService implements Checksums, ConfigListener, Servers
         if (noted == null) {
             return Optional.empty();
         }
-        long changedAt = serversChangedAt;
+        long changedAt = Units.isLive(name)
+                ? Math.max(serversChangedAt, module.loadedAtEpochSeconds())
+                : module.loadedAtEpochSeconds();
         String checksum = sums.of(name, module, setting.algorithms().of(name));
         while (true) {
             Entry before = noted.find(name).orElse(null);
