@@ -59,7 +59,7 @@ final class ChecksumCommand implements AdminCommand {
         }
         Checksums checksums = services.checksums().get();
         if (checksums == null) {
-            return Reply.Err.of(Stopped.message("CHECKSUM"));
+            return Reply.Err.of(Stopped.message("checksum"));
         }
         String shown = form.group(2).equals("MYSQL SERVERS SSL PARAMS") // so does ProxySQL 2.7
                 ? "MYSQL HOSTGROUP ATTRIBUTES"
@@ -71,7 +71,7 @@ final class ChecksumCommand implements AdminCommand {
     private Reply answer(String shown, String table, Target target, Checksums checksums, Caller caller) {
         AdminDatabase database = services.database().get();
         if (database == null) {
-            return Reply.Err.of(Stopped.message("CONFIG STORE"));
+            return Reply.Err.of(Stopped.message("config-store"));
         }
         AdminDatabase.Role role = caller.statistics() ? AdminDatabase.Role.STATS : AdminDatabase.Role.ADMIN;
         try (AdminDatabase.Filled filled = database.fill(Set.of(table));

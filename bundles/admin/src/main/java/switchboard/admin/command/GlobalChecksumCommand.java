@@ -17,7 +17,7 @@ final class GlobalChecksumCommand implements AdminCommand {
         }
         Checksums checksums = services.checksums().get();
         return checksums == null
-                ? Reply.Err.of(Stopped.message("CHECKSUM"))
+                ? Reply.Err.of(Stopped.message("checksum"))
                 : Reply.Table.one("CHECKSUM", Long.toString(checksums.globalChecksum()));
     }
 }
