@@ -242,8 +242,7 @@ class ConfigModulesIT {
 
     private void assertGone(String bundle, String table) {
         for (String name : List.of(table, "disk." + table, "runtime_" + table)) {
-            String plain = name.substring(name.indexOf('.') + 1);
-            assertError("SELECT * FROM " + name, "no such table: " + plain + ": " + stopped(bundle));
+            assertError("SELECT * FROM " + name, "no such table: " + name + ": " + stopped(bundle));
         }
         assertError("DELETE FROM " + table, "no such table: " + table + ": " + stopped(bundle));
         assertError("SHOW CREATE TABLE " + table, "no such table: " + table + ": " + stopped(bundle));

@@ -41,7 +41,6 @@ class GoldenTablesIT {
 
     /** What comes with a feature that is not there yet, by feature. */
     private static final Map<String, List<String>> LATER = Map.of(
-            "checksums", List.of("main.runtime_checksums_values"),
             "the node's uuid", List.of("disk.global_settings"),
             "the cluster",
             List.of("stats.stats_proxysql_servers_checksums", "stats.stats_proxysql_servers_clients_status",
@@ -57,18 +56,7 @@ class GoldenTablesIT {
                     "monitor.mysql_server_read_only_log", "monitor.mysql_server_replication_lag_log",
                     "monitor.mysql_server_galera_log", "monitor.mysql_server_group_replication_log",
                     "monitor.mysql_server_aws_aurora_log", "monitor.mysql_server_aws_aurora_check_status",
-                    "monitor.mysql_server_aws_aurora_failovers"),
-            "the history of statistics",
-            List.of("stats_history.history_mysql_query_digest", "stats_history.history_mysql_status_variables",
-                    "stats_history.history_mysql_status_variables_lookup",
-                    "stats_history.history_stats_mysql_connection_pool", "stats_history.myhgm_connections",
-                    "stats_history.myhgm_connections_day", "stats_history.myhgm_connections_hour",
-                    "stats_history.mysql_connections", "stats_history.mysql_connections_day",
-                    "stats_history.mysql_connections_hour", "stats_history.mysql_query_cache",
-                    "stats_history.mysql_query_cache_day", "stats_history.mysql_query_cache_hour",
-                    "stats_history.system_cpu", "stats_history.system_cpu_day", "stats_history.system_cpu_hour",
-                    "stats_history.system_memory", "stats_history.system_memory_day",
-                    "stats_history.system_memory_hour"));
+                    "monitor.mysql_server_aws_aurora_failovers"));
 
     private final Switchboard switchboard;
 
