@@ -217,6 +217,11 @@ public final class BackendPool {
         }
     }
 
+    /** How many sessions of this loop wait for a connection. On the loop. */
+    public int waiting() {
+        return waiting.values().stream().mapToInt(ArrayDeque::size).sum();
+    }
+
     /** A server is full and a session starves here: other loops close one connection that idles there. */
     void askOthers(ServerKey server) {
         for (BackendPool other : others) {

@@ -1,0 +1,219 @@
+package switchboard.mysql.proxy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import switchboard.api.listen.Listener;
+import switchboard.api.query.QueryObserver;
+import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerStatus;
+import switchboard.mysql.protocol.auth.Scramble;
+import switchboard.mysql.proxy.backend.BackendConnector;
+import switchboard.mysql.proxy.backend.BackendPool;
+import switchboard.mysql.proxy.backend.LearnedSecrets;
+import switchboard.mysql.proxy.backend.LoopServer;
+import switchboard.mysql.proxy.backend.ServerGates;
+import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.loop.LoopModules;
+import switchboard.mysql.proxy.loop.ProxyLoop;
+import switchboard.mysql.proxy.loop.ProxyLoops;
+import switchboard.mysql.proxy.rig.NioTransport;
+import switchboard.mysql.proxy.rig.RawClient;
+import switchboard.mysql.proxy.rig.ScriptedServer;
+import switchboard.mysql.proxy.rig.TestDigester;
+import switchboard.mysql.proxy.rig.TestRules;
+import switchboard.mysql.proxy.rig.TestServers;
+import switchboard.mysql.proxy.rig.TestSettings;
+import switchboard.mysql.proxy.rig.TestUsers;
+import switchboard.mysql.proxy.session.Sessions;
+
+/**
+ * The proxy's classes on real event loops and sockets, with modules of the test's own. At the end every buffer must be
+ * released: its allocator counts.
+ */
+final class ProxyRig implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 20;
+
+    final TestSettings settings = new TestSettings();
+    final TestServers servers = new TestServers();
+    final TestRules rules = new TestRules();
+    final TestUsers users = new TestUsers();
+    final List<QueryObserver> observers = new ArrayList<>();
+    final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+    final ServerGates gates = new ServerGates();
+    final Sessions sessions;
+    final ProxyLoops loops;
+    private final AtomicLong ahead = new AtomicLong();
+    private final MultiThreadIoEventLoopGroup group;
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Channel listening;
+    private final List<RawClient> opened = new ArrayList<>();
+    private final List<ScriptedServer> started = new ArrayList<>();
+    private ClientLogins logins;
+
+    ProxyRig() {
+        this(1);
+    }
+
+    ProxyRig(int threads) {
+        group = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
+        users.add("app", 0, true, 1000).add("other", 0, true, 1000).add("loose", 0, false, 1000);
+        LearnedSecrets secrets = new LearnedSecrets();
+        NioTransport transport = new NioTransport(group, allocator);
+        BackendConnector connector = new BackendConnector(transport, () -> users, secrets);
+        TestDigester digester = new TestDigester();
+        LoopModules modules = new LoopModules(() -> rules, () -> digester, () -> observers, () -> servers,
+                () -> users, settings::proxy, settings::backend);
+        List<BackendPool> pools = new ArrayList<>();
+        Map<EventLoop, ProxyLoop> byLoop = new IdentityHashMap<>();
+        for (EventLoop loop : transport.eventLoops()) {
+            BackendPool pool = new BackendPool(loop, gates, connector, () -> servers, settings::backend, this::nanos);
+            pools.add(pool);
+            byLoop.put(loop, new ProxyLoop(loop, modules, pool, this::nanos));
+        }
+        pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
+        loops = new ProxyLoops(List.copyOf(byLoop.values()));
+        sessions = new Sessions((session, packet) -> logins.changeUser(session, packet), () -> "Uptime: 0");
+        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure());
+        listening = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.ALLOCATOR, allocator).childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        clients.add(channel);
+                        logins.begin(channel, new Listener("mysql", "127.0.0.1", 6033),
+                                byLoop.get(channel.eventLoop()));
+                    }
+                }).bind(InetAddress.getLoopbackAddress(), 0).syncUninterruptibly().channel();
+    }
+
+    private long nanos() {
+        return System.nanoTime() + ahead.get();
+    }
+
+    /** A server in hostgroup 0. */
+    ScriptedServer server() {
+        return server(0, 100);
+    }
+
+    ScriptedServer server(int hostgroup, int maxConnections) {
+        ScriptedServer server = new ScriptedServer();
+        started.add(server);
+        servers.add(hostgroup, server, maxConnections);
+        return server;
+    }
+
+    static ServerKey key(int hostgroup, ScriptedServer server) {
+        return new ServerKey(hostgroup, "127.0.0.1", server.port());
+    }
+
+    /** A server's state changes, and every loop has heard of it. */
+    void status(int hostgroup, ScriptedServer server, ServerStatus status) {
+        servers.moved(key(hostgroup, server), status, "test");
+        follow();
+    }
+
+    void follow() {
+        loops.ask(loop -> {
+            loop.pool().follow(servers.servers());
+            return true;
+        });
+    }
+
+    RawClient client() {
+        return client("app", RawClient.USUAL);
+    }
+
+    RawClient client(String user, long capabilities) {
+        RawClient client = new RawClient(port(), user, capabilities);
+        opened.add(client);
+        return client;
+    }
+
+    int port() {
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** Time goes on without waiting, and every loop looks at the clock. */
+    void advance(Duration time) {
+        ahead.addAndGet(time.toNanos());
+        tick();
+    }
+
+    void tick() {
+        loops.ask(loop -> {
+            loop.tick();
+            return true;
+        });
+    }
+
+    long count(LoopServer.Count what) {
+        return loops.ask(loop -> loop.pool().servers().stream().mapToLong(server -> server.count(what)).sum())
+                .stream().mapToLong(Long::longValue).sum();
+    }
+
+    long count(Counter counter) {
+        return loops.sum(counter);
+    }
+
+    /** Bytes in buffers of all connections now. */
+    long bytesInBuffers() {
+        return allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
+    }
+
+    /** Waits for a condition; fails with the state that was seen last. */
+    static void await(BooleanSupplier condition, Supplier<String> state) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + LIMIT_SECONDS + " s: " + state.get());
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(RawClient::close);
+        await(() -> sessions.count() == 0, () -> sessions.count() + " sessions are left");
+        started.forEach(ScriptedServer::dropAll);
+        await(() -> gates.keys().stream().allMatch(key -> gates.of(key).open() <= 0), () -> "connections are left: "
+                + gates.keys().stream().map(key -> key + "=" + gates.of(key).open()).toList());
+        List<String> wrong = new ArrayList<>();
+        gates.keys().stream().filter(key -> gates.of(key).open() != 0)
+                .forEach(key -> wrong.add(key + " has " + gates.of(key).open() + " connections"));
+        if (count(LoopServer.Count.USED) != 0 || count(LoopServer.Count.IDLE) != 0) {
+            wrong.add("used=" + count(LoopServer.Count.USED) + " idle=" + count(LoopServer.Count.IDLE));
+        }
+        listening.close().syncUninterruptibly();
+        clients.close().awaitUninterruptibly();
+        started.forEach(ScriptedServer::close);
+        group.shutdownGracefully(0, LIMIT_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
+        if (bytesInBuffers() != 0) {
+            wrong.add(bytesInBuffers() + " bytes of buffers were not released");
+        }
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(wrong.toString());
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package switchboard.mysql.proxy.rig;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import switchboard.mysql.protocol.Capability;
+import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.StatusFlag;
+import switchboard.mysql.protocol.packet.ColumnDefinition;
+import switchboard.mysql.protocol.packet.ErrPacket;
+import switchboard.mysql.protocol.packet.Greeting;
+import switchboard.mysql.protocol.packet.HandshakeResponse;
+import switchboard.mysql.protocol.packet.OkPacket;
+import switchboard.mysql.protocol.packet.StmtPrepareOk;
+import switchboard.mysql.protocol.packet.TextResult;
+
+/** One connection of a scripted server: a thread that takes commands and answers them. */
+public final class ServerSide implements Runnable {
+    /** Answers one command. */
+    @FunctionalInterface
+    public interface Script {
+        void run(ServerSide side, byte[] command) throws IOException;
+    }
+
+    private final ScriptedServer server;
+    private final int id;
+    private final Wire wire;
+    private final Map<Integer, String> statements = new ConcurrentHashMap<>();
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private volatile int status = StatusFlag.SERVER_STATUS_AUTOCOMMIT;
+    private volatile long capabilities;
+    private int lastStatement;
+
+    ServerSide(ScriptedServer server, int id, Socket socket) throws IOException {
+        this.server = server;
+        this.id = id;
+        this.wire = new Wire(socket);
+    }
+
+    @Override
+    public void run() {
+        try {
+            server.greeting().run(this, new byte[0]);
+            for (byte[] command = wire.read(); command != null; command = wire.read()) {
+                String text = describe(command);
+                server.note(id + ":" + text);
+                if (command[0] == Command.COM_QUIT) {
+                    break;
+                }
+                Script script = server.script(text);
+                if (script != null) {
+                    script.run(this, command);
+                } else {
+                    usual(text, command);
+                }
+            }
+        } catch (IOException gone) {
+            server.note(id + ":gone");
+        } finally {
+            die();
+        }
+    }
+
+    /** Greets and lets everybody in. */
+    public void logIn() throws IOException {
+        ByteBuf greeting = Unpooled.buffer();
+        byte[] nonce = new byte[Greeting.NONCE_BYTES];
+        java.util.Arrays.fill(nonce, (byte) 'n');
+        new Greeting("8.0.30-scripted", id, ScriptedServer.CAPABILITIES, 45, StatusFlag.SERVER_STATUS_AUTOCOMMIT,
+                nonce, "mysql_native_password").encode(greeting, 0);
+        wire.write(greeting);
+        byte[] login = wire.read();
+        if (login == null) {
+            throw new IOException("closed instead of a login");
+        }
+        HandshakeResponse response = HandshakeResponse.decode(Unpooled.wrappedBuffer(login),
+                ScriptedServer.CAPABILITIES);
+        capabilities = response.capabilities() & ScriptedServer.CAPABILITIES;
+        server.note(id + ":LOGIN " + response.username());
+        ok(0, 0);
+    }
+
+    private String describe(byte[] command) {
+        String text = new String(command, 1, Math.min(command.length - 1, 200), StandardCharsets.UTF_8);
+        return switch (command[0]) {
+            case Command.COM_QUERY -> text;
+            case Command.COM_INIT_DB -> "COM_INIT_DB " + text;
+            case Command.COM_STMT_PREPARE -> "COM_STMT_PREPARE " + text;
+            case Command.COM_STMT_EXECUTE -> "COM_STMT_EXECUTE " + statementOf(command);
+            case Command.COM_STMT_SEND_LONG_DATA -> "COM_STMT_SEND_LONG_DATA " + statementOf(command);
+            case Command.COM_STMT_CLOSE -> "COM_STMT_CLOSE " + statementOf(command);
+            case Command.COM_STMT_RESET -> "COM_STMT_RESET " + statementOf(command);
+            case Command.COM_STMT_FETCH -> "COM_STMT_FETCH " + statementOf(command);
+            case Command.COM_PING -> "COM_PING";
+            case Command.COM_QUIT -> "COM_QUIT";
+            case Command.COM_RESET_CONNECTION -> "COM_RESET_CONNECTION";
+            case Command.COM_SET_OPTION -> "COM_SET_OPTION " + command[1];
+            default -> "command " + command[0];
+        };
+    }
+
+    /** The text of the statement that a command names by id; "unknown" if this connection never prepared it. */
+    private String statementOf(byte[] command) {
+        return statements.getOrDefault(Unpooled.wrappedBuffer(command).getIntLE(1), "unknown");
+    }
+
+    private void usual(String text, byte[] command) throws IOException {
+        switch (command[0]) {
+            case Command.COM_QUERY -> usualStatement(text);
+            case Command.COM_STMT_PREPARE -> prepared(text.substring("COM_STMT_PREPARE ".length()));
+            case Command.COM_STMT_CLOSE -> statements.remove(Unpooled.wrappedBuffer(command).getIntLE(1));
+            case Command.COM_STMT_SEND_LONG_DATA -> {
+                // has no answer
+            }
+            case Command.COM_STMT_EXECUTE, Command.COM_STMT_RESET -> {
+                if (statementOf(command).equals("unknown")) {
+                    error(1243, "HY000", "Unknown prepared statement handler given to EXECUTE");
+                } else {
+                    ok(1, 0);
+                }
+            }
+            case Command.COM_SET_OPTION -> eof();
+            case Command.COM_RESET_CONNECTION -> {
+                status = StatusFlag.SERVER_STATUS_AUTOCOMMIT;
+                statements.clear();
+                ok(0, 0);
+            }
+            default -> ok(0, 0);
+        }
+    }
+
+    private void usualStatement(String text) throws IOException {
+        if (text.startsWith("SELECT") || text.startsWith("SHOW")) {
+            rows(List.of("connection"), new Object[]{Integer.toString(id)});
+            return;
+        }
+        if (text.startsWith("BEGIN")) {
+            inTransaction(true);
+        } else if (text.startsWith("COMMIT") || text.startsWith("ROLLBACK")) {
+            inTransaction(false);
+        }
+        ok(text.startsWith("INSERT") || text.startsWith("UPDATE") ? 1 : 0, 0);
+    }
+
+    /** Whether further answers tell of an open transaction. */
+    public void inTransaction(boolean open) {
+        status = open
+                ? status | StatusFlag.SERVER_STATUS_IN_TRANS
+                : status & ~StatusFlag.SERVER_STATUS_IN_TRANS;
+    }
+
+    public void ok(long affectedRows, long lastInsertId) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        OkPacket.of(affectedRows, lastInsertId, status).encode(out, wire.sequenceId() + 1);
+        wire.write(out);
+    }
+
+    /** OK of a statement that left warnings. */
+    public void okWithWarnings(int warnings) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        new OkPacket(OkPacket.OK, 0, 0, status, warnings, "").encode(out, wire.sequenceId() + 1);
+        wire.write(out);
+    }
+
+    private void eof() throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        new switchboard.mysql.protocol.packet.EofPacket(0, status).encode(out, wire.sequenceId() + 1);
+        wire.write(out);
+    }
+
+    public void error(int code, String sqlState, String message) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        new ErrPacket(code, sqlState, message).encode(out, wire.sequenceId() + 1);
+        wire.write(out);
+    }
+
+    /** A whole result set. */
+    public void rows(List<String> columns, Object[]... rows) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        TextResult.encode(out, wire.sequenceId() + 1, capabilities,
+                columns.stream().map(ColumnDefinition::text).toList(), List.of(rows), status);
+        wire.write(out);
+    }
+
+    /** The beginning of a result set, as bytes to cut: columns and rows without an end. */
+    public ByteBuf unfinishedRows(int rows, int bytesPerRow) {
+        ByteBuf out = Unpooled.buffer();
+        TextResult result = new TextResult(wire.sequenceId() + 1, capabilities, status);
+        result.columns(out, List.of(ColumnDefinition.text("c")));
+        for (int i = 0; i < rows; i++) {
+            result.row(out, new byte[bytesPerRow]);
+        }
+        return out;
+    }
+
+    /** A result set of many rows, sent row by row; returns when the last one has gone out. */
+    public void manyRows(int rows, int bytesPerRow) throws IOException {
+        TextResult result = new TextResult(wire.sequenceId() + 1, capabilities, status);
+        ByteBuf out = Unpooled.buffer();
+        result.columns(out, List.of(ColumnDefinition.text("c")));
+        byte[] row = new byte[bytesPerRow];
+        for (int i = 0; i < rows; i++) {
+            result.row(out, row);
+            wire.write(out);
+            out.clear();
+        }
+        result.end(out, status, 0);
+        wire.write(out);
+    }
+
+    /** Answers COM_STMT_PREPARE: ids are unlike those of other connections. */
+    public void prepared(String sql) throws IOException {
+        int statement = id * 1000 + ++lastStatement;
+        statements.put(statement, sql);
+        int parameters = (int) sql.chars().filter(c -> c == '?').count();
+        ByteBuf out = Unpooled.buffer();
+        int next = new StmtPrepareOk(statement, 0, parameters, 0).encode(out, wire.sequenceId() + 1);
+        TextResult definitions = new TextResult(next, capabilities, status);
+        definitions.definitions(out, java.util.Collections.nCopies(parameters, ColumnDefinition.text("?")));
+        wire.write(out);
+    }
+
+    /** Bytes as they are. */
+    public void raw(ByteBuf bytes) throws IOException {
+        wire.write(bytes);
+    }
+
+    /** Asks for a file and gives its content. */
+    public byte[] askForFile(String name) throws IOException {
+        byte[] request = ("\u00FB" + name).getBytes(StandardCharsets.ISO_8859_1);
+        wire.write(wire.sequenceId() + 1, request);
+        ByteBuf content = Unpooled.buffer();
+        for (byte[] part = wire.read(); part != null && part.length > 0; part = wire.read()) {
+            content.writeBytes(part);
+        }
+        return io.netty.buffer.ByteBufUtil.getBytes(content);
+    }
+
+    /** Does nothing until the connection is broken off: the server hangs. */
+    public void hang() {
+        try {
+            hanging.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Goes on after {@link #hang}. */
+    public void wake() {
+        hanging.countDown();
+    }
+
+    /** Closes at once, without a word. */
+    public void die() {
+        server.closed(id);
+        hanging.countDown();
+        try {
+            wire.socket().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public boolean deprecatesEof() {
+        return Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF);
+    }
+}

@@ -1,0 +1,75 @@
+package switchboard.mysql.proxy.rig;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerDirectory;
+import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerStatus;
+import switchboard.api.server.ServersSnapshot;
+
+/** Hostgroups of a test. Shuns a server at its n-th error and brings it back when told. */
+public final class TestServers implements ServerDirectory {
+    private final List<Integer> errors = new CopyOnWriteArrayList<>();
+    private volatile ServersSnapshot snapshot = new ServersSnapshot(1, Map.of());
+    private volatile int shunAtError = Integer.MAX_VALUE;
+
+    /** One more server; connections are limited to {@code maxConnections}. */
+    public ServerKey add(int hostgroup, ScriptedServer server, int maxConnections) {
+        ServerKey key = new ServerKey(hostgroup, "127.0.0.1", server.port());
+        change(key, new Server(key, 0, ServerStatus.ONLINE, 1, false, maxConnections, 0, false, 0, ""));
+        return key;
+    }
+
+    /** Takes a server's row away. */
+    public void remove(ServerKey key) {
+        change(key, null);
+    }
+
+    private synchronized void change(ServerKey key, Server now) {
+        Map<Integer, List<Server>> hostgroups = new HashMap<>();
+        snapshot.hostgroups().forEach((hostgroup, servers) -> hostgroups.put(hostgroup, new ArrayList<>(servers)));
+        List<Server> servers = hostgroups.computeIfAbsent(key.hostgroup(), any -> new ArrayList<>());
+        servers.removeIf(server -> server.key().equals(key));
+        if (now != null) {
+            servers.add(now);
+        }
+        snapshot = new ServersSnapshot(snapshot.version() + 1, hostgroups);
+    }
+
+    public void shunAtError(int count) {
+        shunAtError = count;
+    }
+
+    /** Codes of all errors that were told. */
+    public List<Integer> errors() {
+        return List.copyOf(errors);
+    }
+
+    @Override
+    public ServersSnapshot servers() {
+        return snapshot;
+    }
+
+    @Override
+    public void connectFailed(ServerKey server, int errorCode, String message) {
+        errors.add(errorCode);
+        if (errors.size() >= shunAtError) {
+            moved(server, ServerStatus.SHUNNED, "errors");
+        }
+    }
+
+    @Override
+    public void recoverShunned(int hostgroup) {
+        // by moved(), when the test wants it
+    }
+
+    @Override
+    public synchronized void moved(ServerKey key, ServerStatus status, String reason) {
+        snapshot.in(key.hostgroup()).stream().filter(server -> server.key().equals(key)).findFirst()
+                .ifPresent(server -> change(key, server.with(status)));
+    }
+}

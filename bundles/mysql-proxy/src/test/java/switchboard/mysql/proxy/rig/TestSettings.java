@@ -1,0 +1,42 @@
+package switchboard.mysql.proxy.rig;
+
+import java.time.Duration;
+import switchboard.mysql.proxy.backend.BackendSettings;
+import switchboard.mysql.proxy.loop.ProxySettings;
+
+/** The variables as a test wants them; what it leaves alone is long enough for a slow machine. */
+public final class TestSettings {
+    public volatile int maxConnections = 1000;
+    public volatile int maxAllowedPacket = 64 << 20;
+    public volatile Duration connectTimeoutServer = Duration.ofSeconds(10);
+    public volatile Duration connectTimeoutServerMax = Duration.ofSeconds(10);
+    public volatile Duration connectTimeoutClient = Duration.ofSeconds(10);
+    public volatile Duration waitTimeout = Duration.ofHours(8);
+    public volatile Duration defaultQueryTimeout = Duration.ofHours(10);
+    public volatile Duration maxTransactionTime = Duration.ofHours(4);
+    public volatile Duration maxTransactionIdleTime = Duration.ofHours(4);
+    public volatile Duration pingInterval = Duration.ofHours(1);
+    public volatile Duration pingTimeout = Duration.ofMillis(200);
+    public volatile Duration connectionMaxAge = Duration.ZERO;
+    public volatile int connectRetries = 10;
+    public volatile int queryRetries = 1;
+    public volatile int freeConnectionsPct = 100;
+    public volatile int maxStmtsPerConnection = 20;
+    public volatile boolean multiplexing = true;
+    public volatile boolean lockOnUnknownSet = true;
+    public volatile boolean localInfile;
+    public volatile String initConnect = "";
+
+    public ProxySettings proxy() {
+        return new ProxySettings("8.0.30", maxConnections, maxAllowedPacket, "information_schema",
+                "mysql_native_password", 45, connectTimeoutClient, waitTimeout, defaultQueryTimeout,
+                maxTransactionTime, maxTransactionIdleTime, 1000, multiplexing, lockOnUnknownSet, true, localInfile,
+                queryRetries, true, Duration.ZERO, Duration.ZERO);
+    }
+
+    public BackendSettings backend() {
+        return new BackendSettings(connectTimeoutServer, connectTimeoutServerMax, connectRetries,
+                Duration.ofMillis(1), Duration.ofMillis(20), freeConnectionsPct, pingInterval, pingTimeout,
+                connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect, null);
+    }
+}

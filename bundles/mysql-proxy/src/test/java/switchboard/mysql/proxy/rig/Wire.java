@@ -1,0 +1,73 @@
+package switchboard.mysql.proxy.rig;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import switchboard.mysql.protocol.Packets;
+
+/** Packets on a blocking socket, for both ends of a test. Heap buffers: nothing to release. */
+final class Wire {
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+    private int sequenceId;
+
+    Wire(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new DataInputStream(socket.getInputStream());
+        this.out = socket.getOutputStream();
+    }
+
+    /** The next payload, packets of 16 MB joined; null when the other end has closed. */
+    byte[] read() throws IOException {
+        ByteBuf whole = Unpooled.buffer();
+        int length;
+        do {
+            byte[] header = new byte[Packets.HEADER_BYTES];
+            try {
+                in.readFully(header);
+            } catch (EOFException closed) {
+                return null;
+            }
+            ByteBuf head = Unpooled.wrappedBuffer(header);
+            length = Packets.payloadLength(head, 0);
+            sequenceId = Packets.sequenceId(head, 0);
+            byte[] part = new byte[length];
+            in.readFully(part);
+            whole.writeBytes(part);
+        } while (length == Packets.CONTINUED);
+        return ByteBufUtil.getBytes(whole);
+    }
+
+    /** One byte of the stream. */
+    int readByte() throws IOException {
+        return in.read();
+    }
+
+    /** Of the last packet that was read. */
+    int sequenceId() {
+        return sequenceId;
+    }
+
+    /** Sends a payload, cut into packets where it must. */
+    void write(int firstSequenceId, byte[] payload) throws IOException {
+        ByteBuf packet = Unpooled.buffer(payload.length + 16);
+        Packets.write(packet, firstSequenceId, payload);
+        write(packet);
+    }
+
+    /** Sends bytes as they are. */
+    void write(ByteBuf bytes) throws IOException {
+        out.write(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
+        out.flush();
+    }
+
+    Socket socket() {
+        return socket;
+    }
+}
