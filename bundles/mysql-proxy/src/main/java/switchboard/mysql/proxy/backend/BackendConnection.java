@@ -4,9 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.client.ServerSession;
 import switchboard.mysql.protocol.track.Answer;
@@ -20,28 +17,31 @@ import switchboard.mysql.proxy.variables.SessionVariables;
  * <pre>
  * IDLE -- send --> FORWARDING -- answer complete --> IDLE
  * IDLE -- runInternal --> INTERNAL -- answered --> IDLE
+ * IDLE -- sendUnanswered --> DRAINING -- the server takes more --> IDLE
  * any -- channel inactive --> CLOSED
  * </pre>
  */
 public final class BackendConnection extends ChannelInboundHandlerAdapter {
     private enum State {
-        IDLE, FORWARDING, INTERNAL, CLOSED
+        IDLE, FORWARDING, INTERNAL, DRAINING, CLOSED
     }
 
     private final LoopServer server;
-    private final PoolKey key;
     private final Channel channel;
     private final ServerSession login;
     private final long openedNanos;
     private final BackendPool pool;
     private final ResponseTracker tracker;
-    private final Map<Object, BackendStatement> statements = new LinkedHashMap<>(4, 0.75f, true);
+    private final BackendStatements statements = new BackendStatements(this);
+    private PoolKey key;
     private State state = State.IDLE;
     private BackendUser user;
     private InternalCommand internal;
+    private BackendHolder holder;
     private String schema;
     private SessionVariables variables;
     private int heldBy;
+    private boolean handedOut;
     private long idleSinceNanos;
 
     BackendConnection(BackendPool pool, LoopServer server, PoolKey key, Channel channel, ServerSession login,
@@ -72,7 +72,12 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
      * @param command the command's byte
      */
     public void send(BackendUser by, int command, ByteBuf packet) {
-        assert state == State.IDLE : state;
+        assert state == State.IDLE || state == State.CLOSED : state;
+        if (state == State.CLOSED) {
+            packet.release();
+            by.connectionLost("it broke before the command was sent");
+            return;
+        }
         state = State.FORWARDING;
         user = by;
         tracker.begin(command, login.capabilities());
@@ -86,14 +91,44 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         write(packet);
     }
 
-    /** Sends what has no answer: COM_STMT_CLOSE, COM_STMT_SEND_LONG_DATA. Takes the buffer over. */
-    public void sendUnanswered(ByteBuf packet) {
+    /** Sends what has no answer and is short: COM_STMT_CLOSE. Takes the buffer over. */
+    void sendUnanswered(ByteBuf packet) {
         write(packet);
+    }
+
+    /**
+     * Sends what has no answer and may be long: COM_STMT_SEND_LONG_DATA. Takes the buffer over.
+     *
+     * @return true if that was it; false if the server doesn't take it yet: then {@link BackendUser#backendWritable} or
+     *         {@link BackendUser#connectionLost} follows
+     */
+    public boolean sendUnanswered(BackendUser by, ByteBuf packet) {
+        assert state == State.IDLE || state == State.CLOSED : state;
+        if (state == State.CLOSED) {
+            packet.release();
+            by.connectionLost("it broke before the command was sent");
+            return false;
+        }
+        state = State.DRAINING;
+        user = by;
+        write(packet);
+        return state == State.DRAINING && channel.isWritable() && drained();
+    }
+
+    private boolean drained() {
+        state = State.IDLE;
+        user = null;
+        return true;
     }
 
     /** Runs a command of the proxy's own; its answer goes nowhere. Takes the buffer over. */
     public void runInternal(int command, ByteBuf packet, InternalCommand then) {
-        assert state == State.IDLE : state;
+        assert state == State.IDLE || state == State.CLOSED : state;
+        if (state == State.CLOSED) {
+            packet.release();
+            then.lost(this, "it broke before the command was sent");
+            return;
+        }
         state = State.INTERNAL;
         internal = then;
         tracker.begin(command, login.capabilities());
@@ -112,14 +147,13 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         server.count(LoopServer.Count.BYTES_RECEIVED, length);
         if (state != State.FORWARDING && state != State.INTERNAL) {
             bytes.release(); // nobody asked: the server says that it hangs up
-            ctx.close();
+            close("the server sent what nobody asked for");
             return;
         }
         boolean complete = tracker.track(bytes, bytes.readerIndex(), length);
         if (tracker.violated()) {
             bytes.release();
-            lost("the server's answer breaks the protocol");
-            ctx.close();
+            close("the server's answer breaks the protocol");
             return;
         }
         if (state == State.FORWARDING) {
@@ -155,8 +189,12 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (user != null) {
-            user.backendWritable(channel.isWritable());
+        BackendUser by = user;
+        if (by != null) {
+            if (state == State.DRAINING && channel.isWritable()) {
+                drained();
+            }
+            by.backendWritable(channel.isWritable());
         }
     }
 
@@ -182,8 +220,8 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         }
         State before = state;
         state = State.CLOSED;
-        pool.closed(this);
-        if (before == State.FORWARDING) {
+        uncount();
+        if (before == State.FORWARDING || before == State.DRAINING) {
             BackendUser by = user;
             user = null;
             by.connectionLost(reason);
@@ -191,6 +229,8 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
             InternalCommand then = internal;
             internal = null;
             then.lost(this, reason);
+        } else if (holder != null) {
+            holder.lostWhileIdle(this, reason);
         }
     }
 
@@ -207,16 +247,22 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         boolean open = state != State.CLOSED;
         state = State.CLOSED;
         if (open) {
-            pool.closed(this);
+            uncount();
         }
         channel.close();
     }
 
-    /** As {@link #abandon}, for a connection that was never handed out: its opener counts it. */
-    void abandonUncounted() {
-        state = State.CLOSED;
-        server.closed(this);
-        channel.close();
+    private void uncount() {
+        if (handedOut) {
+            pool.closed(this);
+        } else {
+            server.closed(this);
+        }
+    }
+
+    /** From now on the pool counts it; until then whoever opens it does. */
+    void handOut() {
+        handedOut = true;
     }
 
     /** Stops or goes on reading: back pressure of a slow client. */
@@ -249,31 +295,23 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         variables = null;
     }
 
-    /** The prepared statement of this text, or null. */
-    public BackendStatement statement(Object text) {
-        return statements.get(text);
+    /** Whether a transaction or session state allows only the session that has it to use it. */
+    public boolean isBound() {
+        return heldBy != 0 || inTransaction();
     }
 
-    /** Remembers a statement that was prepared here. Over the limit the one not used for longest is closed. */
-    public BackendStatement prepared(Object text, int id, int limit) {
-        BackendStatement made = new BackendStatement(id);
-        BackendStatement before = statements.put(text, made);
-        if (before == null && statements.size() > limit) {
-            var eldest = statements.entrySet().iterator();
-            before = eldest.next().getValue();
-            eldest.remove();
-        }
-        if (before != null) {
-            sendUnanswered(
-                    channel.alloc().buffer(9).writeMediumLE(5).writeByte(0).writeByte(Command.COM_STMT_CLOSE)
-                            .writeIntLE(
-                                    before.id()));
-        }
-        return made;
+    /** Who is told when it breaks between commands; null while it is in the pool. */
+    public void holder(BackendHolder now) {
+        holder = now;
     }
 
-    public void forgetStatement(Object text) {
-        statements.remove(text);
+    /** COM_SET_OPTION has changed what it shares with its session for life. Only while it is in use. */
+    public void key(PoolKey now) {
+        key = now;
+    }
+
+    public BackendStatements statements() {
+        return statements;
     }
 
     /** What the last answer said. */

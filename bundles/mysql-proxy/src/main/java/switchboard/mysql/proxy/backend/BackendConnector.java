@@ -14,7 +14,6 @@ import switchboard.api.transport.Transport;
 import switchboard.api.user.BackendAccount;
 import switchboard.api.user.UserDirectory;
 import switchboard.mysql.protocol.Capability;
-import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.auth.Secret;
 import switchboard.mysql.protocol.auth.StoredPassword;
 import switchboard.mysql.protocol.client.ClientCredentials;
@@ -64,40 +63,8 @@ public final class BackendConnector {
             channel.pipeline().addLast(connection);
             server.gate().connected();
             server.opened(connection);
-            greet(pool, connection, opened, failed);
+            InitConnect.run(pool, connection, opened, failed);
         }, failed);
-    }
-
-    /** init_connect, if there is one. */
-    private static void greet(BackendPool pool, BackendConnection connection, Consumer<BackendConnection> opened,
-            Consumer<LoginRefusedException> failed) {
-        String statement = pool.settings().initConnect();
-        if (statement.isEmpty()) {
-            opened.accept(connection);
-            return;
-        }
-        connection.runInternal(Command.COM_QUERY,
-                CommandPackets.of(connection.channel().alloc(), Command.COM_QUERY, statement), new InternalCommand() {
-                    @Override
-                    public void answered(BackendConnection by) {
-                        if (by.answer().errorCode() == 0) {
-                            opened.accept(by);
-                        } else {
-                            refuse(by, new LoginRefusedException(by.answer().errorCode(), by.answer().sqlState(),
-                                    "mysql-init_connect: " + by.answer().errorMessage()));
-                        }
-                    }
-
-                    @Override
-                    public void lost(BackendConnection gone, String reason) {
-                        failed.accept(new LoginRefusedException(2013, "HY000", reason));
-                    }
-
-                    private void refuse(BackendConnection by, LoginRefusedException why) {
-                        by.abandonUncounted();
-                        failed.accept(why);
-                    }
-                });
     }
 
     /** What follows a login. */

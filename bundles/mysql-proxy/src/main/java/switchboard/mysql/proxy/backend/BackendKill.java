@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.channel.Channel;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.user.BackendAccount;
@@ -35,10 +36,12 @@ public final class BackendKill {
         var server = running.server().server();
         Wanted wanted = new Wanted(server.key().hostgroup(), new PoolKey(running.key().user(), 0), "",
                 SessionVariables.NONE, running.login().collationId(), SessionVariables.NONE);
+        long limitMillis = pool.settings().connectTimeoutServer().toMillis();
         connector.open(pool, server, connector.credentials(pool, server, wanted, secret), (channel, session) -> {
             LOG.info("{}sent server={}:{} user={} thread_id={}", kill, server.key().hostname(), server.key().port(),
                     running.key().user(), running.login().threadId());
             send(channel, kill + running.login().threadId());
+            pool.loop().schedule(() -> channel.close(), limitMillis, TimeUnit.MILLISECONDS); // it may hang
         }, failure -> LOG.warn("{}not sent server={}:{} thread_id={}: {}", kill, server.key().hostname(),
                 server.key().port(), running.login().threadId(), failure.getMessage()));
     }

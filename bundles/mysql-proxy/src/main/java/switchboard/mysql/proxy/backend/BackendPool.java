@@ -2,13 +2,11 @@ package switchboard.mysql.proxy.backend;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import switchboard.api.server.Server;
@@ -19,18 +17,14 @@ import switchboard.api.server.ServersSnapshot;
 
 /** The backend connections of one event loop, and the sessions that wait for one. No lock: one thread. */
 public final class BackendPool {
-    private record Candidates(List<LoopServer> servers, int weight) {
-    }
-
     private final EventLoop loop;
     private final ServerGates gates;
     private final BackendConnector connector;
     private final Supplier<ServerDirectory> directory;
     private final Supplier<BackendSettings> settings;
     private final LongSupplier nanoClock;
-    private final SplittableRandom random;
+    private final ServerChoice choice;
     private final Map<ServerKey, LoopServer> servers = new HashMap<>();
-    private final Map<Integer, Candidates> candidates = new HashMap<>();
     private final Map<Integer, ArrayDeque<BackendRequest>> waiting = new HashMap<>();
     private Collection<BackendPool> others = List.of();
     private ServersSnapshot snapshot = ServersSnapshot.NONE;
@@ -43,7 +37,7 @@ public final class BackendPool {
         this.directory = directory;
         this.settings = settings;
         this.nanoClock = nanoClock;
-        this.random = new SplittableRandom(nanoClock.getAsLong());
+        this.choice = new ServerChoice(nanoClock.getAsLong(), this::server);
     }
 
     /** The pools of all loops, to ask them for a connection that idles there while a session starves here. */
@@ -60,8 +54,7 @@ public final class BackendPool {
     }
 
     BackendConnection takeIdle(Wanted wanted) {
-        Candidates online = candidates(wanted.hostgroup());
-        LoopServer server = online.servers.size() == 1 ? online.servers.get(0) : pick(online);
+        LoopServer server = pick(wanted.hostgroup());
         if (server == null) {
             return null;
         }
@@ -72,80 +65,46 @@ public final class BackendPool {
         return found;
     }
 
-    /** A weighted random choice among the online servers of a hostgroup that have room; null if none has. */
+    /** A server of the hostgroup that has room, by the states in force now; null if none has. */
     LoopServer pick(int hostgroup) {
-        return pick(candidates(hostgroup));
-    }
-
-    private LoopServer pick(Candidates online) {
-        int weight = online.weight;
-        if (weight == 0) {
-            return null;
-        }
-        int at = random.nextInt(weight);
-        for (LoopServer server : online.servers) {
-            at -= server.server().weight();
-            if (at < 0 && hasRoom(server)) {
-                return server;
-            }
-        }
-        for (LoopServer server : online.servers) { // the chosen ones are full: any other
-            if (hasRoom(server)) {
-                return server;
-            }
-        }
-        return null;
-    }
-
-    private static boolean hasRoom(LoopServer server) {
-        return server.count(LoopServer.Count.IDLE) > 0 || server.gate().open() < server.server().maxConnections();
+        follow(directory.get().servers());
+        return choice.pick(hostgroup);
     }
 
     /** A full server of the hostgroup, or null if it has no online server at all. */
     LoopServer anyOnline(int hostgroup) {
-        List<LoopServer> online = candidates(hostgroup).servers;
-        return online.isEmpty() ? null : online.get(random.nextInt(online.size()));
+        return choice.anyOnline(hostgroup);
     }
 
-    private Candidates candidates(int hostgroup) {
-        ServersSnapshot now = directory.get().servers();
-        if (now != snapshot) {
-            follow(now);
-        }
-        Candidates found = candidates.get(hostgroup);
-        return found != null ? found : build(hostgroup);
+    private LoopServer server(Server row) {
+        return servers.computeIfAbsent(row.key(), key -> new LoopServer(gates.of(key), row));
     }
 
-    private Candidates build(int hostgroup) {
-        List<LoopServer> online = new ArrayList<>();
-        int weight = 0;
-        for (Server server : snapshot.in(hostgroup)) {
-            if (server.status() == ServerStatus.ONLINE && server.weight() > 0) {
-                online.add(servers.computeIfAbsent(server.key(), key -> new LoopServer(gates.of(key), server)));
-                weight += server.weight();
-            }
-        }
-        Candidates built = new Candidates(List.copyOf(online), weight);
-        candidates.put(hostgroup, built);
-        return built;
-    }
-
-    /** Other servers or states are in force: idle connections to what isn't online are closed at once. */
+    /**
+     * Other servers or states are in force. Connections that have to go are closed in a task of their own: this is called
+     * amid commands, whose own connection may be among them.
+     */
     public void follow(ServersSnapshot now) {
+        if (now == snapshot) {
+            return;
+        }
         snapshot = now;
-        candidates.clear();
+        choice.follow(now);
         Map<ServerKey, Server> byKey = new HashMap<>();
-        now.hostgroups().values().forEach(list -> list.forEach(server -> byKey.put(server.key(), server)));
-        for (LoopServer server : servers.values()) {
-            server.update(byKey.get(server.gate().key()));
+        now.hostgroups().values().forEach(list -> list.forEach(row -> byKey.put(row.key(), row)));
+        servers.values().forEach(server -> server.update(byKey.get(server.gate().key())));
+        byKey.values().forEach(this::server);
+        loop.execute(this::closeOffline);
+    }
+
+    private void closeOffline() {
+        for (LoopServer server : servers()) {
             if (server.server().status() == ServerStatus.OFFLINE_HARD) {
                 server.open().forEach(connection -> connection.close("its server is OFFLINE_HARD"));
             } else if (!server.isOnline()) {
                 server.idle().forEach(connection -> connection.close("its server is no longer online"));
             }
         }
-        byKey.values().forEach(server -> servers.computeIfAbsent(server.key(),
-                key -> new LoopServer(gates.of(key), server)));
         waiting.keySet().stream().toList().forEach(this::serveWaiting);
     }
 
@@ -153,6 +112,7 @@ public final class BackendPool {
     public void giveBack(BackendConnection connection) {
         LoopServer server = connection.server();
         if (!connection.isOpen()) {
+            connection.close("it broke");
             return;
         }
         BackendSettings now = settings.get();
@@ -209,6 +169,9 @@ public final class BackendPool {
         ArrayDeque<BackendRequest> queue = waiting.get(hostgroup);
         while (queue != null) {
             BackendRequest first = queue.peekFirst();
+            if (first == null) {
+                return;
+            }
             if (!first.tryAgain() && !first.isConnecting()) {
                 return;
             }
@@ -244,7 +207,7 @@ public final class BackendPool {
         BackendSettings now = settings.get();
         directoryTick();
         long nanos = nanoClock.getAsLong();
-        for (LoopServer server : servers.values().stream().toList()) {
+        for (LoopServer server : servers()) {
             int keep = server.server().maxConnections() * now.freeConnectionsPct() / 100;
             int surplus = (int) server.count(LoopServer.Count.IDLE) - Math.max(keep, 1);
             for (BackendConnection connection : server.idle()) {
@@ -259,10 +222,7 @@ public final class BackendPool {
     }
 
     private void directoryTick() {
-        ServersSnapshot now = directory.get().servers();
-        if (now != snapshot) {
-            follow(now);
-        }
+        follow(directory.get().servers());
         for (Iterator<Integer> hostgroups = snapshot.hostgroups().keySet().iterator(); hostgroups.hasNext();) {
             directory.get().recoverShunned(hostgroups.next());
         }
@@ -276,7 +236,7 @@ public final class BackendPool {
     }
 
     public void closeAll(String reason) {
-        servers.values().forEach(server -> server.idle().forEach(connection -> connection.close(reason)));
+        servers().forEach(server -> server.idle().forEach(connection -> connection.close(reason)));
     }
 
     BackendConnector connector() {
@@ -300,7 +260,7 @@ public final class BackendPool {
     }
 
     /** The servers that this loop knows. On the loop. */
-    public Collection<LoopServer> servers() {
-        return servers.values();
+    public List<LoopServer> servers() {
+        return List.copyOf(servers.values());
     }
 }

@@ -133,10 +133,13 @@ public final class BackendRequest {
         pool.used(server, 1);
         pool.connector().connect(pool, server, wanted, opened -> {
             connecting = false;
-            if (over) {
-                pool.giveBack(opened);
-            } else {
+            if (!over && server.isOnline()) {
                 connected(opened);
+                return;
+            }
+            pool.giveBack(opened); // closed there if its server went offline meanwhile
+            if (!over) {
+                tryAgainOrQueue();
             }
         }, failure -> {
             connecting = false;
@@ -160,11 +163,13 @@ public final class BackendRequest {
             return;
         }
         long pause = Math.max(1, pool.settings().connectRetriesDelay().toMillis());
-        pool.loop().schedule(() -> {
-            if (!tryAgain() && !connecting) {
-                queue();
-            }
-        }, pause, TimeUnit.MILLISECONDS);
+        pool.loop().schedule(this::tryAgainOrQueue, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private void tryAgainOrQueue() {
+        if (!tryAgain() && !connecting) {
+            queue();
+        }
     }
 
     private void connected(BackendConnection connection) {

@@ -4,6 +4,7 @@ package switchboard.mysql.proxy.backend;
 public final class BackendStatement {
     private final int id;
     private Object typesOf;
+    private boolean state;
 
     BackendStatement(int id) {
         this.id = id;
@@ -22,5 +23,14 @@ public final class BackendStatement {
     /** An EXECUTE with parameter types was sent for this client statement. */
     public void typesSentFor(Object clientStatement) {
         typesOf = clientStatement;
+    }
+
+    /** Whether long data was sent for it or a cursor is open: {@link BackendStatements#state} says so. */
+    public boolean hasState() {
+        return state;
+    }
+
+    void hasState(boolean now) {
+        state = now;
     }
 }

@@ -31,9 +31,13 @@ public final class StateSync implements InternalCommand {
     private final SessionVariables variables;
     private final Then then;
     private final Queue<Step> steps = new ArrayDeque<>(4);
+    private final boolean resetOnly;
     private Step current;
+    private boolean singly;
 
-    private StateSync(BackendConnection connection, String schema, SessionVariables variables, Then then) {
+    private StateSync(BackendConnection connection, String schema, SessionVariables variables, Then then,
+            boolean resetOnly) {
+        this.resetOnly = resetOnly;
         this.connection = connection;
         this.schema = schema;
         this.variables = variables;
@@ -45,29 +49,32 @@ public final class StateSync implements InternalCommand {
         if (connection.isIn(schema, variables)) {
             then.ready(connection);
         } else {
-            new StateSync(connection, schema, variables, then).start();
+            new StateSync(connection, schema, variables, then, false).start();
         }
     }
 
     /** Takes away all state that only this connection has, for the next session. */
     public static void reset(BackendConnection connection, Then then) {
-        StateSync sync = new StateSync(connection, connection.schema(), SessionVariables.NONE, then);
+        StateSync sync = new StateSync(connection, connection.schema(), SessionVariables.NONE, then, true);
         sync.steps.add(new Step(Command.COM_RESET_CONNECTION, null));
         sync.next();
     }
 
     private void start() {
-        if (connection.variables() != null && connection.variables().needsResetFor(variables)) {
+        SessionVariables have = connection.variables();
+        boolean unknown = have == null && !connection.isBound(); // a reset would take a bound session's state away
+        if (unknown || have != null && have.needsResetFor(variables)) {
             steps.add(new Step(Command.COM_RESET_CONNECTION, null));
         } else {
-            addVariables();
+            addVariables(false);
         }
         next();
     }
 
-    private void addVariables() {
+    /** @param singly each variable in a statement of its own */
+    private void addVariables(boolean singly) {
         SessionVariables have = connection.variables() == null ? SessionVariables.NONE : connection.variables();
-        have.statementsFor(variables).forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
+        have.statementsFor(variables, singly).forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
         if (!schema.equals(connection.schema()) && !schema.isEmpty()) {
             steps.add(new Step(Command.COM_INIT_DB, schema));
         }
@@ -102,11 +109,15 @@ public final class StateSync implements InternalCommand {
         int error = by.answer().errorCode();
         boolean reset = current.command() == Command.COM_RESET_CONNECTION;
         if (reset && error == 0) {
-            boolean again = steps.isEmpty() && variables != SessionVariables.NONE;
             by.wasReset();
-            if (again) {
-                addVariables();
+            if (!resetOnly) {
+                addVariables(false);
             }
+            next();
+        } else if (error == UNKNOWN_SYSTEM_VARIABLE && !singly) { // the others of that SET aren't set either
+            singly = true;
+            steps.clear();
+            addVariables(true);
             next();
         } else if (error == 0 || error == UNKNOWN_SYSTEM_VARIABLE) { // a server without the variable does without it
             next();

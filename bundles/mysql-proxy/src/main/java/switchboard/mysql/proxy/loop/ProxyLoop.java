@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import switchboard.api.query.QueryDigest;
 import switchboard.api.query.QueryReport;
 import switchboard.api.query.QueryRouter;
@@ -26,6 +28,8 @@ public final class ProxyLoop {
 
         boolean isBusy();
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
 
     private final EventLoop eventLoop;
     private final LoopModules modules;
@@ -48,15 +52,26 @@ public final class ProxyLoop {
         this.observers = new Observers(modules.observers());
     }
 
-    /** About once a second: idle connections are looked after, and what took too long is ended. */
+    /**
+     * About once a second: idle connections are looked after, and what took too long is ended. A fault in one
+     * task keeps neither the others nor the next tick from coming.
+     */
     public void tick() {
         if (modules.settings().get() == null || modules.backendSettings().get() == null) {
             return; // the variables are on their way
         }
         long now = nanoClock.getAsLong();
-        pool.keepHouse();
+        guard(pool::keepHouse);
         for (Member member : new ArrayList<>(members.values())) {
-            member.tick(now);
+            guard(() -> member.tick(now));
+        }
+    }
+
+    private static void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("A periodic task of an event loop failed: a fault of the proxy", fault);
         }
     }
 

@@ -1,10 +1,12 @@
 package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,22 +17,23 @@ import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.server.Login;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
-import switchboard.mysql.proxy.backend.PoolKey;
-import switchboard.mysql.proxy.backend.StateSync;
-import switchboard.mysql.proxy.backend.Wanted;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
-import switchboard.mysql.proxy.route.KnownQuery;
-import switchboard.mysql.proxy.variables.SessionVariables;
-import switchboard.mysql.proxy.variables.TrackedVariables;
 
 /**
- * A logged-in client: its connection, and what the session has set. Commands are taken one at a time; bytes that come
- * meanwhile wait, and from 64 KB on the client isn't read.
+ * A logged-in client's connection. Commands are taken one at a time; bytes that come meanwhile wait, and from 64 KB on the
+ * client isn't read. While the client doesn't take its answers no command begins.
+ *
+ * <pre>
+ * IDLE -- command --> BUSY -- answered --> IDLE
+ * BUSY -- the server asks for a file --> SENDING_FILE -- file's end --> BUSY
+ * any -- end --> CLOSED
+ * </pre>
  */
 public final class ClientSession extends ChannelInboundHandlerAdapter implements ProxyLoop.Member {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
     private static final int MAX_PENDING_WHILE_BUSY = 64 * 1024;
+    private static final long LAST_WORDS_SECONDS = 10;
 
     private enum State {
         IDLE, BUSY, SENDING_FILE, CLOSED
@@ -41,30 +44,20 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
     private final Sessions sessions;
     private final Channel channel;
     private final CommandInput input;
+    private final SessionContext context;
+    private final SessionClock clock;
     private final Replies replies;
-    private final SessionBackends backends = new SessionBackends();
+    private final SessionBackends backends;
     private final Execution execution;
     private final QueryCommand queries;
     private final StatementCommands statements;
     private final CommandDispatch dispatch;
-    private FrontendAccount account;
-    private PoolKey poolKey;
-    private long capabilities;
-    private int collation;
-    private QueryOrigin origin;
-    private SessionVariables variables;
-    private SessionVariables initialVariables;
+    private final FileContent file = new FileContent();
     private State state = State.IDLE;
-    private long commandSinceNanos;
-    private long transactionSinceNanos;
-    private int lockedHostgroup = -1;
-    private long lastInsertId;
-    private int lastInsertHostgroup = -1;
-    private int lastWarnings;
+    private boolean answeredBeforeFile;
     private boolean dispatching;
     private boolean nextSetIsKnown;
     private Consumer<ByteBuf> packetTaker;
-    private Login login;
 
     public ClientSession(Sessions sessions, ProxyLoop loop, Channel channel, SessionLogin begin) {
         this.id = begin.sessionId();
@@ -72,26 +65,14 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
         this.sessions = sessions;
         this.channel = channel;
         this.input = new CommandInput(channel.alloc());
+        this.context = new SessionContext(loop, begin);
+        this.clock = new SessionClock(loop);
         this.replies = new Replies(channel, this);
+        this.backends = new SessionBackends(this, loop);
         this.execution = new Execution(this, loop, channel);
         this.queries = new QueryCommand(this, loop);
         this.statements = new StatementCommands(this);
         this.dispatch = new CommandDispatch(this);
-        this.commandSinceNanos = loop.nanos();
-        loggedIn(begin);
-    }
-
-    /** Begins as this user, at login and with COM_CHANGE_USER. */
-    private void loggedIn(SessionLogin begin) {
-        login = begin.login();
-        account = begin.account();
-        capabilities = login.capabilities();
-        collation = begin.collation();
-        poolKey = new PoolKey(account.username(), capabilities & SessionLogin.SHAPES_ANSWERS);
-        origin = begin.origin();
-        initialVariables = begin.variables();
-        variables = initialVariables;
-        queries.originChanged();
     }
 
     @Override
@@ -99,7 +80,7 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
         ByteBuf bytes = (ByteBuf) message;
         loop.counters().add(Counter.FRONTEND_BYTES_RECEIVED, bytes.readableBytes());
         if (state == State.SENDING_FILE) {
-            execution.sendFile(bytes);
+            receiveFile(bytes);
             return;
         }
         if (state == State.CLOSED) {
@@ -111,7 +92,8 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
             takeLoginPacket();
         } else if (state == State.IDLE) {
             dispatchPending();
-        } else if (input.pendingBytes() > MAX_PENDING_WHILE_BUSY) {
+        }
+        if (input.pendingBytes() > MAX_PENDING_WHILE_BUSY && (state != State.IDLE || !channel.isWritable())) {
             channel.config().setAutoRead(false);
         }
     }
@@ -135,23 +117,24 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
         }
     }
 
-    /** Takes commands until one has to wait for a server. */
+    /** Takes commands until one has to wait for a server, or the client for its answers. */
     private void dispatchPending() {
         if (dispatching) {
             return; // a command was answered at once: the loop below goes on
         }
         dispatching = true;
         try {
-            while (state == State.IDLE) {
+            while (state == State.IDLE && channel.isWritable()) {
                 ByteBuf command = input.next(loop.settings().maxAllowedPacket());
                 if (command == null) {
                     return;
                 }
                 state = State.BUSY;
-                commandSinceNanos = loop.nanos();
+                clock.commandBegins();
                 dispatch.run(command);
             }
         } catch (CommandInput.CommandTooLargeException tooLarge) {
+            replies.answerFrom(tooLarge.sequenceId() + 1);
             replies.error(1153, "08S01", "Got a packet bigger than 'max_allowed_packet' bytes");
             closeAfterFlush(tooLarge.getMessage());
         } finally {
@@ -161,30 +144,60 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
 
     /** The command is answered: the next one may begin. */
     void commandDone() {
-        if (state == State.BUSY || state == State.SENDING_FILE) {
+        if (state == State.SENDING_FILE && !file.hasEnded()) { // the rest of the file is no command
+            answeredBeforeFile = true;
+            readOn();
+        } else if (state == State.BUSY || state == State.SENDING_FILE) {
             state = State.IDLE;
-            if (!channel.config().isAutoRead()) {
-                channel.config().setAutoRead(true);
-            }
+            readOn();
             if (input.pendingBytes() > 0) {
                 dispatchPending();
             }
         }
     }
 
+    private void readOn() {
+        if (!channel.config().isAutoRead()) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
     /** The server asks for the content of a file: what the client sends goes there as it comes. */
     void startFile() {
         state = State.SENDING_FILE;
+        answeredBeforeFile = false;
+        file.begin();
         ByteBuf waiting = input.takeAll();
         if (waiting != null) {
-            execution.sendFile(waiting);
+            receiveFile(waiting);
+        }
+    }
+
+    private void receiveFile(ByteBuf bytes) {
+        int length = file.measure(bytes);
+        if (length == bytes.readableBytes()) {
+            execution.sendFile(bytes);
+        } else {
+            execution.sendFile(bytes.readRetainedSlice(length));
+            input.add(bytes);
+        }
+        if (file.hasEnded() && state == State.SENDING_FILE) {
+            state = State.BUSY;
+            if (answeredBeforeFile) {
+                commandDone();
+            }
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (channel.isWritable()) {
-            execution.clientWritable();
+        if (!channel.isWritable()) {
+            return;
+        }
+        execution.clientWritable();
+        if (state == State.IDLE) {
+            readOn();
+            dispatchPending();
         }
     }
 
@@ -212,10 +225,14 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
         channel.close();
     }
 
-    /** Closes when what was written is sent. */
+    /** Closes when what was written is sent, or the client doesn't take it for 10 s. */
     public void closeAfterFlush(String reason) {
         end(reason);
-        channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        readOn(); // to see that the client closes
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (channel.isOpen()) {
+            channel.eventLoop().schedule(() -> channel.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private void end(String reason) {
@@ -230,107 +247,53 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
         execution.abort();
         input.release();
         packetTaker = null;
-        releaseAll();
+        backends.releaseAll();
         loop.leave(id);
         sessions.remove(this);
-        sessions.leaveUser(account.username());
+        sessions.leaveUser(account().username());
         sessions.leave();
         loop.counters().add(Counter.CLIENT_CONNECTIONS_CONNECTED, -1);
-        if (lockedHostgroup >= 0) {
-            loop.counters().add(Counter.CLIENT_CONNECTIONS_HOSTGROUP_LOCKED, -1);
-        }
-    }
-
-    /** Gives back every backend connection; those with state of this session are reset first. */
-    void releaseAll() {
-        for (BackendConnection connection : backends.takeAll()) {
-            if (!connection.isOpen()) {
-                continue;
-            }
-            if (connection.heldBy() == 0 && !connection.inTransaction()) {
-                loop.pool().giveBack(connection);
-            } else {
-                StateSync.reset(connection, new GiveBack(loop.pool()));
-            }
-        }
-    }
-
-    /** Gives a connection back if neither a transaction nor session state binds it. */
-    void release(BackendConnection connection) {
-        if (!connection.isOpen()) {
-            backends.detach(connection);
-        } else if (connection.heldBy() == 0 && !connection.inTransaction() && loop.settings().multiplexing()) {
-            backends.detach(connection);
-            loop.pool().giveBack(connection);
-        }
+        context.unlock();
     }
 
     /** What an answer says of the session. */
-    void learnFrom(BackendConnection by, Answer answer, KnownQuery known) {
-        lastWarnings = answer.warnings();
-        if (answer.errorCode() == 0 && answer.lastInsertId() != 0) {
-            lastInsertId = answer.lastInsertId();
-            lastInsertHostgroup = SessionBackends.hostgroup(by);
-        }
-        if (!by.inTransaction()) {
-            transactionSinceNanos = 0;
-        } else if (transactionSinceNanos == 0) {
-            transactionSinceNanos = loop.nanos();
-        }
-    }
-
-    /** A SET that isn't understood: from now on only that connection knows the session's state. */
-    void holdForUnknownSet(KnownQuery known) {
-        if (loop.settings().lockOnUnknownSet() && lockedHostgroup < 0) {
-            BackendConnection transaction = backends.inTransaction();
-            Integer wanted = known.decision().destinationHostgroup();
-            lockedHostgroup = transaction != null
-                    ? SessionBackends.hostgroup(transaction)
-                    : wanted != null ? wanted : account.defaultHostgroup();
-            loop.counters().add(Counter.CLIENT_CONNECTIONS_HOSTGROUP_LOCKED, 1);
-            loop.counters().add(Counter.HOSTGROUP_LOCKED_SET_CMDS, 1);
-            LOG.warn("Session bound to hostgroup={} thread_id={} user={}: SET not understood digest={}",
-                    lockedHostgroup,
-                    id, account.username(), known.digest() == null ? "-" : known.digest().text());
+    void learnFrom(BackendConnection by, Answer answer) {
+        context.learnFrom(by, answer);
+        if (by.inTransaction()) {
+            clock.inTransaction(true);
+        } else if (clock.inTransaction()) {
+            clock.inTransaction(backends.inTransaction() != null);
         }
     }
 
     /** COM_RESET_CONNECTION, COM_CHANGE_USER: back to the state after login. */
     void reset() {
-        releaseAll();
+        backends.releaseAll();
         statements.forgetAll();
-        variables = initialVariables;
-        lastInsertId = 0;
-        lastInsertHostgroup = -1;
-        lastWarnings = 0;
-        if (lockedHostgroup >= 0) {
-            lockedHostgroup = -1;
-            loop.counters().add(Counter.CLIENT_CONNECTIONS_HOSTGROUP_LOCKED, -1);
-        }
+        context.reset();
+        clock.inTransaction(false);
         queries.originChanged();
     }
 
     /** COM_CHANGE_USER succeeded: the session begins anew as this user. */
     public void changedUser(SessionLogin begin) {
-        sessions.leaveUser(account.username());
+        sessions.leaveUser(account().username());
         reset();
-        loggedIn(begin);
-        replies.answerFrom(login.nextSequenceId());
+        context.begin(begin);
+        queries.originChanged();
+        replies.answerFrom(begin.login().nextSequenceId());
         replies.ok();
         commandDone();
     }
 
     void schema(String name) {
-        if (!name.equals(origin.schema())) {
-            origin = new QueryOrigin(origin.user(), name, origin.clientAddress(), origin.proxyAddress(),
-                    origin.proxyPort());
+        if (context.schema(name)) {
             queries.originChanged();
         }
     }
 
-    /** The server is told by the client's own statement what the session has just noted. */
-    void variablesSetOn(BackendConnection connection) {
-        connection.nowIn(connection.schema(), variables);
+    /** The SET that goes to the server is understood, and its connection's state noted. */
+    void nextSetIsKnown() {
         nextSetIsKnown = true;
     }
 
@@ -344,63 +307,44 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
     void killOther(long otherId, boolean queryOnly) {
         ClientSession other = sessions.byId(otherId);
         if (other != null) {
-            other.kill(account.username(), queryOnly);
+            other.kill(account().username(), queryOnly);
         }
     }
 
     /** Ends the session, or only its statement. Any thread. */
     public void kill(String byUser, boolean queryOnly) {
         loop.eventLoop().execute(() -> {
-            if (byUser != null && !byUser.equals(account.username())) {
+            if (byUser != null && !byUser.equals(account().username())) {
                 return;
             }
             if (!queryOnly) {
                 close("killed");
-            } else if (state == State.BUSY) {
-                execution.timedOut();
+            } else {
+                execution.interrupt(false);
             }
         });
     }
 
     @Override
     public void tick(long nowNanos) {
-        long inStateMillis = TimeUnit.NANOSECONDS.toMillis(nowNanos - commandSinceNanos);
-        long inTransactionMillis = transactionSinceNanos == 0
-                ? 0
-                : TimeUnit.NANOSECONDS.toMillis(nowNanos - transactionSinceNanos);
-        var settings = loop.settings();
-        if (state == State.IDLE && transactionSinceNanos == 0 && inStateMillis > settings.waitTimeout().toMillis()) {
-            timedOut("inactive for", inStateMillis);
-        } else if (state == State.IDLE && transactionSinceNanos != 0
-                && inStateMillis > settings.maxTransactionIdleTime().toMillis()) {
-            timedOut("(possible) transaction idle for", inStateMillis);
-        } else if (inTransactionMillis > settings.maxTransactionTime().toMillis()) {
-            timedOut("(possible) transaction running for", inTransactionMillis);
-        } else if (state == State.BUSY && inStateMillis > settings.defaultQueryTimeout().toMillis()) {
-            execution.timedOut();
+        boolean busy = isBusy();
+        String overdue = clock.overdue(nowNanos, busy);
+        long runningMillis = clock.commandMillis(nowNanos);
+        if (overdue != null) {
+            LOG.warn("Killing client connection {} because {}", channel.remoteAddress(), overdue);
+            close(overdue);
+        } else if (packetTaker != null && runningMillis > loop.settings().connectTimeoutClient().toMillis()) {
+            close("no answer to the question for a password");
+        } else if (busy && !execution.hasOwnLimit()
+                && runningMillis > loop.settings().defaultQueryTimeout().toMillis()) {
+            execution.interrupt(true);
         }
-    }
-
-    private void timedOut(String why, long millis) {
-        LOG.warn("Killing client connection {} because {} {}ms", channel.remoteAddress(), why, millis);
-        close(why + " " + millis + "ms");
     }
 
     void answerError(int code, String sqlState, String message) {
         loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
         replies.error(code, sqlState, message);
         commandDone();
-    }
-
-    Wanted wanted(int hostgroup) {
-        return new Wanted(hostgroup, poolKey, origin.schema(), variables, collation, initialVariables);
-    }
-
-    void multiStatements(boolean on) {
-        long flag = switchboard.mysql.protocol.Capability.CLIENT_MULTI_STATEMENTS;
-        capabilities = on ? capabilities | flag : capabilities & ~flag;
-        poolKey = new PoolKey(account.username(), capabilities & SessionLogin.SHAPES_ANSWERS);
-        releaseAll();
     }
 
     void sent(int bytes) {
@@ -412,13 +356,9 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
         return state == State.BUSY || state == State.SENDING_FILE;
     }
 
-    boolean autocommit() {
-        return !variables.has(TrackedVariables.AUTOCOMMIT);
-    }
-
     /** The login that the session lives by. */
     public Login login() {
-        return login;
+        return context.login();
     }
 
     public ProxyLoop loop() {
@@ -434,53 +374,40 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
     }
 
     public FrontendAccount account() {
-        return account;
+        return context.account();
     }
 
     public QueryOrigin origin() {
-        return origin;
+        return context.origin();
     }
 
     public long commandSinceNanos() {
-        return commandSinceNanos;
+        return clock.commandSinceNanos();
     }
 
     /** The backend connection that works for the session now, or the one that it holds, or null. */
     public BackendConnection backend() {
         return execution.connection() != null
                 ? execution.connection()
-                : backends.isEmpty() ? null : backends.all().get(0);
+                : backends.isEmpty() ? null : backends.first();
     }
 
     /** The command that runs, as text for the processlist; null while idle. */
     public String runningText() {
         ByteBuf packet = state == State.BUSY ? execution.packet() : null;
-        if (packet == null || packet.refCnt() == 0 || packet.readableBytes() <= Packets.HEADER_BYTES + 1) {
+        int from = execution.packetStart() + Packets.HEADER_BYTES + 1;
+        if (packet == null || packet.writerIndex() <= from) {
             return null;
         }
-        int length = Math.min(packet.readableBytes() - Packets.HEADER_BYTES - 1, 1024);
-        return packet.toString(packet.readerIndex() + Packets.HEADER_BYTES + 1, length,
-                java.nio.charset.StandardCharsets.UTF_8);
+        return packet.toString(from, Math.min(packet.writerIndex() - from, 1024), StandardCharsets.UTF_8);
     }
 
     public int currentHostgroup() {
         return execution.currentHostgroup();
     }
 
-    String schema() {
-        return origin.schema();
-    }
-
-    SessionVariables variables() {
-        return variables;
-    }
-
-    void variables(SessionVariables now) {
-        variables = now;
-    }
-
-    long capabilities() {
-        return capabilities;
+    SessionContext context() {
+        return context;
     }
 
     Replies replies() {
@@ -501,22 +428,6 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
 
     StatementCommands statements() {
         return statements;
-    }
-
-    int lockedHostgroup() {
-        return lockedHostgroup;
-    }
-
-    long lastInsertId() {
-        return lastInsertId;
-    }
-
-    int lastInsertHostgroup() {
-        return lastInsertHostgroup;
-    }
-
-    int lastWarnings() {
-        return lastWarnings;
     }
 
     Sessions sessions() {

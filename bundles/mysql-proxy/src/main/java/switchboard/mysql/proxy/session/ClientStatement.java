@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import switchboard.api.query.Decision;
+import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.proxy.route.KnownQuery;
 
 /** A prepared statement of a client; each backend connection that runs it has its own one of the same text. */
@@ -16,7 +17,7 @@ final class ClientStatement {
     private final Decision decision;
     private final int parameters;
     private byte[] types;
-    private boolean open = true;
+    private ErrPacket failure;
 
     ClientStatement(int id, Text text, KnownQuery known, Decision decision, int parameters) {
         this.id = id;
@@ -56,12 +57,16 @@ final class ClientStatement {
         types = sent;
     }
 
-    void close() {
-        open = false;
+    /** Long data could not be sent: the first such error is what the next EXECUTE answers. */
+    void failed(ErrPacket error) {
+        failure = failure == null ? error : failure;
     }
 
-    boolean isOpen() {
-        return open;
+    /** The error that an EXECUTE has to answer, or null; it is told once. */
+    ErrPacket takeFailure() {
+        ErrPacket taken = failure;
+        failure = null;
+        return taken;
     }
 
     /** COM_STMT_PREPARE for it. The caller owns the buffer. */

@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.proxy.backend.BackendConnection;
+import switchboard.mysql.proxy.backend.PoolKey;
 import switchboard.mysql.proxy.loop.Counter;
 
 /** Finds out which command a client sends, and who runs it. One line for each (MySQL protocol reference, commands). */
@@ -44,6 +46,7 @@ final class CommandDispatch {
                 session.execution().run(session.account().defaultHostgroup(), command, packet,
                         null, Decision.NONE, null);
             case Command.COM_CHANGE_USER -> session.sessions().changeUser(session, packet);
+            case Command.COM_SET_OPTION -> setOption(packet);
             default -> {
                 try {
                     local(command, packet);
@@ -63,7 +66,6 @@ final class CommandDispatch {
                 session.reset();
                 session.replies().ok();
             }
-            case Command.COM_SET_OPTION -> setOption(packet);
             case Command.COM_STATISTICS -> session.replies().text(session.sessions().statistics());
             case Command.COM_PROCESS_KILL -> session.replies().error(9003, "28000", "Command not supported");
             case Command.COM_QUIT -> {
@@ -86,15 +88,29 @@ final class CommandDispatch {
         session.replies().ok();
     }
 
+    /**
+     * COM_SET_OPTION: connections are shared among sessions with the same option; one that is bound to this session is told.
+     * Takes the packet over.
+     */
     private void setOption(ByteBuf packet) {
         int option = packet.readableBytes() < ARGUMENT + 2
                 ? -1
                 : packet.getUnsignedShortLE(packet.readerIndex() + ARGUMENT);
-        if (option == 0 || option == 1) {
-            session.multiStatements(option == 0);
+        if (option != 0 && option != 1) {
+            packet.release();
+            session.answerError(1047, "08S01", "Unknown command");
+            return;
+        }
+        PoolKey key = session.context().multiStatements(option == 0);
+        if (session.backends().isEmpty()) {
+            packet.release();
             session.replies().eof();
+            session.commandDone();
         } else {
-            session.replies().error(1047, "08S01", "Unknown command");
+            BackendConnection bound = session.backends().first();
+            bound.key(key);
+            session.execution().run(SessionBackends.hostgroup(bound), Command.COM_SET_OPTION, packet, null,
+                    Decision.NONE, null);
         }
     }
 

@@ -71,7 +71,7 @@ final class CommandInput {
             int part = Packets.payloadLength(pending, pending.readerIndex() + at);
             payload += part;
             if (payload > maxPayload) {
-                throw new CommandTooLargeException(payload);
+                throw new CommandTooLargeException(payload, Packets.sequenceId(pending, pending.readerIndex() + at));
             }
             at += Packets.HEADER_BYTES + part;
             if (part < Packets.CONTINUED && readable >= at) {
@@ -104,8 +104,16 @@ final class CommandInput {
     static final class CommandTooLargeException extends Exception {
         private static final long serialVersionUID = 1;
 
-        CommandTooLargeException(long bytes) {
+        private final int sequenceId;
+
+        CommandTooLargeException(long bytes, int sequenceId) {
             super("command of " + bytes + " bytes", null, false, false);
+            this.sequenceId = sequenceId;
+        }
+
+        /** Of the packet whose header announced too much. */
+        int sequenceId() {
+            return sequenceId;
         }
     }
 }

@@ -3,28 +3,32 @@ package switchboard.mysql.proxy.session;
 import io.netty.buffer.ByteBuf;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendStatement;
-import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.backend.InternalCommand;
 import switchboard.mysql.proxy.loop.Counter;
 
 /** Runs a client's prepared statement on a backend connection, which learns it first if it must. */
-final class ExecuteScript implements Execution.Script, InternalCommand {
+final class ExecuteScript implements CommandScript, InternalCommand {
     private static final int ONE_PACKET = Packets.CONTINUED;
 
     private final ClientSession session;
     private final ClientStatement statement;
+    private final boolean longData;
+    private BackendStatement used;
     private boolean cursor;
 
-    ExecuteScript(ClientSession session, ClientStatement statement) {
+    /** @param longData for COM_STMT_SEND_LONG_DATA, else for COM_STMT_EXECUTE */
+    ExecuteScript(ClientSession session, ClientStatement statement, boolean longData) {
+        this.longData = longData;
         this.session = session;
         this.statement = statement;
     }
 
     @Override
     public void ready(BackendConnection connection) {
-        BackendStatement prepared = connection.statement(statement.text());
+        BackendStatement prepared = connection.statements().of(statement.text());
         if (prepared != null) {
             send(connection, prepared);
         } else {
@@ -41,26 +45,25 @@ final class ExecuteScript implements Execution.Script, InternalCommand {
             session.execution().refused(connection, answer.errorCode(), answer.sqlState(), answer.errorMessage());
             return;
         }
-        send(connection, connection.prepared(statement.text(), (int) answer.statementId(),
+        send(connection, connection.statements().prepared(statement.text(), (int) answer.statementId(),
                 session.loop().modules().backendSettings().get().maxStmtsPerConnection()));
     }
 
     @Override
     public void lost(BackendConnection connection, String reason) {
-        session.execution().connectionLost(reason);
+        session.execution().lost(connection, reason); // it knows of no command yet
     }
 
     private void send(BackendConnection connection, BackendStatement prepared) {
         Execution execution = session.execution();
         ByteBuf packet = execution.packet();
-        if (packet == null) {
-            return; // the client went away meanwhile
-        }
-        if (packet.getByte(packet.readerIndex() + Packets.HEADER_BYTES) == Command.COM_STMT_SEND_LONG_DATA) {
+        used = prepared;
+        if (longData) {
             ExecutePacket.statementId(packet, prepared.id());
-            connection.hold(HeldBy.STATEMENT_STATE, 0);
-            connection.sendUnanswered(packet.retain());
-            execution.unanswered(connection);
+            connection.statements().state(prepared, true);
+            if (connection.sendUnanswered(execution, packet.retain())) {
+                execution.unanswered(connection);
+            }
             return;
         }
         ByteBuf out = packet;
@@ -88,15 +91,20 @@ final class ExecuteScript implements Execution.Script, InternalCommand {
 
     @Override
     public void complete(BackendConnection connection) {
-        if (cursor) {
-            connection.hold(HeldBy.STATEMENT_STATE, 0);
-        } else {
-            connection.hold(0, HeldBy.STATEMENT_STATE);
-        }
+        connection.statements().state(used, cursor); // long data goes with the EXECUTE
     }
 
     @Override
     public void dropped() {
         // keeps nothing
+    }
+
+    /** The next EXECUTE tells it, as MySQL does. */
+    @Override
+    public boolean keepsError(int code, String sqlState, String message) {
+        if (longData) {
+            statement.failed(new ErrPacket(code, sqlState, message));
+        }
+        return longData;
     }
 }

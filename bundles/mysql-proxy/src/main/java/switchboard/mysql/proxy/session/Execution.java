@@ -2,114 +2,86 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import switchboard.api.query.Decision;
-import switchboard.api.query.QueryDigest;
-import switchboard.api.query.QueryOrigin;
-import switchboard.api.query.QueryReport;
-import switchboard.api.server.ServerKey;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendKill;
 import switchboard.mysql.proxy.backend.BackendRequest;
 import switchboard.mysql.proxy.backend.BackendUser;
-import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.backend.StateSync;
 import switchboard.mysql.proxy.loop.Counter;
-import switchboard.mysql.proxy.loop.ErrorCounts;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.route.KnownQuery;
-import switchboard.mysql.proxy.route.StatementKind;
 
 /**
  * Runs a session's commands on backend connections, one at a time: gets a connection, brings it into the session's state,
  * sends, forwards the answer, gives the connection back if nothing binds it. One object for a session.
  */
-final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.Then, QueryReport {
-    /** A command that is more than forwarding: prepared statements. */
-    interface Script {
-        /** The connection is in the session's state: send the command on it. */
-        void ready(BackendConnection connection);
-
-        /** Bytes of the answer before they go to the client. Takes the buffer over, gives one back, or null. */
-        ByteBuf outgoing(ByteBuf bytes);
-
-        /** The answer is complete and passed on. */
-        void complete(BackendConnection connection);
-
-        /** The command ends without an answer of the server. */
-        void dropped();
-    }
-
+final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.Then {
     private static final int LOST = 2013;
+    private static final String LOST_MESSAGE = "Lost connection to server during query";
 
     private final ClientSession session;
     private final ProxyLoop loop;
     private final Channel client;
+    private final CommandClock clock;
+    private final FinishedQuery finished;
+    private final ErrorAnswer errors;
     private BackendRequest request;
     private BackendConnection connection;
-    private Script script;
+    private CommandScript script;
     private ByteBuf packet;
+    private int packetStart; // sending may move the reader index
     private KnownQuery known;
     private Decision decision = Decision.NONE;
     private int command;
     private int hostgroup;
     private int retriesLeft;
-    private boolean answered;
+    private boolean passedOn; // something of the answer, to the client
     private boolean sendingFile;
     private long startNanos;
-    private long tookMicros;
-    private long rowsAffected;
-    private long rowsSent;
-    private int errorCode;
-    private ScheduledFuture<?> timeout;
 
     Execution(ClientSession session, ProxyLoop loop, Channel client) {
         this.session = session;
         this.loop = loop;
         this.client = client;
+        this.clock = new CommandClock(loop.eventLoop(), this::timedOut, this::obtain);
+        this.finished = new FinishedQuery(session, loop);
+        this.errors = new ErrorAnswer(session, loop);
     }
 
     /** Begins a command. Takes the packet over. */
-    void run(int at, int commandByte, ByteBuf commandPacket, KnownQuery query, Decision rules, Script how) {
+    void run(int at, int commandByte, ByteBuf commandPacket, KnownQuery query, Decision rules, CommandScript how) {
         hostgroup = at;
         command = commandByte;
         packet = commandPacket;
+        packetStart = commandPacket.readerIndex();
         known = query;
         decision = rules;
         script = how;
-        answered = false;
-        errorCode = 0;
+        passedOn = false;
+        errors.begin();
         startNanos = session.commandSinceNanos();
         retriesLeft = rules.retries() != null ? rules.retries() : loop.settings().queryRetries();
-        if (rules.timeoutMs() != null && rules.timeoutMs() > 0) {
-            timeout = loop.eventLoop().schedule(this::timedOut, rules.timeoutMs(), TimeUnit.MILLISECONDS);
-        }
-        if (rules.delayMs() != null && rules.delayMs() > 0) {
-            loop.eventLoop().schedule(this::obtain, rules.delayMs(), TimeUnit.MILLISECONDS);
-        } else {
+        if (!clock.start(rules)) {
             obtain();
         }
     }
 
     private void obtain() {
-        if (packet == null) {
-            return; // the client went away during a delay
-        }
         BackendConnection held = session.backends().at(hostgroup);
         if (held != null) {
             use(held);
             return;
         }
-        BackendConnection idle = loop.pool().take(session.wanted(hostgroup));
+        BackendConnection idle = loop.pool().take(session.context().wanted(hostgroup));
         if (idle != null) {
             loop.counters().add(Counter.CONN_POOL_IMMEDIATE, 1);
             connected(idle);
             return;
         }
-        request = new BackendRequest(loop.pool(), session.wanted(hostgroup), this);
+        request = new BackendRequest(loop.pool(), session.context().wanted(hostgroup), this);
         request.start();
     }
 
@@ -130,14 +102,11 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
 
     private void use(BackendConnection found) {
         connection = found;
-        StateSync.bring(found, session.schema(), session.variables(), this);
+        StateSync.bring(found, session.context().schema(), session.context().variables(), this);
     }
 
     @Override
     public void ready(BackendConnection found) {
-        if (packet == null) {
-            return;
-        }
         if (!client.isWritable()) {
             found.read(false);
         }
@@ -150,30 +119,37 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
 
     @Override
     public void refused(BackendConnection by, int code, String sqlState, String message) {
-        count(by, code, message);
-        session.release(by);
-        fail(code, sqlState, message);
+        errors.count(by, code, message);
+        connection = null;
+        readOn(by);
+        session.backends().release(by);
+        if (code == ErrorAnswer.INTERRUPTED && errors.interruptedByTimeout()) {
+            fail(ErrorAnswer.TIMEOUT, "70100", ErrorAnswer.TIMEOUT_MESSAGE);
+        } else {
+            fail(code, sqlState, message);
+        }
     }
 
-    private void count(BackendConnection by, int code, String message) {
-        ServerKey server = by.server().gate().key();
-        loop.errors().add(new ErrorCounts.Key(server.hostgroup(), server.hostname(), server.port(),
-                session.account().username(), session.origin().clientAddress(), session.origin().schema(), code),
-                message);
-    }
-
+    /** It broke, or can't be brought into the session's state; the command itself was not sent. */
     @Override
     public void lost(BackendConnection gone, String reason) {
-        connectionLost(reason);
+        if (!gone.isOpen()) {
+            errors.count(gone, LOST, reason);
+            loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
+        }
+        lost(gone, reason, true);
     }
 
     @Override
     public void answered(ByteBuf bytes) {
-        answered = true;
+        if (connection.answer().errorCode() != 0 && errors.takes(bytes, connection, passedOn, mayRepeat())) {
+            return;
+        }
         ByteBuf out = script == null ? bytes : script.outgoing(bytes);
         if (out == null) {
             return;
         }
+        passedOn = true;
         loop.counters().add(Counter.FRONTEND_BYTES_SENT, out.readableBytes());
         client.write(out, client.voidPromise());
         if (!client.isWritable()) {
@@ -195,98 +171,86 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         client.flush();
         sendingFile = false;
         BackendConnection by = connection;
-        Answer answer = by.answer();
-        errorCode = answer.errorCode();
-        if (errorCode != 0) {
-            count(by, errorCode, answer.errorMessage());
+        if (by.answer().errorCode() != 0) {
+            errors.count(by, by.answer().errorCode(), by.answer().errorMessage());
         }
+        if (errors.serverLeaves()) {
+            by.holder(null);
+            by.close("its server shuts down");
+            lost(by, "its server shuts down", false);
+            return;
+        }
+        Answer answer = by.answer();
         connection = null;
         if (script != null) {
             script.complete(by);
         }
-        if (!by.channel().config().isAutoRead()) {
-            by.read(true);
-        }
-        hold(by, answer);
-        session.learnFrom(by, answer, known);
-        session.release(by);
-        report(answer);
+        readOn(by);
+        Binding.note(session, by, answer, command, known, decision, loop.settings().handleWarnings());
+        session.learnFrom(by, answer);
+        finished.report(known == null ? null : known.digest(), hostgroup, startNanos, answer);
+        session.backends().release(by); // its next user may clear the answer
         end();
-    }
-
-    /** Notes what binds the connection to this session from now on, and what no longer does. */
-    private void hold(BackendConnection by, Answer answer) {
-        int add = 0;
-        int remove = HeldBy.HAS_WARNINGS;
-        if (known != null && errorCode == 0 && command != Command.COM_STMT_PREPARE) {
-            add = known.traits().holds();
-            remove |= known.traits().frees();
-            if (known.traits().kind() == StatementKind.SET && !session.takeSetIsKnown()) {
-                add |= HeldBy.UNKNOWN_SET;
-            }
-        }
-        if (decision.multiplex() != null) {
-            switch (decision.multiplex()) {
-                case 0 -> add |= HeldBy.NO_MULTIPLEX;
-                case 1 -> remove |= HeldBy.NO_MULTIPLEX;
-                default -> add &= ~HeldBy.USER_VARIABLE;
-            }
-        }
-        if (errorCode == 0 && answer.warnings() > 0 && loop.settings().handleWarnings()
-                && command == Command.COM_QUERY) {
-            add |= HeldBy.HAS_WARNINGS;
-        }
-        if (!by.inTransaction()) {
-            remove |= HeldBy.HAS_SAVEPOINT;
-            add &= ~HeldBy.HAS_SAVEPOINT;
-        }
-        if (add != 0 || by.heldBy() != 0) {
-            by.hold(add, remove & ~add);
-        }
     }
 
     /** A command without an answer was sent: that was it. */
     void unanswered(BackendConnection by) {
-        session.release(by);
+        connection = null;
+        readOn(by);
+        session.backends().release(by);
         end();
     }
 
-    private void report(Answer answer) {
-        tookMicros = (loop.nanos() - startNanos) / 1000;
-        if (tookMicros > loop.settings().longQueryMillis() * 1000) {
-            loop.counters().add(Counter.SLOW_QUERIES, 1);
-        }
-        if (known != null && known.digest() != null) {
-            rowsAffected = answer.affectedRows();
-            rowsSent = answer.rows();
-            loop.finished(this);
+    private static void readOn(BackendConnection by) {
+        if (!by.channel().config().isAutoRead()) {
+            by.read(true);
         }
     }
 
     @Override
     public void connectionLost(String reason) {
         BackendConnection gone = connection;
+        errors.count(gone, LOST, reason);
+        loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
+        lost(gone, reason, false);
+    }
+
+    private boolean mayRepeat() {
+        return retriesLeft > 0 && !passedOn && !connection.isBound() && !sendingFile && !errors.isInterrupted()
+                && Repetition.isHarmless(known, command, packet, packetStart, session.context().capabilities());
+    }
+
+    private void lost(BackendConnection gone, String reason, boolean unsent) {
+        boolean bound = gone.isBound();
+        boolean again = unsent && retriesLeft > 0 && !bound && !errors.isInterrupted() || mayRepeat();
         connection = null;
-        if (gone != null) {
-            session.backends().detach(gone);
-            count(gone, LOST, reason);
-            loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
-        }
-        boolean bound = gone != null && (gone.inTransaction() || gone.heldBy() != 0);
-        boolean repeatable = known != null && known.traits().reads() && !answered && !bound && !sendingFile;
-        if (repeatable && retriesLeft > 0) {
+        session.backends().detach(gone);
+        gone.close(reason);
+        if (again) {
             retriesLeft--;
-            packet.readerIndex(0);
+            packet.readerIndex(packetStart);
+            if (script != null) {
+                script.dropped();
+            }
             obtain();
-            return;
-        }
-        if (answered && command != Command.COM_STMT_PREPARE) {
+        } else if (passedOn && !errors.serverLeaves()) {
             session.close("the server's connection broke in the middle of an answer: " + reason);
-        } else if (bound) {
-            fail(LOST, "HY000", "Lost connection to server during query");
+        } else {
+            answerLost(bound, reason);
+        }
+    }
+
+    private void answerLost(boolean bound, String reason) {
+        if (!passedOn && errors.interruptedByTimeout()) {
+            answer(ErrorAnswer.TIMEOUT, "70100", ErrorAnswer.TIMEOUT_MESSAGE);
+        } else if (!passedOn) {
+            answer(LOST, "HY000", LOST_MESSAGE);
+        }
+        drop();
+        if (bound) { // before the next command begins: it would run without the state that is lost
             session.closeAfterFlush("its server connection broke in a transaction or with session state: " + reason);
         } else {
-            fail(LOST, "HY000", "Lost connection to server during query");
+            session.commandDone();
         }
     }
 
@@ -294,6 +258,8 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
     public void backendWritable(boolean writable) {
         if (sendingFile) {
             client.config().setAutoRead(writable);
+        } else if (writable && command == Command.COM_STMT_SEND_LONG_DATA) {
+            unanswered(connection);
         }
     }
 
@@ -306,31 +272,45 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
 
     /** More of a file that the server asked for. Takes the buffer over. */
     void sendFile(ByteBuf bytes) {
-        if (connection == null) {
-            bytes.release();
+        if (connection == null || !sendingFile) {
+            bytes.release(); // the server has answered before the file's end
         } else {
             connection.sendMore(bytes);
         }
     }
 
-    /** The query took too long: its server is asked to end it, and its answer, an error, goes to the client. */
-    void timedOut() {
-        timeout = null;
+    private void timedOut() {
+        interrupt(true);
+    }
+
+    /** Ends the command: its server is asked to, and the answer, an error, goes to the client. At most once. */
+    void interrupt(boolean byTimeout) {
+        if (packet == null || errors.isInterrupted()) {
+            return;
+        }
         if (connection != null) {
+            errors.interrupted(byTimeout);
             BackendKill.query(loop.pool(), connection);
-        } else if (request != null) {
+        } else if (request != null || clock.isDelaying()) {
+            cancelRequest();
+            if (byTimeout) {
+                fail(ErrorAnswer.TIMEOUT, "70100", ErrorAnswer.TIMEOUT_MESSAGE);
+            } else {
+                fail(ErrorAnswer.INTERRUPTED, "70100", "Query execution was interrupted");
+            }
+        }
+    }
+
+    private void cancelRequest() {
+        if (request != null) {
             request.cancel();
             request = null;
-            fail(1907, "70100", "Query execution was interrupted, query_timeout exceeded");
         }
     }
 
     /** The client is gone: its command ends wherever it is. */
     void abort() {
-        if (request != null) {
-            request.cancel();
-            request = null;
-        }
+        cancelRequest();
         if (connection != null) {
             BackendConnection running = connection;
             connection = null;
@@ -344,11 +324,15 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
     }
 
     private void fail(int code, String sqlState, String message) {
-        errorCode = code;
-        loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
-        session.replies().error(code, sqlState, message);
-        drop();
-        session.commandDone();
+        answer(code, sqlState, message);
+        end();
+    }
+
+    private void answer(int code, String sqlState, String message) {
+        if (script == null || !script.keepsError(code, sqlState, message)) {
+            loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
+            session.replies().error(code, sqlState, message);
+        }
     }
 
     private void end() {
@@ -357,10 +341,7 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
     }
 
     private void drop() {
-        if (timeout != null) {
-            timeout.cancel(false);
-            timeout = null;
-        }
+        clock.stop();
         if (packet != null) {
             packet.release();
             packet = null;
@@ -371,6 +352,11 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         }
         connection = null;
         sendingFile = false;
+    }
+
+    /** Whether a rule's time limit stands instead of mysql-default_query_timeout. */
+    boolean hasOwnLimit() {
+        return clock.hasLimit();
     }
 
     /** The connection whose server runs the command, or null while it waits for one. */
@@ -386,38 +372,8 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         return packet;
     }
 
-    @Override
-    public QueryDigest digest() {
-        return known.digest();
-    }
-
-    @Override
-    public QueryOrigin origin() {
-        return session.origin();
-    }
-
-    @Override
-    public int hostgroup() {
-        return hostgroup;
-    }
-
-    @Override
-    public long tookMicros() {
-        return tookMicros;
-    }
-
-    @Override
-    public long rowsAffected() {
-        return rowsAffected;
-    }
-
-    @Override
-    public long rowsSent() {
-        return rowsSent;
-    }
-
-    @Override
-    public int errorCode() {
-        return errorCode;
+    /** Where the command begins in {@link #packet}. */
+    int packetStart() {
+        return packetStart;
     }
 }

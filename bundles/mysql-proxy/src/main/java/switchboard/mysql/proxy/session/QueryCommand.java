@@ -132,32 +132,46 @@ final class QueryCommand implements QueryFacts {
         return rewritten;
     }
 
-    /**
-     * Where it goes: an open transaction's hostgroup, the rules', the user's (ProxySQL 2.7 manual). -1 if the client got an
-     * error instead.
-     */
+    /** Where it goes; -1 if the client got an error instead. */
     int hostgroup(Decision rules, KnownQuery known) {
-        BackendConnection transaction = session.account().transactionPersistent()
-                ? session.backends().inTransaction()
-                : null;
-        if (transaction != null) {
-            return SessionBackends.hostgroup(transaction);
-        }
-        int wanted = rules.destinationHostgroup() != null
-                ? rules.destinationHostgroup()
-                : session.account().defaultHostgroup();
-        if (known != null && known.traits().kind() == StatementKind.SHOW_WARNINGS) {
-            BackendConnection warned = session.backends().heldBy(HeldBy.HAS_WARNINGS);
-            wanted = warned == null ? wanted : SessionBackends.hostgroup(warned);
-        }
-        int locked = session.lockedHostgroup();
-        if (locked < 0 || locked == wanted) {
+        int wanted = wanted(rules, known);
+        if (!isLockedElsewhere(wanted)) {
             return wanted;
         }
         loop.counters().add(Counter.HOSTGROUP_LOCKED_QUERIES, 1);
-        session.answerError(9006, "Y0000", "ProxySQL Error: connection is locked to hostgroup " + locked
-                + " but trying to reach hostgroup " + wanted);
+        session.answerError(9006, "Y0000", "ProxySQL Error: connection is locked to hostgroup "
+                + session.context().lockedHostgroup() + " but trying to reach hostgroup " + wanted);
         return -1;
+    }
+
+    boolean isLockedElsewhere(int hostgroup) {
+        int locked = session.context().lockedHostgroup();
+        return locked >= 0 && locked != hostgroup;
+    }
+
+    /** An open transaction's hostgroup, else that of what the statement asks for, the rules', the user's. */
+    int wanted(Decision rules, KnownQuery known) {
+        SessionBackends backends = session.backends();
+        if (!backends.isEmpty()) {
+            BackendConnection transaction = session.account().transactionPersistent()
+                    ? backends.inTransaction()
+                    : null;
+            if (transaction != null) {
+                return SessionBackends.hostgroup(transaction);
+            }
+            if (known != null && known.traits().kind() == StatementKind.SHOW_WARNINGS) {
+                BackendConnection warned = backends.heldBy(HeldBy.HAS_WARNINGS);
+                if (warned != null) {
+                    return SessionBackends.hostgroup(warned);
+                }
+            } else if (known != null && known.traits().kind() == StatementKind.LAST_INSERT_ID
+                    && backends.at(session.context().lastInsertHostgroup()) != null) {
+                return session.context().lastInsertHostgroup();
+            }
+        }
+        return rules.destinationHostgroup() != null
+                ? rules.destinationHostgroup()
+                : session.account().defaultHostgroup();
     }
 
     /** The rules or the schema changed for this session. */

@@ -46,7 +46,7 @@ final class Replies {
     /** COM_SET_OPTION is answered so. */
     void eof() {
         ByteBuf out = client.alloc().buffer(16);
-        if (Capability.has(session.capabilities(), Capability.CLIENT_DEPRECATE_EOF)) {
+        if (Capability.has(session.context().capabilities(), Capability.CLIENT_DEPRECATE_EOF)) {
             new OkPacket(OkPacket.END_OF_ROWS, 0, 0, status(), 0, "").encode(out, sequenceId);
         } else {
             new EofPacket(0, status()).encode(out, sequenceId);
@@ -61,7 +61,7 @@ final class Replies {
 
     void rows(List<ColumnDefinition> columns, List<Object[]> rows) {
         ByteBuf out = client.alloc().buffer(256);
-        TextResult result = new TextResult(sequenceId, session.capabilities(), status());
+        TextResult result = new TextResult(sequenceId, session.context().capabilities(), status());
         result.columns(out, columns);
         rows.forEach(row -> result.row(out, row));
         result.end(out, status(), 0);
@@ -76,7 +76,7 @@ final class Replies {
     }
 
     private int status() {
-        int status = session.autocommit() ? StatusFlag.SERVER_STATUS_AUTOCOMMIT : 0;
+        int status = session.context().autocommit() ? StatusFlag.SERVER_STATUS_AUTOCOMMIT : 0;
         return session.backends().inTransaction() != null ? status | StatusFlag.SERVER_STATUS_IN_TRANS : status;
     }
 

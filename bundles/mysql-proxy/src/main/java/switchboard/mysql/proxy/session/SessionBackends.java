@@ -3,10 +3,21 @@ package switchboard.mysql.proxy.session;
 import java.util.ArrayList;
 import java.util.List;
 import switchboard.mysql.proxy.backend.BackendConnection;
+import switchboard.mysql.proxy.backend.BackendHolder;
+import switchboard.mysql.proxy.backend.BackendStatement;
+import switchboard.mysql.proxy.backend.HeldBy;
+import switchboard.mysql.proxy.loop.ProxyLoop;
 
 /** The backend connections that a session has now, at most one for each hostgroup; rarely more than one. */
-final class SessionBackends {
+final class SessionBackends implements BackendHolder {
+    private final ClientSession session;
+    private final ProxyLoop loop;
     private final List<BackendConnection> connections = new ArrayList<>(1);
+
+    SessionBackends(ClientSession session, ProxyLoop loop) {
+        this.session = session;
+        this.loop = loop;
+    }
 
     /** The session's connection of a hostgroup, or null. */
     BackendConnection at(int hostgroup) {
@@ -20,10 +31,12 @@ final class SessionBackends {
 
     void attach(BackendConnection connection) {
         connections.add(connection);
+        connection.holder(this);
     }
 
     void detach(BackendConnection connection) {
         connections.remove(connection);
+        connection.holder(null);
     }
 
     /** The one with an open transaction, or null. */
@@ -46,18 +59,61 @@ final class SessionBackends {
         return null;
     }
 
+    /** The one whose server has long data or a cursor of this statement, or null. */
+    BackendConnection withStateOf(ClientStatement statement) {
+        for (int i = 0; i < connections.size(); i++) {
+            BackendConnection connection = connections.get(i);
+            if ((connection.heldBy() & HeldBy.STATEMENT_STATE) != 0) {
+                BackendStatement known = connection.statements().of(statement.text());
+                if (known != null && known.hasState()) {
+                    return connection;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Gives a connection back if neither a transaction nor session state binds it. */
+    void release(BackendConnection connection) {
+        if (!connection.isOpen()) {
+            detach(connection);
+        } else if (!connection.isBound() && loop.settings().multiplexing()) {
+            detach(connection);
+            loop.pool().giveBack(connection);
+        }
+    }
+
+    /** Gives all back; those with state of this session are reset first. */
+    void releaseAll() {
+        for (BackendConnection connection : List.copyOf(connections)) {
+            detach(connection);
+            if (!connection.isOpen()) {
+                connection.close("it broke");
+            } else if (!connection.isBound()) {
+                loop.pool().giveBack(connection);
+            } else {
+                GiveBack.afterReset(loop, connection);
+            }
+        }
+    }
+
+    /** A connection broke while the session was idle: with what only it knew the session can't go on. */
+    @Override
+    public void lostWhileIdle(BackendConnection connection, String reason) {
+        boolean bound = connection.isBound();
+        detach(connection);
+        if (bound) {
+            session.close("its server connection broke in a transaction or with session state: " + reason);
+        }
+    }
+
     boolean isEmpty() {
         return connections.isEmpty();
     }
 
-    List<BackendConnection> takeAll() {
-        List<BackendConnection> all = List.copyOf(connections);
-        connections.clear();
-        return all;
-    }
-
-    List<BackendConnection> all() {
-        return connections;
+    /** The only or first one. */
+    BackendConnection first() {
+        return connections.get(0);
     }
 
     static int hostgroup(BackendConnection connection) {

@@ -40,7 +40,7 @@ final class SpecialStatements {
             case COMMIT -> endTransaction(Counter.COM_COMMIT, Counter.COM_COMMIT_FILTERED);
             case ROLLBACK -> endTransaction(Counter.COM_ROLLBACK, Counter.COM_ROLLBACK_FILTERED);
             case SHOW_WARNINGS -> showWarnings();
-            case SHOW_COUNT_WARNINGS -> number("@@session.warning_count", session.lastWarnings());
+            case SHOW_COUNT_WARNINGS -> number("@@session.warning_count", session.context().lastWarnings());
             case CONNECTION_ID -> number("CONNECTION_ID()", session.id());
             case LAST_INSERT_ID -> lastInsertId(text.get());
             case VERSION_COMMENT -> value("@@version_comment", "(ProxySQL)");
@@ -54,9 +54,9 @@ final class SpecialStatements {
 
     private boolean set(KnownQuery known, String sql) {
         SetStatement parsed = SetStatement.parse(sql);
-        SessionVariables after = parsed == null ? null : parsed.applyTo(session.variables());
+        SessionVariables after = parsed == null ? null : parsed.applyTo(session.context().variables());
         if (after == null) {
-            session.holdForUnknownSet(known);
+            lockForUnknownSet(known);
             return false;
         }
         for (Map.Entry<String, String> change : parsed.changes()) {
@@ -66,16 +66,34 @@ final class SpecialStatements {
             if (change.getKey().equals(TrackedVariables.AUTOCOMMIT)) {
                 if (change.getValue() == null && session.backends().inTransaction() != null) {
                     session.loop().counters().add(Counter.COM_AUTOCOMMIT, 1);
-                    session.variables(after);
-                    session.variablesSetOn(session.backends().inTransaction());
+                    session.context().variables(after);
+                    noteOn(session.backends().inTransaction(), parsed);
                     return false; // it commits: the server has to hear it
                 }
                 session.loop().counters().add(Counter.COM_AUTOCOMMIT_FILTERED, 1);
             }
         }
-        session.variables(after);
+        session.context().variables(after);
         session.replies().ok();
         return true;
+    }
+
+    /** The client's own statement tells the server; what else the session has set is yet to be told. */
+    private void noteOn(BackendConnection connection, SetStatement parsed) {
+        SessionVariables before = connection.variables();
+        connection.nowIn(connection.schema(), before == null ? null : parsed.applyTo(before));
+        session.nextSetIsKnown();
+    }
+
+    private void lockForUnknownSet(KnownQuery known) {
+        if (session.loop().settings().lockOnUnknownSet() && session.context().lockedHostgroup() < 0) {
+            BackendConnection transaction = session.backends().inTransaction();
+            Integer wanted = known.decision().destinationHostgroup();
+            int hostgroup = transaction != null
+                    ? SessionBackends.hostgroup(transaction)
+                    : wanted != null ? wanted : session.account().defaultHostgroup();
+            session.context().lock(hostgroup, session.id(), known);
+        }
     }
 
     private boolean use(String sql) {
@@ -110,12 +128,12 @@ final class SpecialStatements {
     }
 
     private boolean lastInsertId(String sql) {
-        if (!session.backends().isEmpty() && session.backends().at(session.lastInsertHostgroup()) != null) {
+        if (!session.backends().isEmpty() && session.backends().at(session.context().lastInsertHostgroup()) != null) {
             return false;
         }
         String column = sql.strip().replaceFirst("(?is)^SELECT\\s+", "").replaceFirst("(?is)\\s+(FROM|LIMIT)\\s.*$", "")
                 .replaceFirst(";+$", "");
-        return number(column, session.lastInsertId());
+        return number(column, session.context().lastInsertId());
     }
 
     private boolean kill(String sql) {

@@ -3,11 +3,12 @@ package switchboard.mysql.proxy.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntObjectHashMap;
 import java.nio.ByteBuffer;
+import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendStatement;
-import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
 
 /** COM_STMT_...: a client's statement ids are its own; each backend connection has ids of its own for them. */
@@ -38,9 +39,9 @@ final class StatementCommands {
         }
         byte[] sql = new byte[routed.packet().readableBytes() - Packets.HEADER_BYTES - 1];
         routed.packet().getBytes(routed.packet().readerIndex() + Packets.HEADER_BYTES + 1, sql);
-        var text = new ClientStatement.Text(session.schema(), ByteBuffer.wrap(sql));
+        var text = new ClientStatement.Text(session.context().schema(), ByteBuffer.wrap(sql));
         session.execution().run(routed.hostgroup(), Command.COM_STMT_PREPARE, routed.packet(), routed.known(),
-                routed.decision(), new PrepareScript(text, routed));
+                routed.decision(), new PrepareScript(session, text, routed));
     }
 
     /** COM_STMT_EXECUTE. Takes the packet over. */
@@ -48,6 +49,12 @@ final class StatementCommands {
         session.loop().counters().add(Counter.COM_FRONTEND_STMT_EXECUTE, 1);
         ClientStatement statement = find(packet);
         if (statement == null) {
+            return;
+        }
+        ErrPacket failed = statement.takeFailure();
+        if (failed != null) {
+            packet.release();
+            session.answerError(failed.code(), failed.sqlState(), failed.message());
             return;
         }
         if (!ExecutePacket.isWhole(packet, statement.parameters())) {
@@ -62,7 +69,7 @@ final class StatementCommands {
         int hostgroup = session.queries().hostgroup(statement.decision(), statement.known());
         if (hostgroup >= 0) {
             session.execution().run(hostgroup, Command.COM_STMT_EXECUTE, packet, statement.known(),
-                    statement.decision(), new ExecuteScript(session, statement));
+                    statement.decision(), new ExecuteScript(session, statement, false));
         } else {
             packet.release();
         }
@@ -74,24 +81,26 @@ final class StatementCommands {
         if (statement == null) {
             return;
         }
-        BackendConnection with = session.backends().heldBy(HeldBy.STATEMENT_STATE);
-        BackendStatement known = with == null ? null : with.statement(statement.text());
-        if (known != null) {
+        BackendConnection with = session.backends().withStateOf(statement);
+        if (command == Command.COM_STMT_RESET) {
+            statement.takeFailure();
+        }
+        if (with != null) {
+            BackendStatement known = with.statements().of(statement.text());
             ExecutePacket.statementId(packet, known.id());
             if (command == Command.COM_STMT_RESET) {
-                with.hold(0, HeldBy.STATEMENT_STATE);
+                with.statements().state(known, false);
             }
-            session.execution().run(SessionBackends.hostgroup(with), command, packet, null,
-                    switchboard.api.query.Decision.NONE, null);
-        } else {
-            packet.release();
-            if (command == Command.COM_STMT_RESET) {
-                session.replies().ok();
-            } else {
-                session.replies().error(1421, "HY000", "The statement (" + statement.id() + ") has no open cursor.");
-            }
-            session.commandDone();
+            session.execution().run(SessionBackends.hostgroup(with), command, packet, null, Decision.NONE, null);
+            return;
         }
+        packet.release();
+        if (command == Command.COM_STMT_RESET) {
+            session.replies().ok();
+        } else {
+            session.replies().error(1421, "HY000", "The statement (" + statement.id() + ") has no open cursor.");
+        }
+        session.commandDone();
     }
 
     /** COM_STMT_SEND_LONG_DATA, which has no answer. Takes the packet over. */
@@ -102,13 +111,14 @@ final class StatementCommands {
             session.commandDone();
             return;
         }
-        int hostgroup = session.queries().hostgroup(statement.decision(), statement.known());
-        if (hostgroup >= 0) {
-            session.execution().run(hostgroup, Command.COM_STMT_SEND_LONG_DATA, packet, null, statement.decision(),
-                    new ExecuteScript(session, statement));
-        } else {
+        int hostgroup = session.queries().wanted(statement.decision(), statement.known());
+        if (session.queries().isLockedElsewhere(hostgroup)) { // no answer here: the EXECUTE gets one
             packet.release();
+            session.commandDone();
+            return;
         }
+        session.execution().run(hostgroup, Command.COM_STMT_SEND_LONG_DATA, packet, null, statement.decision(),
+                new ExecuteScript(session, statement, true));
     }
 
     /** COM_STMT_CLOSE, which has no answer. Takes the packet over. */
@@ -116,17 +126,10 @@ final class StatementCommands {
         session.loop().counters().add(Counter.COM_FRONTEND_STMT_CLOSE, 1);
         ClientStatement closed = statements.remove(ExecutePacket.statementId(packet));
         packet.release();
-        if (closed != null) {
-            closed.close();
-            BackendConnection with = session.backends().heldBy(HeldBy.STATEMENT_STATE);
-            if (with != null && with.statement(closed.text()) != null) { // its cursor or long data goes with it
-                BackendStatement state = with.statement(closed.text());
-                with.forgetStatement(closed.text());
-                with.sendUnanswered(with.channel().alloc().buffer(9).writeMediumLE(5).writeByte(0)
-                        .writeByte(Command.COM_STMT_CLOSE).writeIntLE(state.id()));
-                with.hold(0, HeldBy.STATEMENT_STATE);
-                session.release(with);
-            }
+        BackendConnection with = closed == null ? null : session.backends().withStateOf(closed);
+        if (with != null) { // its cursor or long data goes with it
+            with.statements().close(closed.text());
+            session.backends().release(with);
         }
         session.commandDone();
     }
@@ -142,81 +145,21 @@ final class StatementCommands {
         return statement;
     }
 
+    /** A statement was prepared. */
+    void add(ClientStatement statement) {
+        statements.put(statement.id(), statement);
+    }
+
+    /** The next id for a client. */
+    int nextId() {
+        return ++lastId;
+    }
+
     void forgetAll() {
         statements.clear();
     }
 
     int size() {
         return statements.size();
-    }
-
-    /** Forwards the answer of a PREPARE with an id of ours in it. */
-    private final class PrepareScript implements Execution.Script {
-        private static final int FIRST_PACKET = Packets.HEADER_BYTES + 5;
-        private final ClientStatement.Text text;
-        private final QueryCommand.Routed routed;
-        private ByteBuf head;
-        private boolean patched;
-        private int id;
-
-        PrepareScript(ClientStatement.Text text, QueryCommand.Routed routed) {
-            this.text = text;
-            this.routed = routed;
-        }
-
-        @Override
-        public void ready(BackendConnection connection) {
-            session.loop().counters().add(Counter.COM_BACKEND_STMT_PREPARE, 1);
-            connection.send(session.execution(), Command.COM_STMT_PREPARE, session.execution().packet().retain());
-        }
-
-        @Override
-        public ByteBuf outgoing(ByteBuf bytes) {
-            if (patched) {
-                return bytes;
-            }
-            if (head == null) {
-                head = bytes;
-            } else {
-                head.writeBytes(bytes);
-                bytes.release();
-            }
-            boolean error = head.readableBytes() > Packets.HEADER_BYTES
-                    && head.getUnsignedByte(head.readerIndex() + Packets.HEADER_BYTES) == 0xFF;
-            if (!error && head.readableBytes() < FIRST_PACKET) {
-                if (head == bytes) { // cut in its first bytes: the next ones are appended to a buffer of our own
-                    head = session.channel().alloc().buffer(256).writeBytes(bytes);
-                    bytes.release();
-                }
-                return null;
-            }
-            if (!error) {
-                id = ++lastId;
-                head.setIntLE(head.readerIndex() + Packets.HEADER_BYTES + 1, id);
-            }
-            patched = true;
-            ByteBuf out = head;
-            head = null;
-            return out;
-        }
-
-        @Override
-        public void complete(BackendConnection connection) {
-            if (connection.answer().errorCode() == 0) {
-                var answer = connection.answer();
-                connection.prepared(text, (int) answer.statementId(),
-                        session.loop().modules().backendSettings().get().maxStmtsPerConnection());
-                statements.put(id, new ClientStatement(id, text, routed.known(), routed.decision(),
-                        answer.parameterCount()));
-            }
-        }
-
-        @Override
-        public void dropped() {
-            if (head != null) {
-                head.release();
-                head = null;
-            }
-        }
     }
 }

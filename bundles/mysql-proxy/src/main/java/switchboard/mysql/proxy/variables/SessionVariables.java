@@ -62,11 +62,20 @@ public final class SessionVariables {
 
     /** The statements that bring a connection from this state into {@code wanted}; empty if nothing differs. */
     public List<String> statementsFor(SessionVariables wanted) {
+        return statementsFor(wanted, false);
+    }
+
+    /**
+     * As {@link #statementsFor(SessionVariables)}.
+     *
+     * @param singly each variable in a statement of its own, for servers that don't know all of them
+     */
+    public List<String> statementsFor(SessionVariables wanted, boolean singly) {
         List<String> statements = new ArrayList<>(2);
         StringBuilder together = new StringBuilder();
         for (String name : assignments.keySet()) {
             if (!wanted.has(name) && !TrackedVariables.standsAlone(name)) {
-                append(together, TrackedVariables.toDefault(name));
+                append(together, TrackedVariables.toDefault(name), singly ? statements : null);
             }
         }
         for (Map.Entry<String, String> entry : wanted.assignments.entrySet()) {
@@ -76,10 +85,10 @@ public final class SessionVariables {
             if (TrackedVariables.standsAlone(entry.getKey())) {
                 statements.add("SET " + entry.getValue());
             } else if (buildsOnDefault(entry.getValue()) && assignments.containsKey(entry.getKey())) {
-                append(together, TrackedVariables.toDefault(entry.getKey()));
+                append(together, TrackedVariables.toDefault(entry.getKey()), singly ? statements : null);
                 statements.add("SET " + entry.getValue());
             } else {
-                append(together, entry.getValue());
+                append(together, entry.getValue(), singly ? statements : null);
             }
         }
         if (!together.isEmpty()) {
@@ -93,7 +102,12 @@ public final class SessionVariables {
         return assignment.contains("=CONCAT(@@");
     }
 
-    private static void append(StringBuilder list, String assignment) {
+    /** To the list, or as a statement where {@code statements} is given. */
+    private static void append(StringBuilder list, String assignment, List<String> statements) {
+        if (statements != null) {
+            statements.add("SET " + assignment);
+            return;
+        }
         if (!list.isEmpty()) {
             list.append(", ");
         }

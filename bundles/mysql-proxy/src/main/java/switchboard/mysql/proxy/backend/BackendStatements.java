@@ -1,0 +1,81 @@
+package switchboard.mysql.proxy.backend;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import switchboard.mysql.protocol.Command;
+
+/** The prepared statements of one backend connection, by text; the one not used for longest goes first. */
+public final class BackendStatements {
+    private final BackendConnection connection;
+    private final Map<Object, BackendStatement> byText = new LinkedHashMap<>(4, 0.75f, true);
+    private int withState;
+
+    BackendStatements(BackendConnection connection) {
+        this.connection = connection;
+    }
+
+    /** The prepared statement of this text, or null. */
+    public BackendStatement of(Object text) {
+        return byText.get(text);
+    }
+
+    /**
+     * Remembers a statement that was prepared here. Over the limit one is closed that has no state.
+     *
+     * @param limit mysql-max_stmts_per_connection, 1 or more
+     */
+    public BackendStatement prepared(Object text, int id, int limit) {
+        BackendStatement made = new BackendStatement(id);
+        BackendStatement before = byText.put(text, made);
+        if (before != null) {
+            state(before, false);
+            sendClose(before);
+        } else if (byText.size() > limit) {
+            closeOldest(made);
+        }
+        return made;
+    }
+
+    private void closeOldest(BackendStatement but) {
+        for (Iterator<BackendStatement> oldest = byText.values().iterator(); oldest.hasNext();) {
+            BackendStatement candidate = oldest.next();
+            if (candidate != but && !candidate.hasState()) {
+                oldest.remove();
+                sendClose(candidate);
+                return;
+            }
+        }
+    }
+
+    /** Closes a statement here and at the server. */
+    public void close(Object text) {
+        BackendStatement closed = byText.remove(text);
+        if (closed != null) {
+            state(closed, false);
+            sendClose(closed);
+        }
+    }
+
+    private void sendClose(BackendStatement statement) {
+        ByteBuf packet = connection.channel().alloc().buffer(9).writeMediumLE(5).writeByte(0)
+                .writeByte(Command.COM_STMT_CLOSE).writeIntLE(statement.id());
+        connection.sendUnanswered(packet);
+    }
+
+    /** Notes that the server has long data or a cursor for a statement, or no longer: that binds the connection. */
+    public void state(BackendStatement statement, boolean has) {
+        if (statement.hasState() == has) {
+            return;
+        }
+        statement.hasState(has);
+        withState += has ? 1 : -1;
+        connection.hold(withState > 0 ? HeldBy.STATEMENT_STATE : 0, withState > 0 ? 0 : HeldBy.STATEMENT_STATE);
+    }
+
+    void clear() {
+        byText.clear();
+        withState = 0;
+    }
+}

@@ -1,0 +1,94 @@
+package switchboard.mysql.proxy.backend;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerStatus;
+import switchboard.api.server.ServersSnapshot;
+
+/**
+ * Which server of a hostgroup serves next: a random one by weight among those that are online and have room (ProxySQL 2.7
+ * manual, weight). Belongs to one event loop.
+ */
+final class ServerChoice {
+    private record Candidates(List<LoopServer> servers, int weight) {
+    }
+
+    private final SplittableRandom random;
+    private final Function<Server, LoopServer> known;
+    private final Map<Integer, Candidates> candidates = new HashMap<>();
+    private ServersSnapshot snapshot = ServersSnapshot.NONE;
+
+    /** @param known gives the loop's view of a server */
+    ServerChoice(long seed, Function<Server, LoopServer> known) {
+        this.random = new SplittableRandom(seed);
+        this.known = known;
+    }
+
+    /** Other servers or states are in force. */
+    void follow(ServersSnapshot now) {
+        snapshot = now;
+        candidates.clear();
+    }
+
+    /** Null if no server has room. */
+    LoopServer pick(int hostgroup) {
+        Candidates online = candidates(hostgroup);
+        return online.servers.size() == 1 && hasRoom(online.servers.get(0))
+                ? online.servers.get(0)
+                : pick(online);
+    }
+
+    private LoopServer pick(Candidates online) {
+        int weight = online.weight;
+        if (weight == 0) {
+            return null;
+        }
+        int at = random.nextInt(weight);
+        for (LoopServer server : online.servers) {
+            at -= server.server().weight();
+            if (at < 0 && hasRoom(server)) {
+                return server;
+            }
+        }
+        for (LoopServer server : online.servers) { // the chosen ones are full: any other
+            if (hasRoom(server)) {
+                return server;
+            }
+        }
+        return null;
+    }
+
+    private static boolean hasRoom(LoopServer server) {
+        return server.count(LoopServer.Count.IDLE) > 0 || server.gate().open() < server.server().maxConnections();
+    }
+
+    /** An online server of the hostgroup, full or not; null if it has none. */
+    LoopServer anyOnline(int hostgroup) {
+        List<LoopServer> online = candidates(hostgroup).servers;
+        return online.isEmpty() ? null : online.get(random.nextInt(online.size()));
+    }
+
+    private Candidates candidates(int hostgroup) {
+        Candidates found = candidates.get(hostgroup);
+        return found != null ? found : build(hostgroup);
+    }
+
+    private Candidates build(int hostgroup) {
+        List<LoopServer> online = new ArrayList<>();
+        int weight = 0;
+        for (Server server : snapshot.in(hostgroup)) {
+            if (server.status() == ServerStatus.ONLINE && server.weight() > 0) {
+                online.add(known.apply(server));
+                weight += server.weight();
+            }
+        }
+        Candidates built = new Candidates(List.copyOf(online), weight);
+        candidates.put(hostgroup, built);
+        return built;
+    }
+}

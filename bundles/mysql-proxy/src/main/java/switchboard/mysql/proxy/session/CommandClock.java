@@ -1,0 +1,63 @@
+package switchboard.mysql.proxy.session;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import switchboard.api.query.Decision;
+
+/** A rule's time limit and delay for the command that runs; nothing is scheduled for a command without them. */
+final class CommandClock {
+    private final EventLoop loop;
+    private final Runnable timedOut;
+    private final Runnable delayOver;
+    private ScheduledFuture<?> limit;
+    private ScheduledFuture<?> delay;
+    private boolean hasLimit;
+
+    CommandClock(EventLoop loop, Runnable timedOut, Runnable delayOver) {
+        this.loop = loop;
+        this.timedOut = timedOut;
+        this.delayOver = delayOver;
+    }
+
+    /** Begins with a command; true if it has to wait until {@code delayOver} is called. */
+    boolean start(Decision rules) {
+        Integer limitMs = rules.timeoutMs();
+        hasLimit = limitMs != null && limitMs > 0;
+        if (hasLimit) {
+            limit = loop.schedule(timedOut, limitMs, TimeUnit.MILLISECONDS);
+        }
+        Integer delayMs = rules.delayMs();
+        if (delayMs == null || delayMs <= 0) {
+            return false;
+        }
+        delay = loop.schedule(this::endDelay, delayMs, TimeUnit.MILLISECONDS);
+        return true;
+    }
+
+    private void endDelay() {
+        delay = null;
+        delayOver.run();
+    }
+
+    /** Whether the command waits for its delay. */
+    boolean isDelaying() {
+        return delay != null;
+    }
+
+    /** Whether a rule's limit stands instead of mysql-default_query_timeout. */
+    boolean hasLimit() {
+        return hasLimit;
+    }
+
+    void stop() {
+        if (limit != null) {
+            limit.cancel(false);
+            limit = null;
+        }
+        if (delay != null) {
+            delay.cancel(false);
+            delay = null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package switchboard.mysql.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import switchboard.api.server.ServerKey;
+import switchboard.mysql.proxy.backend.BackendConnection;
+import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.loop.ErrorCounts;
+import switchboard.mysql.proxy.loop.ProxyLoop;
+
+/**
+ * Errors of servers that don't just go to the client: that of a statement which the proxy ended, and those of a server
+ * that stops serving (ProxySQL 2.7 manual, errors while running a query). Asked only for answers with an error.
+ */
+final class ErrorAnswer {
+    static final int TIMEOUT = 1907;
+    static final String TIMEOUT_MESSAGE = "Query execution was interrupted, query_timeout exceeded";
+    static final int INTERRUPTED = 1317;
+    private static final int SHUTDOWN = 1053;
+    private static final int UNKNOWN_COMMAND = 1047; // Galera says so while a node isn't ready
+    private static final String GALERA = "WSREP";
+
+    private final ClientSession session;
+    private final ProxyLoop loop;
+    private boolean interrupted;
+    private boolean byTimeout;
+    private boolean leaving;
+    private boolean swallowing;
+
+    ErrorAnswer(ClientSession session, ProxyLoop loop) {
+        this.session = session;
+        this.loop = loop;
+    }
+
+    void begin() {
+        interrupted = false;
+        byTimeout = false;
+        leaving = false;
+        swallowing = false;
+    }
+
+    /** The server was asked to end the statement. */
+    void interrupted(boolean timeout) {
+        interrupted = true;
+        byTimeout = timeout;
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    boolean interruptedByTimeout() {
+        return byTimeout;
+    }
+
+    /** Whether the answer said that the server stops serving: its connection isn't used again. */
+    boolean serverLeaves() {
+        return leaving;
+    }
+
+    /**
+     * Looks at bytes with an error in them. True if it took them over: they don't go to the client.
+     *
+     * @param repeats whether the command is run again if the server stops serving
+     */
+    boolean takes(ByteBuf bytes, BackendConnection by, boolean passedOn, boolean repeats) {
+        int code = by.answer().errorCode();
+        if (swallowing) {
+            bytes.release();
+            return true;
+        }
+        if (passedOn) {
+            return false;
+        }
+        if (code == INTERRUPTED && byTimeout) {
+            loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
+            session.replies().error(TIMEOUT, "70100", TIMEOUT_MESSAGE);
+            swallowing = true;
+        } else if (code == SHUTDOWN || code == UNKNOWN_COMMAND && by.answer().errorMessage().startsWith(GALERA)) {
+            loop.modules().servers().get().connectFailed(by.server().gate().key(), code, by.answer().errorMessage());
+            leaving = true;
+            swallowing = repeats;
+        }
+        if (swallowing) {
+            bytes.release();
+        }
+        return swallowing;
+    }
+
+    /** Counts an error for stats_mysql_errors. */
+    void count(BackendConnection by, int code, String message) {
+        ServerKey server = by.server().gate().key();
+        loop.errors().add(new ErrorCounts.Key(server.hostgroup(), server.hostname(), server.port(),
+                session.account().username(), session.origin().clientAddress(), session.origin().schema(), code),
+                message);
+    }
+}
