@@ -14,6 +14,7 @@ import java.util.Map;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Lenenc;
+import switchboard.mysql.protocol.packet.ChangeUser;
 import switchboard.mysql.protocol.packet.EofPacket;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.Greeting;
@@ -30,9 +31,12 @@ public final class RawClient implements AutoCloseable {
     private static final int READ_LIMIT_MS = 20_000;
 
     private final Wire wire;
+    private final long capabilities;
     private int lastSequenceId;
+    private int sentSequenceId;
 
     public RawClient(int port, String user, long capabilities) {
+        this.capabilities = capabilities;
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(READ_LIMIT_MS);
@@ -68,6 +72,7 @@ public final class RawClient implements AutoCloseable {
     public RawClient send(int command, byte... argument) {
         try {
             wire.write(packet(command, argument));
+            sentSequenceId = (argument.length + 1) / 0xFFFFFF;
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,7 +113,8 @@ public final class RawClient implements AutoCloseable {
     }
 
     private byte[] firstPacket() {
-        lastSequenceId = 0;
+        lastSequenceId = sentSequenceId;
+        sentSequenceId = 0;
         try {
             return next();
         } catch (IOException reset) {
@@ -236,6 +242,23 @@ public final class RawClient implements AutoCloseable {
         ByteBuf out = Unpooled.buffer().writeIntLE((int) statement.statementId()).writeShortLE(parameter)
                 .writeBytes(data);
         return send(Command.COM_STMT_SEND_LONG_DATA, ByteBufUtil.getBytes(out));
+    }
+
+    /** COM_CHANGE_USER to a user without a password. */
+    public RawClient changeUser(String user) {
+        return changeUser(user, "mysql_native_password");
+    }
+
+    /** COM_CHANGE_USER that the proxy answers with a question. */
+    public RawClient changeUserWithUnknownPlugin(String user) {
+        return changeUser(user, "unheard_of");
+    }
+
+    private RawClient changeUser(String user, String plugin) {
+        ByteBuf out = Unpooled.buffer();
+        new ChangeUser(user, plugin.startsWith("mysql") ? new byte[0] : new byte[]{1}, "shop", 45, plugin, Map.of())
+                .encode(out, 0, capabilities);
+        return sendRaw(out);
     }
 
     /** A command that names a statement: CLOSE, RESET. */

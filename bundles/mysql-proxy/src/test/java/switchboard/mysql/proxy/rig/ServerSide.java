@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.StatusFlag;
@@ -33,7 +33,7 @@ public final class ServerSide implements Runnable {
     private final int id;
     private final Wire wire;
     private final Map<Integer, String> statements = new ConcurrentHashMap<>();
-    private final CountDownLatch hanging = new CountDownLatch(1);
+    private final Semaphore hanging = new Semaphore(0);
     private volatile int status = StatusFlag.SERVER_STATUS_AUTOCOMMIT;
     private volatile long capabilities;
     private int lastStatement;
@@ -246,21 +246,29 @@ public final class ServerSide implements Runnable {
     /** Does nothing until the connection is broken off: the server hangs. */
     public void hang() {
         try {
-            hanging.await();
+            hanging.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Goes on after {@link #hang}. */
+    /** Lets {@link #hang} go on. */
     public void wake() {
-        hanging.countDown();
+        hanging.release();
+    }
+
+    /** Reads what comes and answers nothing, until the other end closes; then notes that. */
+    public void ignoreAll() throws IOException {
+        while (wire.read() != null) {
+            // neither answered nor noted
+        }
+        server.note(id + ":closed by the other end");
     }
 
     /** Closes at once, without a word. */
     public void die() {
         server.closed(id);
-        hanging.countDown();
+        hanging.release();
         try {
             wire.socket().close();
         } catch (IOException e) {

@@ -1,0 +1,311 @@
+package switchboard.mysql.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import switchboard.mysql.proxy.backend.LoopServer;
+import switchboard.mysql.proxy.rig.RawClient;
+import switchboard.mysql.proxy.rig.Reply;
+import switchboard.mysql.proxy.rig.ScriptedServer;
+
+/** What binds a backend connection to a session, what frees it, and what others find on it afterwards. */
+class MultiplexingTest {
+    private final ProxyRig proxy = new ProxyRig();
+    private final ScriptedServer server = proxy.server();
+
+    @AfterEach
+    void everythingIsReleased() {
+        proxy.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BEGIN", "CREATE TEMPORARY TABLE t (a INT)", "LOCK TABLES t WRITE",
+            "FLUSH TABLES WITH READ LOCK", "SELECT GET_LOCK('a', 1)", "SELECT @a:=1", "SET @a=1",
+            "PREPARE s FROM 'SELECT 1'", "SELECT SQL_CALC_FOUND_ROWS * FROM t", "SET GLOBAL x=1"})
+    void bindsUntilTheClientLeavesAndIsResetThen(String sql) {
+        RawClient client = proxy.client();
+        assertEquals(0, client.query(sql).code());
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        assertEquals("1", client.query("SELECT 1").value(), "the same connection serves the session");
+        assertEquals("2", proxy.client().query("SELECT 1").value(), "others get another one");
+        client.close();
+        ProxyRig.await(() -> server.count("1:COM_RESET_CONNECTION") == 1, () -> server.log().toString());
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.USED) == 0, () -> "not given back");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"BEGIN | COMMIT", "BEGIN | ROLLBACK", "LOCK TABLES t READ | UNLOCK TABLES"})
+    void isFreedByItsEnd(String begin, String end) {
+        RawClient client = proxy.client();
+        client.query(begin);
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        client.query(end);
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+        assertEquals(1, proxy.count(LoopServer.Count.IDLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 1", "SELECT @@sql_mode", "SET sql_mode='ANSI'", "SET NAMES latin1", "USE other",
+            "INSERT INTO t VALUES (1)", "COMMIT", "ROLLBACK", "SET wait_timeout=10"})
+    void bindsNothing(String sql) {
+        assertEquals(0, proxy.client().query(sql).code());
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void aFailedStatementDoesNotBind() {
+        server.on("CREATE TEMPORARY", (side, command) -> side.error(1064, "42000", "syntax"));
+        assertEquals(1064, proxy.client().query("CREATE TEMPORARY TABLE t (").code());
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void aConnectionStaysWithItsSessionWhileMultiplexingIsOff() {
+        proxy.settings.multiplexing = false;
+        RawClient client = proxy.client();
+        assertEquals("1", client.query("SELECT 1").value());
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        assertEquals("2", proxy.client().query("SELECT 1").value());
+        client.close();
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 1, () -> "not given back");
+        assertEquals(0, server.count("COM_RESET_CONNECTION"), "nothing was on it");
+    }
+
+    @Test
+    void aRulesMultiplexSaysWhatBinds() {
+        proxy.rules.multiplex("SELECT keep", 0).multiplex("SELECT free", 1).multiplex("SELECT @a", 2);
+        RawClient client = proxy.client();
+        client.query("SELECT @a");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+        client.query("SELECT keep");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        client.query("SELECT free");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void aSavepointBindsOnlyInATransaction() {
+        RawClient client = proxy.client();
+        client.query("SAVEPOINT a");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+        client.query("BEGIN");
+        client.query("SAVEPOINT a");
+        client.query("COMMIT");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void variablesFollowTheSessionToAnyConnection() {
+        RawClient client = proxy.client();
+        client.query("SET sql_mode='ANSI', time_zone='+01:00'");
+        client.query("SELECT 1");
+        assertEquals(1, server.count("1:SET sql_mode='ANSI', time_zone='+01:00'"));
+        RawClient plain = proxy.client();
+        plain.query("SELECT 1");
+        assertEquals(1, server.count("1:SET sql_mode=DEFAULT, time_zone=DEFAULT"));
+        client.query("USE warehouse");
+        client.query("SELECT 1");
+        assertEquals(1, server.count("1:COM_INIT_DB warehouse"));
+    }
+
+    @Test
+    void aServerWithoutAVariableGetsTheOthersAllTheSame() {
+        server.on("SET max_statement_time=5", (side, command) -> side.error(1193, "HY000", "Unknown system variable"));
+        server.on("SET max_execution_time", (side, command) -> side.error(1193, "HY000", "Unknown system variable"));
+        RawClient client = proxy.client();
+        client.query("SET max_execution_time=5, sql_mode='ANSI'");
+        assertEquals("1", client.query("SELECT 1").value());
+        assertEquals(1, server.count("1:SET sql_mode='ANSI'"), server.log()::toString);
+    }
+
+    @Test
+    void aRefusedVariableLeavesNothingOfOneSessionToAnother() {
+        server.on("SET time_zone='bogus'", (side, command) -> side.error(1298, "HY000", "Unknown time zone 'bogus'"));
+        RawClient client = proxy.client();
+        client.query("SET sql_mode='ANSI'");
+        client.query("SELECT 1");
+        client.query("SET time_zone='bogus'");
+        assertEquals(1298, client.query("SELECT 1").code());
+        assertEquals("1", proxy.client().query("SELECT 2").value());
+        assertTrue(server.count("1:COM_RESET_CONNECTION") == 1 || server.count("sql_mode=DEFAULT") == 1,
+                server.log()::toString);
+    }
+
+    @Test
+    void aVariableSetInATransactionIsToldThoughAutocommitEndsIt() {
+        RawClient client = proxy.client();
+        client.query("SET autocommit=0");
+        client.query("BEGIN");
+        client.query("SET sql_mode='ANSI'");
+        server.on("SET autocommit=1", (side, command) -> {
+            side.inTransaction(false);
+            side.ok(0, 0);
+        });
+        client.query("SET autocommit=1");
+        client.query("SELECT 1");
+        assertEquals(1, server.count("1:SET sql_mode='ANSI'"), server.log()::toString);
+        assertEquals(1, server.count("1:SET autocommit=1"), server.log()::toString);
+    }
+
+    @Test
+    void autocommitOffIsToldBeforeTheNextStatement() {
+        RawClient client = proxy.client();
+        Reply off = client.query("SET autocommit=0");
+        assertEquals(0, off.statusFlags() & switchboard.mysql.protocol.StatusFlag.SERVER_STATUS_AUTOCOMMIT);
+        assertEquals(0, server.accepted());
+        client.query("INSERT INTO t VALUES (1)");
+        assertEquals(1, server.count("1:SET autocommit=OFF"));
+    }
+
+    @Test
+    void commitWithoutATransactionNeedsNoServer() {
+        assertTrue(proxy.client().query("COMMIT").isOk());
+        assertEquals(0, server.accepted());
+    }
+
+    @Test
+    void aTransactionKeepsItsHostgroupAgainstTheRules() {
+        ScriptedServer reader = proxy.server(1, 10);
+        proxy.rules.route("SELECT", 1);
+        RawClient client = proxy.client();
+        client.query("BEGIN");
+        client.query("SELECT 1");
+        assertEquals(0, reader.accepted());
+        client.query("COMMIT");
+        client.query("SELECT 1");
+        assertEquals(1, reader.count(":SELECT 1"));
+        RawClient loose = proxy.client("loose", RawClient.USUAL);
+        loose.query("BEGIN");
+        loose.query("SELECT 1");
+        assertEquals(2, reader.count(":SELECT 1"), "its user's transaction_persistent is 0");
+        assertTrue(loose.query("COMMIT").isOk());
+    }
+
+    @Test
+    void lastInsertIdIsAnsweredFromTheSessionOrAskedWhereTheInsertWas() {
+        ScriptedServer reader = proxy.server(1, 10);
+        proxy.rules.route("SELECT", 1);
+        server.on("INSERT", (side, command) -> side.ok(1, 42));
+        RawClient client = proxy.client();
+        client.query("INSERT INTO t VALUES (NULL)");
+        proxy.client().query("SELECT 'another session uses the connection'");
+        assertEquals("42", client.query("SELECT LAST_INSERT_ID()").value());
+        assertEquals(0, reader.count("LAST_INSERT_ID()"));
+        client.query("CREATE TEMPORARY TABLE t (a INT)");
+        server.on("SELECT LAST_INSERT_ID()", (side, command) -> side.rows(List.of("id"), new Object[]{"43"}));
+        assertEquals("43", client.query("SELECT LAST_INSERT_ID()").value());
+        assertEquals(0, reader.count("LAST_INSERT_ID()"));
+    }
+
+    @Test
+    void warningsAreShownByTheConnectionThatHasThem() {
+        server.on("INSERT", (side, command) -> side.okWithWarnings(1));
+        server.on("SHOW WARNINGS", (side, command) -> side.rows(List.of("Level", "Code", "Message"),
+                new Object[]{"Warning", "1265", "Data truncated"}));
+        RawClient client = proxy.client();
+        client.query("INSERT INTO t VALUES ('too long')");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        assertEquals("Warning", client.query("SHOW WARNINGS").value());
+        assertEquals(0, proxy.count(LoopServer.Count.USED), "they bind for one statement");
+        assertEquals(List.of(), client.query("SHOW WARNINGS").rows());
+    }
+
+    @Test
+    void anUnknownSetLocksTheSessionToItsHostgroup() {
+        proxy.server(1, 10);
+        proxy.rules.route("SELECT a FROM there", 1);
+        RawClient client = proxy.client();
+        client.query("SET @x=1");
+        Reply refused = client.query("SELECT a FROM there");
+        assertEquals(9006, refused.code());
+        assertEquals("Y0000", refused.error().sqlState());
+        assertEquals("ProxySQL Error: connection is locked to hostgroup 0 but trying to reach hostgroup 1",
+                refused.error().message());
+        assertEquals("1", client.query("SELECT 1").value());
+    }
+
+    @Test
+    void setOptionInATransactionReachesItsServerAndKeepsIt() {
+        RawClient client = proxy.client();
+        client.query("BEGIN");
+        client.send(switchboard.mysql.protocol.Command.COM_SET_OPTION, (byte) 0, (byte) 0);
+        assertTrue(client.reply().isOk());
+        assertEquals(1, server.count("1:COM_SET_OPTION 0"));
+        assertTrue(client.query("INSERT INTO t VALUES (1)").inTransaction());
+        client.query("COMMIT");
+        assertEquals("1", client.query("SELECT 1; SELECT 2").value());
+        assertEquals("2", proxy.client().query("SELECT 1").value(), "others did not ask for batches");
+    }
+
+    @Test
+    void resetConnectionEndsTheTransactionAndItsClock() {
+        RawClient client = proxy.client();
+        client.query("BEGIN");
+        client.query("SET sql_mode='ANSI'");
+        client.send(switchboard.mysql.protocol.Command.COM_RESET_CONNECTION);
+        assertFalse(client.reply().inTransaction());
+        ProxyRig.await(() -> server.count("1:COM_RESET_CONNECTION") == 1, () -> server.log().toString());
+        proxy.settings.maxTransactionTime = java.time.Duration.ofSeconds(10);
+        proxy.settings.maxTransactionIdleTime = java.time.Duration.ofSeconds(10);
+        proxy.advance(java.time.Duration.ofSeconds(30));
+        assertEquals(0, client.query("SELECT 1").code());
+        assertEquals(0, server.count("sql_mode='ANSI'"));
+    }
+
+    @Test
+    void aResetThatIsNotAnsweredCostsTheConnection() {
+        proxy.settings.connectTimeoutServer = java.time.Duration.ofMillis(100);
+        server.on("COM_RESET_CONNECTION", (side, command) -> side.hang());
+        RawClient client = proxy.client();
+        client.query("BEGIN");
+        client.close();
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.USED) == 0, () -> "still in use");
+        ProxyRig.await(() -> proxy.gates.of(ProxyRig.key(0, server)).open() == 0, () -> "still counted");
+    }
+
+    @Test
+    void aServerWithoutResetIsLeftByTheSessionThatNeedsOne() {
+        server.on("COM_RESET_CONNECTION", (side, command) -> side.error(1047, "08S01", "Unknown command"));
+        RawClient strict = proxy.client();
+        strict.query("SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+        strict.query("SELECT 1");
+        assertEquals("2", proxy.client().query("SELECT 1").value(), "only a reset gives the isolation level back");
+        ProxyRig.await(() -> server.open() == 1, () -> server.open() + " are open");
+        assertEquals(List.of(), proxy.servers.errors(), "the server is as well as it can be");
+    }
+
+    @Test
+    void changeUserBeginsANewSession() {
+        RawClient client = proxy.client();
+        client.query("BEGIN");
+        AtomicInteger resets = new AtomicInteger();
+        server.on("COM_RESET_CONNECTION", (side, command) -> {
+            resets.incrementAndGet();
+            side.inTransaction(false);
+            side.ok(0, 0);
+        });
+        client.changeUser("other");
+        assertTrue(client.reply().isOk());
+        assertFalse(client.query("SELECT 1").inTransaction());
+        assertEquals(1, server.count("LOGIN other"));
+        assertEquals(0, proxy.sessions.ofUser("app")[0]);
+        assertEquals(1, proxy.sessions.ofUser("other")[0]);
+        ProxyRig.await(() -> resets.get() == 1, () -> server.log().toString());
+    }
+
+    @Test
+    void changeUserToNobodyEndsTheSession() {
+        RawClient client = proxy.client();
+        client.changeUser("nobody");
+        assertEquals(1045, client.reply().code());
+        assertTrue(client.isClosedByProxy());
+    }
+}
