@@ -336,8 +336,10 @@ class BackendDeathTest {
                 side.rows(List.of("c"), new Object[]{"again"});
             }
         });
-        assertEquals("again", proxy.client().query("SELECT 'x'").value());
+        RawClient client = proxy.client();
+        assertEquals("again", client.query("SELECT 'x'").value());
         assertEquals(List.of(1053), proxy.servers.errors());
+        assertEquals("2", client.query("SELECT 1").value(), "the second connection is as good as any");
         ProxyRig.await(() -> server.open() == 1, () -> server.open() + " open");
     }
 

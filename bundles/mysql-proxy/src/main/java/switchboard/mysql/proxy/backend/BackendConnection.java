@@ -8,7 +8,6 @@ import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.client.ServerSession;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.protocol.track.ResponseTracker;
-import switchboard.mysql.proxy.variables.SessionVariables;
 
 /**
  * A logged-in connection to a server. Belongs to one event loop for life; between commands it is idle in its pool, or kept
@@ -22,7 +21,7 @@ import switchboard.mysql.proxy.variables.SessionVariables;
  * </pre>
  */
 public final class BackendConnection extends ChannelInboundHandlerAdapter {
-    private enum State {
+    private enum Phase {
         IDLE, FORWARDING, INTERNAL, DRAINING, CLOSED
     }
 
@@ -32,15 +31,12 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     private final long openedNanos;
     private final BackendPool pool;
     private final ResponseTracker tracker;
-    private final BackendStatements statements = new BackendStatements(this);
+    private final BackendState state = new BackendState(this);
     private PoolKey key;
-    private State state = State.IDLE;
+    private Phase phase = Phase.IDLE;
     private BackendUser user;
     private InternalCommand internal;
     private BackendHolder holder;
-    private String schema;
-    private SessionVariables variables;
-    private int heldBy;
     private boolean handedOut;
     private long idleSinceNanos;
 
@@ -55,30 +51,19 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         this.tracker = new ResponseTracker(login.statusFlags());
     }
 
-    /** Whether it serves a session in this state without further ado. */
-    boolean isIn(String wantedSchema, SessionVariables wanted) {
-        return (variables == wanted || wanted.equals(variables)) && wantedSchema.equals(schema);
-    }
-
-    /** What the server's session has been set to. */
-    public void nowIn(String newSchema, SessionVariables newVariables) {
-        schema = newSchema;
-        variables = newVariables;
-    }
-
     /**
      * Sends a session's command and forwards the answer to it. Takes the buffer over.
      *
      * @param command the command's byte
      */
     public void send(BackendUser by, int command, ByteBuf packet) {
-        assert state == State.IDLE || state == State.CLOSED : state;
-        if (state == State.CLOSED) {
+        assert phase == Phase.IDLE || phase == Phase.CLOSED : phase;
+        if (phase == Phase.CLOSED) {
             packet.release();
             by.connectionLost("it broke before the command was sent");
             return;
         }
-        state = State.FORWARDING;
+        phase = Phase.FORWARDING;
         user = by;
         tracker.begin(command, login.capabilities());
         server.count(LoopServer.Count.QUERIES, 1);
@@ -87,7 +72,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     /** More of the command under way: the content of a file. Takes the buffer over. */
     public void sendMore(ByteBuf packet) {
-        assert state == State.FORWARDING : state;
+        assert phase == Phase.FORWARDING : phase;
         write(packet);
     }
 
@@ -103,33 +88,33 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
      *         {@link BackendUser#connectionLost} follows
      */
     public boolean sendUnanswered(BackendUser by, ByteBuf packet) {
-        assert state == State.IDLE || state == State.CLOSED : state;
-        if (state == State.CLOSED) {
+        assert phase == Phase.IDLE || phase == Phase.CLOSED : phase;
+        if (phase == Phase.CLOSED) {
             packet.release();
             by.connectionLost("it broke before the command was sent");
             return false;
         }
-        state = State.DRAINING;
+        phase = Phase.DRAINING;
         user = by;
         write(packet);
-        return state == State.DRAINING && channel.isWritable() && drained();
+        return phase == Phase.DRAINING && channel.isWritable() && drained();
     }
 
     private boolean drained() {
-        state = State.IDLE;
+        phase = Phase.IDLE;
         user = null;
         return true;
     }
 
     /** Runs a command of the proxy's own; its answer goes nowhere. Takes the buffer over. */
     public void runInternal(int command, ByteBuf packet, InternalCommand then) {
-        assert state == State.IDLE || state == State.CLOSED : state;
-        if (state == State.CLOSED) {
+        assert phase == Phase.IDLE || phase == Phase.CLOSED : phase;
+        if (phase == Phase.CLOSED) {
             packet.release();
             then.lost(this, "it broke before the command was sent");
             return;
         }
-        state = State.INTERNAL;
+        phase = Phase.INTERNAL;
         internal = then;
         tracker.begin(command, login.capabilities());
         write(packet);
@@ -145,7 +130,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) message;
         int length = bytes.readableBytes();
         server.count(LoopServer.Count.BYTES_RECEIVED, length);
-        if (state != State.FORWARDING && state != State.INTERNAL) {
+        if (phase != Phase.FORWARDING && phase != Phase.INTERNAL) {
             bytes.release(); // nobody asked: the server says that it hangs up
             close("the server sent what nobody asked for");
             return;
@@ -156,7 +141,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
             close("the server's answer breaks the protocol");
             return;
         }
-        if (state == State.FORWARDING) {
+        if (phase == Phase.FORWARDING) {
             user.answered(bytes);
         } else {
             bytes.release();
@@ -167,9 +152,9 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void complete() {
-        State before = state;
-        state = State.IDLE;
-        if (before == State.FORWARDING) {
+        Phase before = phase;
+        phase = Phase.IDLE;
+        if (before == Phase.FORWARDING) {
             BackendUser by = user;
             user = null;
             by.answerComplete();
@@ -182,7 +167,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (state == State.FORWARDING) {
+        if (phase == Phase.FORWARDING) {
             user.answerPaused();
         }
     }
@@ -191,7 +176,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         BackendUser by = user;
         if (by != null) {
-            if (state == State.DRAINING && channel.isWritable()) {
+            if (phase == Phase.DRAINING && channel.isWritable()) {
                 drained();
             }
             by.backendWritable(channel.isWritable());
@@ -215,17 +200,17 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void lost(String reason) {
-        if (state == State.CLOSED) {
+        if (phase == Phase.CLOSED) {
             return;
         }
-        State before = state;
-        state = State.CLOSED;
+        Phase before = phase;
+        phase = Phase.CLOSED;
         uncount();
-        if (before == State.FORWARDING || before == State.DRAINING) {
+        if (before == Phase.FORWARDING || before == Phase.DRAINING) {
             BackendUser by = user;
             user = null;
             by.connectionLost(reason);
-        } else if (before == State.INTERNAL) {
+        } else if (before == Phase.INTERNAL) {
             InternalCommand then = internal;
             internal = null;
             then.lost(this, reason);
@@ -244,8 +229,8 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     public void abandon() {
         user = null;
         internal = null;
-        boolean open = state != State.CLOSED;
-        state = State.CLOSED;
+        boolean open = phase != Phase.CLOSED;
+        phase = Phase.CLOSED;
         if (open) {
             uncount();
         }
@@ -271,7 +256,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     }
 
     public boolean isOpen() {
-        return state != State.CLOSED && channel.isActive();
+        return phase != Phase.CLOSED && channel.isActive();
     }
 
     /** Whether the server's session has an open transaction. */
@@ -279,25 +264,9 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         return (tracker.answer().statusFlags() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
     }
 
-    /** Adds and removes reasons ({@link HeldBy}) why only the session that has it may use it. */
-    public void hold(int add, int remove) {
-        heldBy = heldBy & ~remove | add;
-    }
-
-    public int heldBy() {
-        return heldBy;
-    }
-
-    /** All state of the server's session is gone by COM_RESET_CONNECTION. */
-    void wasReset() {
-        heldBy = 0;
-        statements.clear();
-        variables = null;
-    }
-
     /** Whether a transaction or session state allows only the session that has it to use it. */
     public boolean isBound() {
-        return heldBy != 0 || inTransaction();
+        return state.heldBy() != 0 || inTransaction();
     }
 
     /** Who is told when it breaks between commands; null while it is in the pool. */
@@ -310,8 +279,9 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         key = now;
     }
 
-    public BackendStatements statements() {
-        return statements;
+    /** What the server's session has by now. */
+    public BackendState state() {
+        return state;
     }
 
     /** What the last answer said. */
@@ -329,14 +299,6 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     public ServerSession login() {
         return login;
-    }
-
-    public String schema() {
-        return schema;
-    }
-
-    public SessionVariables variables() {
-        return variables;
     }
 
     public Channel channel() {

@@ -59,7 +59,7 @@ public final class BackendConnector {
             }
             BackendConnection connection = new BackendConnection(pool, server, wanted.key(), channel, session,
                     pool.nanoClock().getAsLong());
-            connection.nowIn(wanted.schema(), wanted.atLogin());
+            connection.state().nowIn(wanted.schema(), wanted.atLogin());
             channel.pipeline().addLast(connection);
             server.gate().connected();
             server.opened(connection);

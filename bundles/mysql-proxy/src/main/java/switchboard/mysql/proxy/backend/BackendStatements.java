@@ -71,7 +71,7 @@ public final class BackendStatements {
         }
         statement.hasState(has);
         withState += has ? 1 : -1;
-        connection.hold(withState > 0 ? HeldBy.STATEMENT_STATE : 0, withState > 0 ? 0 : HeldBy.STATEMENT_STATE);
+        connection.state().hold(withState > 0 ? HeldBy.STATEMENT_STATE : 0, withState > 0 ? 0 : HeldBy.STATEMENT_STATE);
     }
 
     void clear() {

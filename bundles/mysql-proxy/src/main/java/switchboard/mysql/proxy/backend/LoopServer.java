@@ -68,7 +68,7 @@ public final class LoopServer {
             return null;
         }
         BackendConnection found = connections.peekLast();
-        if (!found.isIn(schema, variables)) {
+        if (!found.state().isIn(schema, variables)) {
             found = findInState(connections, schema, variables);
         }
         if (found == null) {
@@ -87,7 +87,7 @@ public final class LoopServer {
         Iterator<BackendConnection> newestFirst = connections.descendingIterator();
         for (int i = 0; i < LOOK_AT && newestFirst.hasNext(); i++) {
             BackendConnection candidate = newestFirst.next();
-            if (candidate.isIn(schema, variables)) {
+            if (candidate.state().isIn(schema, variables)) {
                 return candidate;
             }
         }

@@ -46,7 +46,7 @@ public final class StateSync implements InternalCommand {
 
     /** Calls {@code then} at once if nothing differs. */
     public static void bring(BackendConnection connection, String schema, SessionVariables variables, Then then) {
-        if (connection.isIn(schema, variables)) {
+        if (connection.state().isIn(schema, variables)) {
             then.ready(connection);
         } else {
             new StateSync(connection, schema, variables, then, false).start();
@@ -55,13 +55,13 @@ public final class StateSync implements InternalCommand {
 
     /** Takes away all state that only this connection has, for the next session. */
     public static void reset(BackendConnection connection, Then then) {
-        StateSync sync = new StateSync(connection, connection.schema(), SessionVariables.NONE, then, true);
+        StateSync sync = new StateSync(connection, connection.state().schema(), SessionVariables.NONE, then, true);
         sync.steps.add(new Step(Command.COM_RESET_CONNECTION, null));
         sync.next();
     }
 
     private void start() {
-        SessionVariables have = connection.variables();
+        SessionVariables have = connection.state().variables();
         boolean unknown = have == null && !connection.isBound(); // a reset would take a bound session's state away
         if (unknown || have != null && have.needsResetFor(variables)) {
             steps.add(new Step(Command.COM_RESET_CONNECTION, null));
@@ -73,9 +73,9 @@ public final class StateSync implements InternalCommand {
 
     /** @param singly each variable in a statement of its own */
     private void addVariables(boolean singly) {
-        SessionVariables have = connection.variables() == null ? SessionVariables.NONE : connection.variables();
+        SessionVariables have = connection.state().variables() == null ? SessionVariables.NONE : connection.state().variables();
         have.statementsFor(variables, singly).forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
-        if (!schema.equals(connection.schema()) && !schema.isEmpty()) {
+        if (!schema.equals(connection.state().schema()) && !schema.isEmpty()) {
             steps.add(new Step(Command.COM_INIT_DB, schema));
         }
     }
@@ -83,7 +83,7 @@ public final class StateSync implements InternalCommand {
     private void next() {
         current = steps.poll();
         if (current == null) {
-            connection.nowIn(schema.isEmpty() ? connection.schema() : schema, variables);
+            connection.state().nowIn(schema.isEmpty() ? connection.state().schema() : schema, variables);
             then.ready(connection);
             return;
         }
@@ -109,7 +109,7 @@ public final class StateSync implements InternalCommand {
         int error = by.answer().errorCode();
         boolean reset = current.command() == Command.COM_RESET_CONNECTION;
         if (reset && error == 0) {
-            by.wasReset();
+            by.state().wasReset();
             if (!resetOnly) {
                 addVariables(false);
             }
@@ -124,7 +124,7 @@ public final class StateSync implements InternalCommand {
         } else if (reset && error == NO_SUCH_COMMAND) {
             then.lost(by, "the server has no COM_RESET_CONNECTION");
         } else {
-            by.nowIn(by.schema(), null);
+            by.state().nowIn(by.state().schema(), null);
             then.refused(by, error, by.answer().sqlState(), by.answer().errorMessage());
         }
     }

@@ -45,8 +45,8 @@ final class Binding {
             remove |= HeldBy.HAS_SAVEPOINT;
             add &= ~HeldBy.HAS_SAVEPOINT;
         }
-        if (add != 0 || by.heldBy() != 0) {
-            by.hold(add, remove & ~add);
+        if (add != 0 || by.state().heldBy() != 0) {
+            by.state().hold(add, remove & ~add);
         }
     }
 }

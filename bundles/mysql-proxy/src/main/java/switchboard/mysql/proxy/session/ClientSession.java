@@ -4,8 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,30 +19,16 @@ import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 
-/**
- * A logged-in client's connection. Commands are taken one at a time; bytes that come meanwhile wait, and from 64 KB on the
- * client isn't read. While the client doesn't take its answers no command begins.
- *
- * <pre>
- * IDLE -- command --> BUSY -- answered --> IDLE
- * BUSY -- the server asks for a file --> SENDING_FILE -- file's end --> BUSY
- * any -- end --> CLOSED
- * </pre>
- */
-public final class ClientSession extends ChannelInboundHandlerAdapter implements ProxyLoop.Member {
+/** A logged-in client: its session's parts, and how it ends. Belongs to its event loop but for {@link #kill}. */
+public final class ClientSession implements ProxyLoop.Member {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
-    private static final int MAX_PENDING_WHILE_BUSY = 64 * 1024;
     private static final long LAST_WORDS_SECONDS = 10;
-
-    private enum State {
-        IDLE, BUSY, SENDING_FILE, CLOSED
-    }
 
     private final long id;
     private final ProxyLoop loop;
     private final Sessions sessions;
     private final Channel channel;
-    private final CommandInput input;
+    private final ClientInput input;
     private final SessionContext context;
     private final SessionClock clock;
     private final Replies replies;
@@ -51,20 +36,13 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
     private final Execution execution;
     private final QueryCommand queries;
     private final StatementCommands statements;
-    private final CommandDispatch dispatch;
-    private final FileContent file = new FileContent();
-    private State state = State.IDLE;
-    private boolean answeredBeforeFile;
-    private boolean dispatching;
     private boolean nextSetIsKnown;
-    private Consumer<ByteBuf> packetTaker;
 
     public ClientSession(Sessions sessions, ProxyLoop loop, Channel channel, SessionLogin begin) {
         this.id = begin.sessionId();
         this.loop = loop;
         this.sessions = sessions;
         this.channel = channel;
-        this.input = new CommandInput(channel.alloc());
         this.context = new SessionContext(loop, begin);
         this.clock = new SessionClock(loop);
         this.replies = new Replies(channel, this);
@@ -72,151 +50,32 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
         this.execution = new Execution(this, loop, channel);
         this.queries = new QueryCommand(this, loop);
         this.statements = new StatementCommands(this);
-        this.dispatch = new CommandDispatch(this);
+        this.input = new ClientInput(this, new CommandDispatch(this));
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        loop.counters().add(Counter.FRONTEND_BYTES_RECEIVED, bytes.readableBytes());
-        if (state == State.SENDING_FILE) {
-            receiveFile(bytes);
-            return;
-        }
-        if (state == State.CLOSED) {
-            bytes.release();
-            return;
-        }
-        input.add(bytes);
-        if (packetTaker != null) {
-            takeLoginPacket();
-        } else if (state == State.IDLE) {
-            dispatchPending();
-        }
-        if (input.pendingBytes() > MAX_PENDING_WHILE_BUSY && (state != State.IDLE || !channel.isWritable())) {
-            channel.config().setAutoRead(false);
-        }
+    /** What takes the client's bytes: the last handler of its pipeline. */
+    public ChannelHandler handler() {
+        return input;
     }
 
     /** The client's next packet belongs to the command under way: its proof of another user's password. */
     public void takeNextPacket(Consumer<ByteBuf> taker) {
-        packetTaker = taker;
-        takeLoginPacket();
+        input.takeNextPacket(taker);
     }
 
-    private void takeLoginPacket() {
-        try {
-            ByteBuf packet = input.next(MAX_PENDING_WHILE_BUSY);
-            if (packet != null) {
-                Consumer<ByteBuf> taker = packetTaker;
-                packetTaker = null;
-                taker.accept(packet);
-            }
-        } catch (CommandInput.CommandTooLargeException tooLarge) {
-            close("a login packet of more than " + MAX_PENDING_WHILE_BUSY + " bytes");
-        }
-    }
-
-    /** Takes commands until one has to wait for a server, or the client for its answers. */
-    private void dispatchPending() {
-        if (dispatching) {
-            return; // a command was answered at once: the loop below goes on
-        }
-        dispatching = true;
-        try {
-            while (state == State.IDLE && channel.isWritable()) {
-                ByteBuf command = input.next(loop.settings().maxAllowedPacket());
-                if (command == null) {
-                    return;
-                }
-                state = State.BUSY;
-                clock.commandBegins();
-                dispatch.run(command);
-            }
-        } catch (CommandInput.CommandTooLargeException tooLarge) {
-            replies.answerFrom(tooLarge.sequenceId() + 1);
-            replies.error(1153, "08S01", "Got a packet bigger than 'max_allowed_packet' bytes");
-            closeAfterFlush(tooLarge.getMessage());
-        } finally {
-            dispatching = false;
-        }
+    /** A command arrives. */
+    void commandBegins() {
+        clock.commandBegins();
     }
 
     /** The command is answered: the next one may begin. */
     void commandDone() {
-        if (state == State.SENDING_FILE && !file.hasEnded()) { // the rest of the file is no command
-            answeredBeforeFile = true;
-            readOn();
-        } else if (state == State.BUSY || state == State.SENDING_FILE) {
-            state = State.IDLE;
-            readOn();
-            if (input.pendingBytes() > 0) {
-                dispatchPending();
-            }
-        }
-    }
-
-    private void readOn() {
-        if (!channel.config().isAutoRead()) {
-            channel.config().setAutoRead(true);
-        }
+        input.commandDone();
     }
 
     /** The server asks for the content of a file: what the client sends goes there as it comes. */
     void startFile() {
-        state = State.SENDING_FILE;
-        answeredBeforeFile = false;
-        file.begin();
-        ByteBuf waiting = input.takeAll();
-        if (waiting != null) {
-            receiveFile(waiting);
-        }
-    }
-
-    private void receiveFile(ByteBuf bytes) {
-        int length = file.measure(bytes);
-        if (length == bytes.readableBytes()) {
-            execution.sendFile(bytes);
-        } else {
-            execution.sendFile(bytes.readRetainedSlice(length));
-            input.add(bytes);
-        }
-        if (file.hasEnded() && state == State.SENDING_FILE) {
-            state = State.BUSY;
-            if (answeredBeforeFile) {
-                commandDone();
-            }
-        }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (!channel.isWritable()) {
-            return;
-        }
-        execution.clientWritable();
-        if (state == State.IDLE) {
-            readOn();
-            dispatchPending();
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        end("the client closed the connection");
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof java.io.IOException)) {
-            LOG.error("Session closed thread_id={}: a fault of the proxy", id, cause);
-        }
-        close(String.valueOf(cause.getMessage()));
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-        end("the session is over");
+        input.startFile();
     }
 
     @Override
@@ -228,25 +87,24 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
     /** Closes when what was written is sent, or the client doesn't take it for 10 s. */
     public void closeAfterFlush(String reason) {
         end(reason);
-        readOn(); // to see that the client closes
+        input.readOn(); // to see that the client closes
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         if (channel.isOpen()) {
             channel.eventLoop().schedule(() -> channel.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private void end(String reason) {
-        if (state == State.CLOSED) {
+    /** Ends the session, once; the channel is closed by the caller or is closed already. */
+    void end(String reason) {
+        if (input.isClosed()) {
             return;
         }
-        if (state != State.IDLE) {
+        if (input.isBusy()) {
             loop.counters().add(Counter.CLIENT_CONNECTIONS_ABORTED, 1);
         }
         LOG.debug("Session ended thread_id={} reason={}", id, reason);
-        state = State.CLOSED;
+        input.closed();
         execution.abort();
-        input.release();
-        packetTaker = null;
         backends.releaseAll();
         loop.leave(id);
         sessions.remove(this);
@@ -333,7 +191,7 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
         if (overdue != null) {
             LOG.warn("Killing client connection {} because {}", channel.remoteAddress(), overdue);
             close(overdue);
-        } else if (packetTaker != null && runningMillis > loop.settings().connectTimeoutClient().toMillis()) {
+        } else if (input.waitsForLogin() && runningMillis > loop.settings().connectTimeoutClient().toMillis()) {
             close("no answer to the question for a password");
         } else if (busy && !execution.hasOwnLimit()
                 && runningMillis > loop.settings().defaultQueryTimeout().toMillis()) {
@@ -353,7 +211,7 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
 
     @Override
     public boolean isBusy() {
-        return state == State.BUSY || state == State.SENDING_FILE;
+        return input.isBusy();
     }
 
     /** The login that the session lives by. */
@@ -394,7 +252,7 @@ public final class ClientSession extends ChannelInboundHandlerAdapter implements
 
     /** The command that runs, as text for the processlist; null while idle. */
     public String runningText() {
-        ByteBuf packet = state == State.BUSY ? execution.packet() : null;
+        ByteBuf packet = input.isBusy() ? execution.packet() : null;
         int from = execution.packetStart() + Packets.HEADER_BYTES + 1;
         if (packet == null || packet.writerIndex() <= from) {
             return null;

@@ -8,13 +8,15 @@ import switchboard.mysql.proxy.loop.ErrorCounts;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 
 /**
- * Errors of servers that don't just go to the client: that of a statement which the proxy ended, and those of a server
- * that stops serving (ProxySQL 2.7 manual, errors while running a query). Asked only for answers with an error.
+ * Errors of a command that don't just come from its server: the proxy's own, that of a statement which the proxy ended,
+ * and those of a server that stops serving (ProxySQL 2.7 manual, errors while running a query).
  */
 final class ErrorAnswer {
     static final int TIMEOUT = 1907;
     static final String TIMEOUT_MESSAGE = "Query execution was interrupted, query_timeout exceeded";
     static final int INTERRUPTED = 1317;
+    static final String INTERRUPTED_MESSAGE = "Query execution was interrupted";
+    static final int LOST = 2013;
     private static final int SHUTDOWN = 1053;
     private static final int UNKNOWN_COMMAND = 1047; // Galera says so while a node isn't ready
     private static final String GALERA = "WSREP";
@@ -72,8 +74,7 @@ final class ErrorAnswer {
             return false;
         }
         if (code == INTERRUPTED && byTimeout) {
-            loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
-            session.replies().error(TIMEOUT, "70100", TIMEOUT_MESSAGE);
+            tell(null, TIMEOUT, "70100", TIMEOUT_MESSAGE);
             swallowing = true;
         } else if (code == SHUTDOWN || code == UNKNOWN_COMMAND && by.answer().errorMessage().startsWith(GALERA)) {
             loop.modules().servers().get().connectFailed(by.server().gate().key(), code, by.answer().errorMessage());
@@ -92,5 +93,22 @@ final class ErrorAnswer {
         loop.errors().add(new ErrorCounts.Key(server.hostgroup(), server.hostname(), server.port(),
                 session.account().username(), session.origin().clientAddress(), session.origin().schema(), code),
                 message);
+    }
+
+    /** Tells an error of the proxy's own: the client, or the script of a command without an answer; null for no script. */
+    void tell(CommandScript script, int code, String sqlState, String message) {
+        if (script == null || !script.keepsError(code, sqlState, message)) {
+            loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
+            session.replies().error(code, sqlState, message);
+        }
+    }
+
+    /** Tells that the server's connection broke before anything was answered. */
+    void tellLost(CommandScript script) {
+        if (byTimeout) {
+            tell(script, TIMEOUT, "70100", TIMEOUT_MESSAGE);
+        } else {
+            tell(script, LOST, "HY000", "Lost connection to server during query");
+        }
     }
 }

@@ -28,7 +28,7 @@ final class ExecuteScript implements CommandScript, InternalCommand {
 
     @Override
     public void ready(BackendConnection connection) {
-        BackendStatement prepared = connection.statements().of(statement.text());
+        BackendStatement prepared = connection.state().statements().of(statement.text());
         if (prepared != null) {
             send(connection, prepared);
         } else {
@@ -45,7 +45,7 @@ final class ExecuteScript implements CommandScript, InternalCommand {
             session.execution().refused(connection, answer.errorCode(), answer.sqlState(), answer.errorMessage());
             return;
         }
-        send(connection, connection.statements().prepared(statement.text(), (int) answer.statementId(),
+        send(connection, connection.state().statements().prepared(statement.text(), (int) answer.statementId(),
                 session.loop().modules().backendSettings().get().maxStmtsPerConnection()));
     }
 
@@ -60,7 +60,7 @@ final class ExecuteScript implements CommandScript, InternalCommand {
         used = prepared;
         if (longData) {
             ExecutePacket.statementId(packet, prepared.id());
-            connection.statements().state(prepared, true);
+            connection.state().statements().state(prepared, true);
             if (connection.sendUnanswered(execution, packet.retain())) {
                 execution.unanswered(connection);
             }
@@ -91,7 +91,7 @@ final class ExecuteScript implements CommandScript, InternalCommand {
 
     @Override
     public void complete(BackendConnection connection) {
-        connection.statements().state(used, cursor); // long data goes with the EXECUTE
+        connection.state().statements().state(used, cursor); // long data goes with the EXECUTE
     }
 
     @Override

@@ -7,7 +7,6 @@ import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendKill;
-import switchboard.mysql.proxy.backend.BackendRequest;
 import switchboard.mysql.proxy.backend.BackendUser;
 import switchboard.mysql.proxy.backend.StateSync;
 import switchboard.mysql.proxy.loop.Counter;
@@ -18,17 +17,14 @@ import switchboard.mysql.proxy.route.KnownQuery;
  * Runs a session's commands on backend connections, one at a time: gets a connection, brings it into the session's state,
  * sends, forwards the answer, gives the connection back if nothing binds it. One object for a session.
  */
-final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.Then {
-    private static final int LOST = 2013;
-    private static final String LOST_MESSAGE = "Lost connection to server during query";
-
+final class Execution implements BackendUser, StateSync.Then {
     private final ClientSession session;
     private final ProxyLoop loop;
     private final Channel client;
     private final CommandClock clock;
     private final FinishedQuery finished;
     private final ErrorAnswer errors;
-    private BackendRequest request;
+    private final Acquisition acquisition;
     private BackendConnection connection;
     private CommandScript script;
     private ByteBuf packet;
@@ -49,6 +45,7 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         this.clock = new CommandClock(loop.eventLoop(), this::timedOut, this::obtain);
         this.finished = new FinishedQuery(session, loop);
         this.errors = new ErrorAnswer(session, loop);
+        this.acquisition = new Acquisition(session, loop, this);
     }
 
     /** Begins a command. Takes the packet over. */
@@ -70,37 +67,11 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
     }
 
     private void obtain() {
-        BackendConnection held = session.backends().at(hostgroup);
-        if (held != null) {
-            use(held);
-            return;
-        }
-        BackendConnection idle = loop.pool().take(session.context().wanted(hostgroup));
-        if (idle != null) {
-            loop.counters().add(Counter.CONN_POOL_IMMEDIATE, 1);
-            connected(idle);
-            return;
-        }
-        request = new BackendRequest(loop.pool(), session.context().wanted(hostgroup), this);
-        request.start();
+        acquisition.start(hostgroup);
     }
 
-    @Override
-    public void connected(BackendConnection found) {
-        request = null;
-        loop.counters().add(Counter.CONN_POOL_SUCCESS, 1);
-        session.backends().attach(found);
-        use(found);
-    }
-
-    @Override
-    public void refused(int code, String sqlState, String message) {
-        request = null;
-        loop.counters().add(code == 9001 ? Counter.MAX_CONNECT_TIMEOUTS : Counter.CONN_POOL_FAILURE, 1);
-        fail(code, sqlState, message);
-    }
-
-    private void use(BackendConnection found) {
+    /** The command has its connection. */
+    void use(BackendConnection found) {
         connection = found;
         StateSync.bring(found, session.context().schema(), session.context().variables(), this);
     }
@@ -123,19 +94,16 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         connection = null;
         readOn(by);
         session.backends().release(by);
-        if (code == ErrorAnswer.INTERRUPTED && errors.interruptedByTimeout()) {
-            fail(ErrorAnswer.TIMEOUT, "70100", ErrorAnswer.TIMEOUT_MESSAGE);
-        } else {
-            fail(code, sqlState, message);
-        }
+        boolean timeout = code == ErrorAnswer.INTERRUPTED && errors.interruptedByTimeout();
+        fail(timeout ? ErrorAnswer.TIMEOUT : code, sqlState, timeout ? ErrorAnswer.TIMEOUT_MESSAGE : message);
     }
 
     /** It broke, or can't be brought into the session's state; the command itself was not sent. */
     @Override
     public void lost(BackendConnection gone, String reason) {
         if (!gone.isOpen()) {
-            errors.count(gone, LOST, reason);
-            loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
+            errors.count(gone, ErrorAnswer.LOST, reason);
+            loop.modules().servers().get().connectFailed(gone.server().gate().key(), ErrorAnswer.LOST, reason);
         }
         lost(gone, reason, true);
     }
@@ -210,8 +178,8 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
     @Override
     public void connectionLost(String reason) {
         BackendConnection gone = connection;
-        errors.count(gone, LOST, reason);
-        loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
+            errors.count(gone, ErrorAnswer.LOST, reason);
+        loop.modules().servers().get().connectFailed(gone.server().gate().key(), ErrorAnswer.LOST, reason);
         lost(gone, reason, false);
     }
 
@@ -228,6 +196,7 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         gone.close(reason);
         if (again) {
             retriesLeft--;
+            errors.begin();
             packet.readerIndex(packetStart);
             if (script != null) {
                 script.dropped();
@@ -241,10 +210,8 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
     }
 
     private void answerLost(boolean bound, String reason) {
-        if (!passedOn && errors.interruptedByTimeout()) {
-            answer(ErrorAnswer.TIMEOUT, "70100", ErrorAnswer.TIMEOUT_MESSAGE);
-        } else if (!passedOn) {
-            answer(LOST, "HY000", LOST_MESSAGE);
+        if (!passedOn) {
+            errors.tellLost(script);
         }
         drop();
         if (bound) { // before the next command begins: it would run without the state that is lost
@@ -291,26 +258,16 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         if (connection != null) {
             errors.interrupted(byTimeout);
             BackendKill.query(loop.pool(), connection);
-        } else if (request != null || clock.isDelaying()) {
-            cancelRequest();
-            if (byTimeout) {
-                fail(ErrorAnswer.TIMEOUT, "70100", ErrorAnswer.TIMEOUT_MESSAGE);
-            } else {
-                fail(ErrorAnswer.INTERRUPTED, "70100", "Query execution was interrupted");
-            }
-        }
-    }
-
-    private void cancelRequest() {
-        if (request != null) {
-            request.cancel();
-            request = null;
+        } else if (acquisition.isWaiting() || clock.isDelaying()) {
+            acquisition.cancel();
+            fail(byTimeout ? ErrorAnswer.TIMEOUT : ErrorAnswer.INTERRUPTED, "70100",
+                    byTimeout ? ErrorAnswer.TIMEOUT_MESSAGE : ErrorAnswer.INTERRUPTED_MESSAGE);
         }
     }
 
     /** The client is gone: its command ends wherever it is. */
     void abort() {
-        cancelRequest();
+        acquisition.cancel();
         if (connection != null) {
             BackendConnection running = connection;
             connection = null;
@@ -323,16 +280,10 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         }
     }
 
-    private void fail(int code, String sqlState, String message) {
-        answer(code, sqlState, message);
+    /** The command ends with an error of the proxy's, or one that a server gave before it was sent. */
+    void fail(int code, String sqlState, String message) {
+        errors.tell(script, code, sqlState, message);
         end();
-    }
-
-    private void answer(int code, String sqlState, String message) {
-        if (script == null || !script.keepsError(code, sqlState, message)) {
-            loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
-            session.replies().error(code, sqlState, message);
-        }
     }
 
     private void end() {

@@ -62,7 +62,7 @@ final class PrepareScript implements CommandScript {
     public void complete(BackendConnection connection) {
         if (connection.answer().errorCode() == 0) {
             var answer = connection.answer();
-            connection.statements().prepared(text, (int) answer.statementId(),
+            connection.state().statements().prepared(text, (int) answer.statementId(),
                     session.loop().modules().backendSettings().get().maxStmtsPerConnection());
             session.statements().add(new ClientStatement(id, text, routed.known(), routed.decision(),
                     answer.parameterCount()));

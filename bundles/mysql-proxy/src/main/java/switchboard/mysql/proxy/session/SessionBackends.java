@@ -52,7 +52,7 @@ final class SessionBackends implements BackendHolder {
     /** The one held for this reason, or null. */
     BackendConnection heldBy(int reason) {
         for (int i = 0; i < connections.size(); i++) {
-            if ((connections.get(i).heldBy() & reason) != 0) {
+            if ((connections.get(i).state().heldBy() & reason) != 0) {
                 return connections.get(i);
             }
         }
@@ -63,8 +63,8 @@ final class SessionBackends implements BackendHolder {
     BackendConnection withStateOf(ClientStatement statement) {
         for (int i = 0; i < connections.size(); i++) {
             BackendConnection connection = connections.get(i);
-            if ((connection.heldBy() & HeldBy.STATEMENT_STATE) != 0) {
-                BackendStatement known = connection.statements().of(statement.text());
+            if ((connection.state().heldBy() & HeldBy.STATEMENT_STATE) != 0) {
+                BackendStatement known = connection.state().statements().of(statement.text());
                 if (known != null && known.hasState()) {
                     return connection;
                 }

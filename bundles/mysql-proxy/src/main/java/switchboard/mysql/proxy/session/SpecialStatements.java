@@ -80,8 +80,8 @@ final class SpecialStatements {
 
     /** The client's own statement tells the server; what else the session has set is yet to be told. */
     private void noteOn(BackendConnection connection, SetStatement parsed) {
-        SessionVariables before = connection.variables();
-        connection.nowIn(connection.schema(), before == null ? null : parsed.applyTo(before));
+        SessionVariables before = connection.state().variables();
+        connection.state().nowIn(connection.state().schema(), before == null ? null : parsed.applyTo(before));
         session.nextSetIsKnown();
     }
 

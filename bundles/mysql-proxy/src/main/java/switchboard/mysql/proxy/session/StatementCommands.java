@@ -86,10 +86,10 @@ final class StatementCommands {
             statement.takeFailure();
         }
         if (with != null) {
-            BackendStatement known = with.statements().of(statement.text());
+            BackendStatement known = with.state().statements().of(statement.text());
             ExecutePacket.statementId(packet, known.id());
             if (command == Command.COM_STMT_RESET) {
-                with.statements().state(known, false);
+                with.state().statements().state(known, false);
             }
             session.execution().run(SessionBackends.hostgroup(with), command, packet, null, Decision.NONE, null);
             return;
@@ -128,7 +128,7 @@ final class StatementCommands {
         packet.release();
         BackendConnection with = closed == null ? null : session.backends().withStateOf(closed);
         if (with != null) { // its cursor or long data goes with it
-            with.statements().close(closed.text());
+            with.state().statements().close(closed.text());
             session.backends().release(with);
         }
         session.commandDone();

@@ -45,9 +45,9 @@ final class FreeConnectionStats {
     }
 
     private static Object[] row(ServerKey server, BackendConnection connection, long nanos) {
-        SessionVariables variables = connection.variables();
+        SessionVariables variables = connection.state().variables();
         return new Object[]{fd(connection.channel()), server.hostgroup(), server.hostname(), server.port(),
-                connection.key().user(), connection.schema(), null, value(variables, "time_zone"),
+                connection.key().user(), connection.state().schema(), null, value(variables, "time_zone"),
                 value(variables, "sql_mode"), value(variables, "autocommit"),
                 TimeUnit.NANOSECONDS.toMillis(nanos - connection.idleSinceNanos()),
                 "{\"age_ms\":" + TimeUnit.NANOSECONDS.toMillis(nanos - connection.openedNanos()) + "}", null};

@@ -1,0 +1,59 @@
+package switchboard.mysql.proxy.backend;
+
+import switchboard.mysql.proxy.variables.SessionVariables;
+
+/** What the server's session of one backend connection has by now: schema, variables, statements, and what binds it. */
+public final class BackendState {
+    private final BackendStatements statements;
+    private String schema;
+    private SessionVariables variables;
+    private int heldBy;
+
+    BackendState(BackendConnection connection) {
+        statements = new BackendStatements(connection);
+    }
+
+    /** Whether it serves a session in this state without further ado. */
+    boolean isIn(String wantedSchema, SessionVariables wanted) {
+        return (variables == wanted || wanted.equals(variables)) && wantedSchema.equals(schema);
+    }
+
+    /**
+     * What the server's session has been set to.
+     *
+     * @param newVariables null when that isn't known
+     */
+    public void nowIn(String newSchema, SessionVariables newVariables) {
+        schema = newSchema;
+        variables = newVariables;
+    }
+
+    /** Adds and removes reasons ({@link HeldBy}) why only the session that has it may use it. */
+    public void hold(int add, int remove) {
+        heldBy = heldBy & ~remove | add;
+    }
+
+    public int heldBy() {
+        return heldBy;
+    }
+
+    /** All is gone by COM_RESET_CONNECTION. */
+    void wasReset() {
+        heldBy = 0;
+        statements.clear();
+        variables = null;
+    }
+
+    public BackendStatements statements() {
+        return statements;
+    }
+
+    public String schema() {
+        return schema;
+    }
+
+    /** Null while it isn't known. */
+    public SessionVariables variables() {
+        return variables;
+    }
+}
