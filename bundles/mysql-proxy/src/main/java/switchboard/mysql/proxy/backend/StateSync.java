@@ -73,7 +73,9 @@ public final class StateSync implements InternalCommand {
 
     /** @param singly each variable in a statement of its own */
     private void addVariables(boolean singly) {
-        SessionVariables have = connection.state().variables() == null ? SessionVariables.NONE : connection.state().variables();
+        SessionVariables have = connection.state().variables() == null
+                ? SessionVariables.NONE
+                : connection.state().variables();
         have.statementsFor(variables, singly).forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
         if (!schema.equals(connection.state().schema()) && !schema.isEmpty()) {
             steps.add(new Step(Command.COM_INIT_DB, schema));

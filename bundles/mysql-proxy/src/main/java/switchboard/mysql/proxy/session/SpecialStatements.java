@@ -22,9 +22,11 @@ import switchboard.mysql.proxy.variables.TrackedVariables;
 /** Statements that the proxy answers itself (ProxySQL 2.7 manual, special queries). */
 final class SpecialStatements {
     private static final Logger LOG = LoggerFactory.getLogger(SpecialStatements.class);
-    private static final Pattern USE = Pattern.compile("(?is)\\s*USE\\s*(?:`((?:[^`]|``)+)`|([^\\s;`]+))\\s*;*\\s*");
+    // possessive throughout: a client's blanks must not cost the event loop their square
+    private static final Pattern USE = Pattern
+            .compile("(?is)\\s*+USE\\s*+(?:`((?:[^`]++|``)++)`|([^\\s;`]++))\\s*+;*+\\s*+");
     private static final Pattern KILL = Pattern
-            .compile("(?is)\\s*KILL\\s+(?:(CONNECTION|QUERY)\\s+)?(\\d{1,18})\\s*;*\\s*");
+            .compile("(?is)\\s*+KILL\\s++(?:(CONNECTION|QUERY)\\s++)?(\\d{1,18})\\s*+;*+\\s*+");
 
     private final ClientSession session;
 
@@ -131,8 +133,11 @@ final class SpecialStatements {
         if (!session.backends().isEmpty() && session.backends().at(session.context().lastInsertHostgroup()) != null) {
             return false;
         }
-        String column = sql.strip().replaceFirst("(?is)^SELECT\\s+", "").replaceFirst("(?is)\\s+(FROM|LIMIT)\\s.*$", "")
-                .replaceFirst(";+$", "");
+        String column = sql.strip().replaceAll("\\s+", " ").replaceFirst("(?i)^SELECT ", "")
+                .replaceFirst("(?i) (?:FROM|LIMIT) .*$", "");
+        while (column.endsWith(";") || column.endsWith(" ")) {
+            column = column.substring(0, column.length() - 1);
+        }
         return number(column, session.context().lastInsertId());
     }
 
