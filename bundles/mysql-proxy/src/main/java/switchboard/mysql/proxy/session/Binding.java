@@ -17,10 +17,9 @@ final class Binding {
      * Notes what binds the connection from now on, and what no longer does.
      *
      * @param known null for a command without a statement
-     * @param warnings whether warnings bind: mysql-handle_warnings
      */
     static void note(ClientSession session, BackendConnection by, Answer answer, int command, KnownQuery known,
-            Decision decision, boolean warnings) {
+            Decision decision) {
         int add = 0;
         int remove = HeldBy.HAS_WARNINGS;
         boolean success = answer.errorCode() == 0;
@@ -38,7 +37,8 @@ final class Binding {
                 default -> add &= ~HeldBy.USER_VARIABLE;
             }
         }
-        if (success && answer.warnings() > 0 && warnings && command == Command.COM_QUERY) {
+        if (success && answer.warnings() > 0 && command == Command.COM_QUERY
+                && session.loop().settings().handleWarnings()) {
             add |= HeldBy.HAS_WARNINGS;
         }
         if (!by.inTransaction()) {

@@ -26,6 +26,9 @@ final class CommandInput {
         if (pending == null) {
             pending = bytes;
         } else {
+            if (pending.refCnt() == 1) { // else commands that are taken already would be kept as long as bytes come
+                pending.discardSomeReadBytes();
+            }
             ByteToMessageDecoder.Cumulator cumulator = pending.readableBytes() < CHAIN_FROM
                     ? ByteToMessageDecoder.MERGE_CUMULATOR
                     : ByteToMessageDecoder.COMPOSITE_CUMULATOR;

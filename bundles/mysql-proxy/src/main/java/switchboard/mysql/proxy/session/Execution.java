@@ -154,7 +154,7 @@ final class Execution implements BackendUser, StateSync.Then {
             script.complete(by);
         }
         readOn(by);
-        Binding.note(session, by, answer, command, known, decision, loop.settings().handleWarnings());
+        Binding.note(session, by, answer, command, known, decision);
         session.learnFrom(by, answer);
         finished.report(known == null ? null : known.digest(), hostgroup, startNanos, answer);
         session.backends().release(by); // its next user may clear the answer

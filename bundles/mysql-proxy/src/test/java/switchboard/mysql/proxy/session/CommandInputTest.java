@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -75,6 +76,24 @@ class CommandInputTest {
         input.add(packet(0xFFFFFF, 0));
         input.add(packet(10, 1));
         assertThrows(CommandInput.CommandTooLargeException.class, () -> input.next(0xFFFFFF + 9));
+    }
+
+    @Test
+    void commandsThatWereTakenAreNotKeptWhileBytesComeWithoutAPause() throws Exception {
+        UnpooledByteBufAllocator counting = new UnpooledByteBufAllocator(false);
+        CommandInput endless = new CommandInput(counting);
+        ByteBuf command = packet(60_000, 0);
+        endless.add(counting.heapBuffer().writeBytes(command, 0, 100));
+        for (int i = 0; i < 1000; i++) { // each read ends 100 bytes behind the beginning of a command
+            ByteBuf read = counting.heapBuffer(command.readableBytes());
+            endless.add(read.writeBytes(command, 100, command.readableBytes() - 100).writeBytes(command, 0, 100));
+            endless.next(100_000).release();
+            long used = counting.metric().usedHeapMemory();
+            assertTrue(used < 1 << 20, () -> used + " bytes are kept");
+        }
+        endless.release();
+        command.release();
+        assertEquals(0, counting.metric().usedHeapMemory());
     }
 
     private static ByteBuf packet(int length, int sequenceId) {
