@@ -178,7 +178,7 @@ final class Execution implements BackendUser, StateSync.Then {
     @Override
     public void connectionLost(String reason) {
         BackendConnection gone = connection;
-            errors.count(gone, ErrorAnswer.LOST, reason);
+        errors.count(gone, ErrorAnswer.LOST, reason);
         loop.modules().servers().get().connectFailed(gone.server().gate().key(), ErrorAnswer.LOST, reason);
         lost(gone, reason, false);
     }
