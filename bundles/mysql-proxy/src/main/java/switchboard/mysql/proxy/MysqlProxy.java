@@ -30,6 +30,7 @@ import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.service.Newest;
+import switchboard.api.session.ClientSessions;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.transport.Transport;
 import switchboard.api.user.UserDirectory;
@@ -47,13 +48,20 @@ import switchboard.mysql.proxy.loop.LoopModules;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.loop.ProxyLoops;
 import switchboard.mysql.proxy.loop.ProxySettings;
+import switchboard.mysql.proxy.session.ClientSession;
 import switchboard.mysql.proxy.session.Sessions;
 import switchboard.mysql.proxy.stats.ProxyStats;
 
 /** The protocol handler for clients: connects the event loops with the modules in force. */
 @Component(service = {ProtocolHandler.class, VariablesListener.class, ServersListener.class,
-        ConfigListener.class}, immediate = true) // sessions outlive their users
-public final class MysqlProxy implements ProtocolHandler, VariablesListener, ServersListener, ConfigListener {
+        ConfigListener.class, ClientSessions.class}, immediate = true) // sessions outlive their users
+public final class MysqlProxy
+        implements
+            ProtocolHandler,
+            VariablesListener,
+            ServersListener,
+            ConfigListener,
+            ClientSessions {
     private static final long WAIT_FOR_SETTINGS_MS = 20;
 
     private final Newest<QueryRouter> router = new Newest<>(QueryRouter.DEFAULT_HOSTGROUP);
@@ -130,6 +138,16 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
     @Override
     public int clients() {
         return clients.get();
+    }
+
+    @Override
+    public boolean kill(long sessionId) {
+        ClientSession session = sessions.byId(sessionId);
+        if (session == null) {
+            return false;
+        }
+        session.kill(null, false);
+        return true;
     }
 
     @Override
