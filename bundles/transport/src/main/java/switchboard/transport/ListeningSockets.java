@@ -15,6 +15,7 @@ import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ final class ListeningSockets implements Listeners {
     private final LoopPlacement placement;
     private final LoopKind kind;
     private final Arrivals arrivals;
+    private record Named(String variable, String addresses) {
+    }
+
+    private final Map<String, Named> wantedBy = new LinkedHashMap<>();
+    private final Map<String, Gate> gates = new HashMap<>();
     private final Map<Listener, Channel> open = new LinkedHashMap<>();
     private final Map<String, List<String>> failures = new LinkedHashMap<>();
     private boolean closed;
@@ -49,8 +55,11 @@ final class ListeningSockets implements Listeners {
         if (closed) {
             return;
         }
+        wantedBy.put(protocol, new Named(variable, addresses));
         List<String> wrong = new ArrayList<>();
-        Set<Listener> wanted = ListenAddresses.parse(protocol, variable, addresses, wrong);
+        Set<Listener> wanted = gate(protocol) == Gate.OPEN
+                ? ListenAddresses.parse(protocol, variable, addresses, wrong)
+                : Set.of();
         open.entrySet().removeIf(entry -> {
             boolean leaves = entry.getKey().protocol().equals(protocol) && !wanted.contains(entry.getKey());
             if (leaves) {
@@ -99,6 +108,20 @@ final class ListeningSockets implements Listeners {
     private static void close(Listener listener, Channel channel) {
         channel.close().awaitUninterruptibly();
         LOG.info("Listener closed protocol={} address={}", listener.protocol(), listener);
+    }
+
+    @Override
+    public synchronized Gate gate(String protocol) {
+        return gates.getOrDefault(protocol, Gate.OPEN);
+    }
+
+    @Override
+    public synchronized void gate(String protocol, Gate gate) {
+        gates.put(protocol, gate);
+        Named named = wantedBy.get(protocol);
+        if (named != null) {
+            set(protocol, named.variable(), named.addresses());
+        }
     }
 
     @Override

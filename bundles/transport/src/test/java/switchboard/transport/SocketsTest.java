@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import switchboard.api.listen.Listener;
+import switchboard.api.listen.Listeners;
 import switchboard.api.listen.ProtocolHandler;
 
 /** On real sockets of the kind that this machine offers. */
@@ -71,6 +72,21 @@ class SocketsTest {
                     "cannot listen on 127.0.0.1:" + taken.getLocalPort() + " (mysql-interfaces): "),
                     sockets.failures().toString());
         }
+    }
+
+    @Test
+    void aClosedGateKeepsWhatTheVariableSaysUntilItOpens() throws Exception {
+        int before = freePort();
+        int after = freePort();
+        sockets.set("mysql", "mysql-interfaces", "127.0.0.1:" + before);
+        sockets.set("admin", "admin-mysql_ifaces", "");
+        sockets.gate("mysql", Listeners.Gate.PAUSED);
+        assertEquals(List.of(), sockets.open());
+        sockets.set("mysql", "mysql-interfaces", "127.0.0.1:" + after);
+        assertEquals(List.of(), sockets.open());
+        assertEquals(Listeners.Gate.OPEN, sockets.gate("admin"));
+        sockets.gate("mysql", Listeners.Gate.OPEN);
+        assertEquals(List.of(new Listener("mysql", "127.0.0.1", after)), sockets.open());
     }
 
     @Test
