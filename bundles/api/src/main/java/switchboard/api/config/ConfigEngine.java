@@ -17,6 +17,18 @@ public interface ConfigEngine {
      */
     Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException;
 
+    /**
+     * LOAD TO RUNTIME of some rows of one table only: those whose column has the value take the place of those that run
+     * with it; everything else stays as it runs. Listeners are not told ({@code LOAD MYSQL USER name TO RUNTIME}).
+     *
+     * @throws ConfigRefusedException unknown module, table or column, rows that cannot run
+     */
+    Outcome load(String module, Selection selection) throws ConfigRefusedException;
+
+    /** Some rows of a table. */
+    record Selection(String table, String column, String value) {
+    }
+
     /** Removes nothing and keeps what is unchanged: writes only rows that differ. */
     record Outcome(long rows, List<Rejection> rejections) {
         public Outcome {

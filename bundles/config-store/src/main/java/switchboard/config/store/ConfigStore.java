@@ -178,6 +178,11 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     }
 
     @Override
+    public Outcome load(String module, Selection selection) throws ConfigRefusedException {
+        return engine.load(module, selection);
+    }
+
+    @Override
     public boolean isPublished(ConfigPart part) {
         return engine.isPublished(part);
     }

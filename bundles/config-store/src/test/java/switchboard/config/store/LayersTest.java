@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import switchboard.api.config.ConfigEngine.Selection;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
 import switchboard.api.config.Rejection;
@@ -41,6 +42,20 @@ class LayersTest {
         assertEquals(List.of("1|db1|3306"), module.runs("mysql_servers", 3));
         assertEquals(List.of("1|db1|3306"), running.ask(
                 "SELECT hostgroup_id, hostname, port FROM runtime_mysql_servers", "runtime_mysql_servers"));
+    }
+
+    @Test
+    void aLoadOfSomeRowsLeavesTheOthersAsTheyRun() throws Exception {
+        running.type("INSERT INTO mysql_servers(hostgroup_id, hostname) VALUES (1, 'db1'), (2, 'db2'), (3, 'db2')");
+        running.load(SERVERS);
+        running.type("UPDATE mysql_servers SET port = 1");
+        running.type("DELETE FROM mysql_servers WHERE hostgroup_id = 3");
+        assertEquals(1, running.store.load(SERVERS, new Selection("mysql_servers", "hostname", "db2")).rows());
+        assertEquals(List.of("1|db1|3306", "2|db2|1"), module.runs("mysql_servers", 3));
+        assertEquals("mysql_servers has no column host", assertThrows(ConfigRefusedException.class,
+                () -> running.store.load(SERVERS, new Selection("mysql_servers", "host", "db2"))).getMessage());
+        assertThrows(ConfigRefusedException.class,
+                () -> running.store.load(SERVERS, new Selection("mysql_users", "username", "x")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.config.ConfigEngine.Outcome;
+import switchboard.api.config.ConfigEngine.Selection;
 import switchboard.api.config.ConfigPart.Prepared;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Rejection;
@@ -15,6 +16,7 @@ import switchboard.api.table.Rows;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.rows.RowMerge;
 import switchboard.config.store.rows.RowRewrite;
+import switchboard.config.store.rows.SelectedRows;
 import switchboard.config.store.rows.TableRows;
 import switchboard.config.store.rows.TableShare;
 
@@ -55,6 +57,31 @@ final class RuntimeLoad {
             }
         }
         return new Outcome(rows.values().stream().mapToLong(Rows::size).sum(), rejections);
+    }
+
+    /** Gives the parts what they run, with the selected rows as memory has them. */
+    Outcome load(String task, List<PartInstance> parts, Selection selection) throws ConfigRefusedException {
+        List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
+        if (shares.stream().noneMatch(share -> share.id().equals(selection.table()))) {
+            throw new ConfigRefusedException(task + ": there is no table " + selection.table());
+        }
+        Map<String, Rows> memoryRows = copies.readMemory(task, shares);
+        List<Prepared> prepared = new ArrayList<>();
+        long selected = 0;
+        for (PartInstance instance : parts) {
+            Map<String, Rows> own = new LinkedHashMap<>(instance.part().running());
+            Rows running = own.get(selection.table());
+            if (running != null) {
+                SelectedRows rows = new SelectedRows(running, selection);
+                selected += rows.in(memoryRows.get(selection.table())).size();
+                own.put(selection.table(), rows.replacedBy(memoryRows.get(selection.table())));
+            }
+            prepared.add(prepare(task, instance, own));
+        }
+        prepared.forEach(Prepared::publish);
+        List<Rejection> rejections = prepared.stream().flatMap(one -> one.rejections().stream()).toList();
+        log(task, rejections);
+        return new Outcome(selected, rejections);
     }
 
     private static Prepared prepare(String task, PartInstance instance, Map<String, Rows> rows)

@@ -110,14 +110,34 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         return slots.slotOf(part).flatMap(slot -> slot.find(part)).map(PartInstance::isPublished).orElse(false);
     }
 
-    @Override
-    public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
+    private ModuleSlot needed(String module) throws ConfigRefusedException {
         ModuleSlot slot = slots.known(module).orElse(null);
         if (slot == null || !slot.isRunning()) {
             throw new ConfigRefusedException(slot == null
                     ? "There is no module " + module
                     : module + " is stopped. Start its module and repeat the command");
         }
+        return slot;
+    }
+
+    @Override
+    public Outcome load(String module, Selection selection) throws ConfigRefusedException {
+        ModuleSlot slot = needed(module);
+        slot.lock().lock();
+        try {
+            List<PartInstance> parts = slot.inForce().stream().filter(PartInstance::isReady).toList();
+            Outcome outcome = runtime.load("LOAD " + module + " TO RUNTIME", parts, selection);
+            long loads = slot.countLoad();
+            parts.forEach(part -> part.markPublished(loads));
+            return outcome;
+        } finally {
+            slot.lock().unlock();
+        }
+    }
+
+    @Override
+    public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
+        ModuleSlot slot = needed(module);
         slot.lock().lock();
         try {
             return copy(slot, from, to);
