@@ -17,6 +17,16 @@ record Credentials(Map<String, String> passwords) {
         return new Credentials(Map.copyOf(passwords));
     }
 
+    /** With one account more, unless its name is taken or empty. */
+    Credentials and(String username, String password) {
+        if (username.isEmpty() || passwords.containsKey(username)) {
+            return this;
+        }
+        Map<String, String> more = new HashMap<>(passwords);
+        more.put(username, password);
+        return new Credentials(Map.copyOf(more));
+    }
+
     /** Without the passwords. */
     @Override
     public String toString() {

@@ -1,7 +1,7 @@
 package switchboard.admin.command;
 
-/** A command, or a family with one form. */
-interface AdminCommand {
+/** A command, or a family with one form. Called on a thread that may wait, by many sessions at once. */
+public interface AdminCommand {
     /**
      * Runs it if it is meant.
      *

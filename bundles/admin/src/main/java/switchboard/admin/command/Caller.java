@@ -30,11 +30,12 @@ public final class Caller {
     }
 
     /** What the last LOAD did not take. */
-    List<Rejection> warnings() {
+    public List<Rejection> warnings() {
         return warnings;
     }
 
-    void warnings(List<Rejection> rejections) {
+    /** Kept until the next LOAD. */
+    public void warnings(List<Rejection> rejections) {
         warnings = rejections;
     }
 }

@@ -57,7 +57,7 @@ final class ChecksumCommand implements AdminCommand {
         if (target == null || disk && !target.disk()) {
             return Reply.Err.of("near \"" + text.substring(0, text.indexOf(' ')) + "\": syntax error");
         }
-        Checksums checksums = services.checksums().get();
+        Checksums checksums = services.checksums();
         if (checksums == null) {
             return Reply.Err.of(Stopped.message("checksum"));
         }
@@ -69,9 +69,9 @@ final class ChecksumCommand implements AdminCommand {
 
     @SuppressWarnings("try") // the handle is held, not used
     private Reply answer(String shown, String table, Target target, Checksums checksums, Caller caller) {
-        AdminDatabase database = services.database().get();
+        AdminDatabase database = services.database();
         if (database == null) {
-            return Reply.Err.of(Stopped.message("config-store"));
+            return Reply.Err.of(Stopped.STORE);
         }
         AdminDatabase.Role role = caller.statistics() ? AdminDatabase.Role.STATS : AdminDatabase.Role.ADMIN;
         try (AdminDatabase.Filled filled = database.fill(Set.of(table));

@@ -15,7 +15,7 @@ final class GlobalChecksumCommand implements AdminCommand {
         if (!text.equalsIgnoreCase("SELECT GLOBAL_CHECKSUM()")) {
             return null;
         }
-        Checksums checksums = services.checksums().get();
+        Checksums checksums = services.checksums();
         return checksums == null
                 ? Reply.Err.of(Stopped.message("checksum"))
                 : Reply.Table.one("CHECKSUM", Long.toString(checksums.globalChecksum()));

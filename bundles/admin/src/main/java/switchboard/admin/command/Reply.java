@@ -11,20 +11,28 @@ public sealed interface Reply {
     /** ERR; the message is complete. */
     record Err(int code, String sqlState, String message) implements Reply {
         /** ProxySQL's usual one: 1045, 28000 and its prefix. */
-        static Err of(String message) {
+        public static Err of(String message) {
             return new Err(1045, "28000", "ProxySQL Admin Error: " + message);
         }
     }
 
     /** A small result; values are text or null. */
     record Table(List<String> columns, List<Object[]> rows) implements Reply {
-        static Table one(String column, String value) {
+        public static Table one(String column, String value) {
             return new Table(List.of(column), List.<Object[]>of(new Object[]{value}));
+        }
+
+        public static Table empty(String... columns) {
+            return new Table(List.of(columns), List.of());
         }
     }
 
     /** Run this statement instead. */
     record Sql(String statement) implements Reply {
+    }
+
+    /** Nothing is sent: the process ends, and the client sees its connection end. */
+    record Silence() implements Reply {
     }
 
     /** OK without anything. */

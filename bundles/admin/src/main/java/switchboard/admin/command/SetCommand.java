@@ -9,8 +9,10 @@ import org.slf4j.LoggerFactory;
 /** {@code SET name = value}: an UPDATE of global_variables (ProxySQL 2.7, admin commands 6). */
 final class SetCommand implements AdminCommand {
     private static final Logger LOG = LoggerFactory.getLogger(SetCommand.class);
-    private static final Pattern FORM = Pattern.compile("(?is)SET ([\\w-]+) ?:?= ?(.+)");
-    private static final Pattern BARE = Pattern.compile("[\\w.-]+");
+    /** The value ends at the first semicolon outside quotes; a comment would hide the WHERE that we add. */
+    private static final Pattern FORM = Pattern.compile("(?is)\\s*SET\\s+([\\w-]+)\\s*:?=\\s*"
+            + "('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(?:(?!--|/\\*)[^;'\"#])+?)\\s*(?:;.*)?");
+    private static final Pattern BARE = Pattern.compile("[\\w.:/@-]+");
 
     private final Services services;
 
@@ -23,9 +25,9 @@ final class SetCommand implements AdminCommand {
         if (!Commands.startsWith(text, "SET ")) {
             return null;
         }
-        Matcher form = FORM.matcher(original.strip().replaceAll("[;\\s]+$", "").replaceFirst("^(?i)SET\\s+", "SET "));
-        if (!form.matches() && !(form = FORM.matcher(text)).matches()) {
-            return Reply.Err.of("near \"SET\": syntax error; write SET name = 'value'");
+        Matcher form = FORM.matcher(original);
+        if (!form.matches()) {
+            return Reply.Err.of("near \"SET\": syntax error");
         }
         String name = form.group(1);
         boolean secret = name.toLowerCase(Locale.ROOT).contains("password") || name.contains("credentials");
@@ -47,8 +49,7 @@ final class SetCommand implements AdminCommand {
 
     private boolean isKnown(String name) {
         try {
-            services.variables().get().text(name);
-            return true;
+            return services.variables() != null && services.variables().text(name) != null;
         } catch (IllegalArgumentException unknown) {
             return false;
         }

@@ -26,7 +26,10 @@ final class TruncateDigestCommand implements AdminCommand {
         if (!FORM.matcher(text).matches()) {
             return null;
         }
-        AdminDatabase database = services.database().get();
+        AdminDatabase database = services.database();
+        if (database == null) {
+            return Reply.Err.of(Stopped.STORE);
+        }
         try (AdminDatabase.Filled filled = database.fill(Set.of(TABLE));
                 Connection connection = database.connect(AdminDatabase.Role.ADMIN);
                 Statement statement = connection.createStatement();

@@ -55,7 +55,11 @@ public final class AdminSession implements WorkerSession.Worker {
             case Command.COM_PROCESS_KILL -> answers.error(9003, "28000", "Command not supported");
             case Command.COM_RESET_CONNECTION -> answers.error(1047, "28000",
                     "Received unsupported 'COM_RESET_CONNECTION' for session type 'PROXYSQL_SESSION_ADMIN'");
-            default -> answers.error(1045, "28000", "Command not supported");
+            case Command.COM_FIELD_LIST, Command.COM_CHANGE_USER, Command.COM_STMT_PREPARE, Command.COM_STMT_EXECUTE,
+                    Command.COM_STMT_SEND_LONG_DATA, Command.COM_STMT_CLOSE, Command.COM_STMT_RESET,
+                    Command.COM_STMT_FETCH ->
+                answers.error(1045, "28000", "Command not supported");
+            default -> channel.close(); // as ProxySQL
         }
     }
 
@@ -65,6 +69,7 @@ public final class AdminSession implements WorkerSession.Worker {
             case null -> sql.run(text, readOnly.getAsBoolean(), answers);
             case Reply.Sql rewritten -> sql.run(rewritten.statement(), readOnly.getAsBoolean(), answers);
             case Reply.Ok ok -> answers.ok(ok.affectedRows(), ok.message());
+            case Reply.Silence silence -> LOG.info("No answer: the process ends user={}", caller.username());
             case Reply.Err error -> answers.error(error.code(), error.sqlState(), error.message());
             case Reply.Table table -> {
                 AnswerWriter.Rows rows = answers.rows(table.columns());

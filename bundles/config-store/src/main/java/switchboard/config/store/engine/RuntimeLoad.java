@@ -62,7 +62,7 @@ final class RuntimeLoad {
     /** Gives the parts what they run, with the selected rows as memory has them. */
     Outcome load(String task, List<PartInstance> parts, Selection selection) throws ConfigRefusedException {
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
-        if (shares.stream().noneMatch(share -> share.id().equals(selection.table()))) {
+        if (shares.stream().noneMatch(share -> share.name().equals(selection.table()))) {
             throw new ConfigRefusedException(task + ": there is no table " + selection.table());
         }
         Map<String, Rows> memoryRows = copies.readMemory(task, shares);
@@ -70,11 +70,12 @@ final class RuntimeLoad {
         long selected = 0;
         for (PartInstance instance : parts) {
             Map<String, Rows> own = new LinkedHashMap<>(instance.part().running());
-            Rows running = own.get(selection.table());
-            if (running != null) {
-                SelectedRows rows = new SelectedRows(running, selection);
-                selected += rows.in(memoryRows.get(selection.table())).size();
-                own.put(selection.table(), rows.replacedBy(memoryRows.get(selection.table())));
+            for (TableShare share : instance.shares()) {
+                if (share.name().equals(selection.table())) {
+                    SelectedRows rows = new SelectedRows(own.get(share.name()), selection);
+                    selected += rows.in(memoryRows.get(share.id())).size();
+                    own.put(share.name(), rows.replacedBy(memoryRows.get(share.id())));
+                }
             }
             prepared.add(prepare(task, instance, own));
         }

@@ -1,4 +1,4 @@
-package switchboard.admin.command;
+package switchboard.admin.command.show;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,19 +1,22 @@
-package switchboard.admin.command;
+package switchboard.admin.command.config;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.admin.command.AdminCommand;
+import switchboard.admin.command.Caller;
+import switchboard.admin.command.Reply;
+import switchboard.admin.command.Services;
+import switchboard.admin.command.Stopped;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
-import switchboard.api.table.AdminDatabase;
 
 /** LOAD and SAVE of every module, in all spellings (ProxySQL 2.7, admin commands 4.1). */
-final class LoadSaveCommand implements AdminCommand {
+public final class LoadSaveCommand implements AdminCommand {
     private static final Logger LOG = LoggerFactory.getLogger(LoadSaveCommand.class);
     private static final Pattern FORM = Pattern.compile("(LOAD|SAVE) (.+) (TO|FROM) (\\w+)");
 
@@ -36,7 +39,7 @@ final class LoadSaveCommand implements AdminCommand {
 
     private final Services services;
 
-    LoadSaveCommand(Services services) {
+    public LoadSaveCommand(Services services) {
         this.services = services;
     }
 
@@ -51,9 +54,9 @@ final class LoadSaveCommand implements AdminCommand {
             return null;
         }
         String module = form.group(2);
-        ConfigEngine engine = services.engine().get();
+        ConfigEngine engine = services.engine();
         if (engine == null) {
-            return Reply.Err.of("the module config-store is stopped; start it with PROXYSQL MODULE START config-store");
+            return Reply.Err.of(Stopped.STORE);
         }
         if (!engine.modules().contains(module)) {
             return unknown(module, form.group(1));
@@ -62,17 +65,21 @@ final class LoadSaveCommand implements AdminCommand {
         try {
             ConfigEngine.Outcome outcome = engine.copy(module, way.from(), way.to());
             caller.warnings(outcome.rejections());
-            return new Reply.Ok(way.from() == Layer.CONFIG_FILE ? outcome.rows() : 0, "");
+            return new Reply.Ok(way.from() == Layer.CONFIG_FILE ? outcome.rows() : 0, refusals(outcome));
         } catch (ConfigRefusedException refused) {
             LOG.warn("{} refused: {}", text.toUpperCase(Locale.ROOT), refused.getMessage());
             return Reply.Err.of(refused.getMessage());
         }
     }
 
-    /** A module that is stopped says so; any other word is a syntax error, as in ProxySQL. */
+    /** The OK itself says when there is something to read in SHOW WARNINGS. */
+    static String refusals(ConfigEngine.Outcome outcome) {
+        int count = outcome.rejections().size();
+        return count == 0 ? "" : count + (count == 1 ? " row was" : " rows were") + " not taken: see SHOW WARNINGS";
+    }
+
+    /** A module that is not there answers why; any other word is a syntax error, as in ProxySQL. */
     private Reply unknown(String module, String verb) {
-        AdminDatabase database = services.database().get();
-        Optional<String> stopped = database == null ? Optional.empty() : database.stoppedModule(module);
-        return Reply.Err.of(stopped.map(Stopped::message).orElse("near \"" + verb + "\": syntax error"));
+        return Reply.Err.of(Stopped.module(module, services).orElse("near \"" + verb + "\": syntax error"));
     }
 }

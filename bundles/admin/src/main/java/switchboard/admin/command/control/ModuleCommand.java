@@ -1,4 +1,4 @@
-package switchboard.admin.command;
+package switchboard.admin.command.control;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,18 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.admin.command.AdminCommand;
+import switchboard.admin.command.Caller;
+import switchboard.admin.command.Commands;
+import switchboard.admin.command.Reply;
+import switchboard.admin.command.Services;
 import switchboard.api.modules.ModuleControl;
 import switchboard.api.modules.ModuleException;
 import switchboard.api.modules.ModuleInfo;
 
 /** {@code PROXYSQL MODULE LIST | START name | STOP name | REPLACE jar}: ours, not ProxySQL's. */
-final class ModuleCommand implements AdminCommand {
+public final class ModuleCommand implements AdminCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleCommand.class);
     private static final Pattern FORM = Pattern.compile("(?i)PROXYSQL MODULE (LIST|START|STOP|REPLACE)(?: (.+))?");
 
     private final Services services;
 
-    ModuleCommand(Services services) {
+    public ModuleCommand(Services services) {
         this.services = services;
     }
 
@@ -31,7 +36,7 @@ final class ModuleCommand implements AdminCommand {
                     ? Reply.Err.of("write PROXYSQL MODULE LIST, START <name>, STOP <name> or REPLACE <path of a jar>")
                     : null;
         }
-        ModuleControl control = services.modules().get();
+        ModuleControl control = services.modules();
         if (control == null) {
             return Reply.Err.of("the module modules is not running: bundles can't be changed");
         }

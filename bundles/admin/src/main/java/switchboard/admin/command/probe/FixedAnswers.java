@@ -1,28 +1,27 @@
-package switchboard.admin.command;
+package switchboard.admin.command.probe;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import switchboard.admin.command.AdminCommand;
+import switchboard.admin.command.Caller;
+import switchboard.admin.command.Reply;
+import switchboard.admin.command.Services;
+import switchboard.api.variables.VariableValues;
 
 /** What clients ask of every server, answered as ProxySQL's administration does (ProxySQL 2.7, admin commands 3). */
-final class FixedAnswers implements AdminCommand {
-    private static final Pattern NOTHING = Pattern.compile("(?i)(BEGIN|START TRANSACTION|COMMIT|ROLLBACK|"
-            + "SET character_set_results|SET SQL_AUTO_IS_NULL|SET NAMES|SET AUTOCOMMIT|SET SQL_SAFE_UPDATES|"
-            + "SET SESSION |SET @@|SET sql_mode|SET time_zone|/\\*!\\d+ SET |SET SQL_QUOTE_SHOW_CREATE).*");
+public final class FixedAnswers implements AdminCommand {
     private static final Pattern VARIABLE = Pattern.compile("(?i)SELECT @@([0-9A-Za-z_-]+)( LIMIT \\d+)?");
 
     private final Services services;
 
-    FixedAnswers(Services services) {
+    public FixedAnswers(Services services) {
         this.services = services;
     }
 
     @Override
     public Reply run(String text, String original, Caller caller) {
-        if (NOTHING.matcher(text).matches()) {
-            return Reply.OK;
-        }
         String lower = text.toLowerCase(Locale.ROOT);
         return switch (lower) {
             case "select @@version_comment limit 1" ->
@@ -33,9 +32,21 @@ final class FixedAnswers implements AdminCommand {
                 Reply.Table.one(lower.endsWith("name") ? "name" : "DATABASE()", database(caller));
             case "select database(), user() limit 1" -> new Reply.Table(List.of("DATABASE()", "USER()"),
                     List.<Object[]>of(new Object[]{database(caller), caller.username()}));
-            case "select $$" -> Reply.Err.of("Unknown column '$$' in 'field list'");
+            case "select $$" -> dollars();
+            case "select count(*) from information_schema.tables where table_schema = 'performance_schema' "
+                    + "and table_name = 'session_variables'" ->
+                Reply.Table.one("COUNT(*)", "0");
             default -> prefixed(text, lower);
         };
+    }
+
+    /** How mysql asks whether the server knows dollar quoting, which servers from 8.1 on do. */
+    private Reply dollars() {
+        VariableValues variables = services.variables();
+        boolean known = variables != null && variables.text("mysql-server_version").startsWith("8.1");
+        return known
+                ? new Reply.Err(1064, "28000", "ProxySQL Admin Error: You have an error in your SQL syntax near '$$'")
+                : new Reply.Err(1054, "28000", "ProxySQL Admin Error: Unknown column '$$' in 'field list'");
     }
 
     private static String database(Caller caller) {

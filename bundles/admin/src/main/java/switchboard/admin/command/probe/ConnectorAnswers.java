@@ -1,12 +1,14 @@
-package switchboard.admin.command;
+package switchboard.admin.command.probe;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import switchboard.admin.command.Commands;
+import switchboard.admin.command.Reply;
 
-/** The questions with which Connector/J, MariaDB Connector/J and .NET begin. */
+/** The questions with which Connector/J, MariaDB Connector/J, .NET, Workbench and DBeaver begin. */
 final class ConnectorAnswers {
     private static final Map<String, String> VALUES = Map.ofEntries(Map.entry("auto_increment_increment", "1"),
             Map.entry("character_set_client", "utf8"), Map.entry("character_set_connection", "utf8"),
@@ -28,13 +30,29 @@ final class ConnectorAnswers {
     private static final Pattern SHOW_IN = Pattern.compile(
             "show variables where variable_name (?:in ?\\((.*)\\)|= ?('\\w+'))(?:.*)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern SHOW_LIKE = Pattern.compile("show (?:session |global )?variables like '([a-z_]+)'");
+    /** .NET wants these six, and is told less than others. */
+    private static final String DOT_NET = "SELECT @@max_allowed_packet, @@character_set_client, "
+            + "@@character_set_connection, @@license, @@sql_mode, @@lower_case_table_names";
+    /** What SHOW VARIABLES WHERE tells old versions of Connector/J. */
+    private static final String SMALL_PACKET = "4194304";
+
     private ConnectorAnswers() {
     }
 
     static Reply of(String text, String lower) {
         String plain = text.replaceFirst("^/\\*.*?\\*/ ?", "");
+        if (plain.equalsIgnoreCase(DOT_NET)) {
+            return new Reply.Table(List.of(DOT_NET.substring(7).split(", ")),
+                    List.<Object[]>of(new Object[]{VALUES.get("max_allowed_packet"), "utf8", "utf8", "", "", ""}));
+        }
         if (plain.regionMatches(true, 0, "SELECT @@", 0, 9)) {
             return select(plain.substring(7).replaceFirst("(?i) LIMIT \\d+$", ""));
+        }
+        Matcher like = SHOW_LIKE.matcher(lower);
+        if (like.matches() && VALUES.containsKey(like.group(1))) {
+            return new Reply.Table(List.of("Variable_name", "Value"),
+                    List.<Object[]>of(new Object[]{like.group(1), VALUES.get(like.group(1))}));
         }
         Matcher show = SHOW_IN.matcher(lower);
         return show.matches() && lower.contains("max_allowed_packet") ? show(show.group(1)) : null;
@@ -61,9 +79,9 @@ final class ConnectorAnswers {
     private static Reply show(String names) {
         List<Object[]> rows = new ArrayList<>();
         for (String quoted : names.split(",")) {
-            String name = quoted.strip().replaceAll("^['\"]|['\"]$", "");
+            String name = Commands.unquoted(quoted);
             if (VALUES.containsKey(name)) {
-                rows.add(new Object[]{name, VALUES.get(name)});
+                rows.add(new Object[]{name, name.equals("max_allowed_packet") ? SMALL_PACKET : VALUES.get(name)});
             }
         }
         return new Reply.Table(List.of("Variable_name", "Value"), rows);

@@ -1,4 +1,4 @@
-package switchboard.admin.command;
+package switchboard.admin.command.show;
 
 /** How SHOW CREATE TABLE prints a definition (ProxySQL 2.7, admin commands 8). */
 final class CreateText {

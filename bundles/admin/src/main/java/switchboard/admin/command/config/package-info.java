@@ -1,0 +1,2 @@
+/** LOAD, SAVE, and the configuration as a file. */
+package switchboard.admin.command.config;

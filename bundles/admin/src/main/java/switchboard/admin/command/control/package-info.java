@@ -1,0 +1,2 @@
+/** Commands that change how the process runs. */
+package switchboard.admin.command.control;

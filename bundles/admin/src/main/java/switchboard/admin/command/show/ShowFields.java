@@ -1,0 +1,48 @@
+package switchboard.admin.command.show;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import switchboard.admin.command.AdminCommand;
+import switchboard.admin.command.Caller;
+import switchboard.admin.command.Reply;
+import switchboard.admin.command.Services;
+import switchboard.admin.command.Stopped;
+import switchboard.api.table.TableDefinition;
+
+/** {@code SHOW [FULL] FIELDS|COLUMNS FROM table}, {@code DESCRIBE table}, for mysqldump and people. */
+public final class ShowFields implements AdminCommand {
+    private static final Pattern FORM = Pattern
+            .compile("(?i)(?:SHOW (?:FULL )?(?:FIELDS|COLUMNS) (?:FROM|IN)|DESC|DESCRIBE) "
+                    + "[`'\"]?(?:(\\w+)[`'\"]?\\.[`'\"]?)?(\\w+)[`'\"]?(?: (?:FROM|IN) [`'\"]?(\\w+)[`'\"]?)?(?: LIKE .+)?");
+
+    private final Tables tables;
+
+    public ShowFields(Services services) {
+        this.tables = new Tables(services);
+    }
+
+    @Override
+    public Reply run(String text, String original, Caller caller) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            return null;
+        }
+        if (!tables.available()) {
+            return Reply.Err.of(Stopped.STORE);
+        }
+        String schema = form.group(1) != null ? form.group(1) : form.group(3);
+        Optional<TableDefinition> found = tables.find(schema, form.group(2), caller);
+        if (found.isEmpty()) {
+            return new Reply.Err(1045, "28000", "Table does not exist");
+        }
+        List<Object[]> rows = new ArrayList<>();
+        for (TableColumns.Column column : TableColumns.of(found.get().createSql()).columns()) {
+            rows.add(new Object[]{column.name(), "varchar(255)", column.nullable() ? "YES" : "NO",
+                    column.primary() ? "PRI" : "", "", ""});
+        }
+        return new Reply.Table(List.of("Field", "Type", "Null", "Key", "Default", "Extra"), rows);
+    }
+}
