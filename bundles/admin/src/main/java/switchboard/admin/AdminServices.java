@@ -1,5 +1,6 @@
 package switchboard.admin;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import switchboard.admin.command.Services;
 import switchboard.api.admin.AdminAction;
+import switchboard.api.admin.AdminActionException;
 import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigExtension;
@@ -251,5 +253,28 @@ public final class AdminServices implements Services, VariablesListener {
 
     void unbindAction(AdminAction gone) {
         actions.remove(gone);
+    }
+
+    /** The launcher is no bundle and doesn't know our contracts. */
+    @Reference(service = Runnable.class, target = "(switchboard.command=*)", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindLauncher(Runnable found, Map<String, ?> properties) {
+        actions.add(new LauncherAction(String.valueOf(properties.get("switchboard.command")), found));
+    }
+
+    void unbindLauncher(Runnable gone) {
+        actions.removeIf(action -> action instanceof LauncherAction launcher && launcher.work() == gone);
+    }
+
+    /** A command that the launcher brings. */
+    private record LauncherAction(String command, Runnable work) implements AdminAction {
+        @Override
+        public Outcome run() throws AdminActionException {
+            try {
+                work.run();
+                return new Outcome(0, "");
+            } catch (UncheckedIOException failed) {
+                throw new AdminActionException(failed.getMessage(), failed);
+            }
+        }
     }
 }

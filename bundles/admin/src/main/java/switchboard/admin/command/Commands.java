@@ -15,6 +15,7 @@ import switchboard.admin.command.control.ShutdownCommand;
 import switchboard.admin.command.control.StartCommand;
 import switchboard.admin.command.control.StopCommand;
 import switchboard.admin.command.probe.FixedAnswers;
+import switchboard.admin.command.probe.InformationSchemaProbe;
 import switchboard.admin.command.probe.NothingDone;
 import switchboard.admin.command.probe.ReadOnlyProbe;
 import switchboard.admin.command.probe.TimeZoneProbe;
@@ -66,6 +67,7 @@ public final class Commands {
                 NothingDone.forAll(),
                 new FixedAnswers(services),
                 new TimeZoneProbe(),
+                new InformationSchemaProbe(services),
                 new SetCommand(services),
                 new ChecksumCommand(services),
                 new ShowWarnings(),

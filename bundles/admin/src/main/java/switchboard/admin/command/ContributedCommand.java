@@ -11,10 +11,12 @@ import switchboard.api.admin.AdminActionException;
 /** Commands that other bundles bring ({@link AdminAction}), and a clear error for those whose bundle is not there. */
 final class ContributedCommand implements AdminCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ContributedCommand.class);
+    /** The client gets no answer, its connection ends: as in ProxySQL. */
+    private static final String RESTART = "PROXYSQL RESTART";
     /** ProxySQL's commands of this kind, and who is to bring them. */
     private static final Map<String, String> EXPECTED = Map.of("PROXYSQL FLUSH QUERY CACHE", "query-cache",
             "PROXYSQL FLUSH MYSQL CLIENT HOSTS", "mysql-proxy", "PROXYSQL FLUSH LOGS", "the launcher",
-            "PROXYSQL FLUSH CONFIGDB", "config-store", "PROXYSQL RELOAD TLS", "transport", "PROXYSQL RESTART",
+            "PROXYSQL FLUSH CONFIGDB", "config-store", "PROXYSQL RELOAD TLS", "transport", RESTART,
             "the launcher", "SAVE MYSQL DIGEST TO DISK", "query-digest");
 
     private final Services services;
@@ -51,7 +53,7 @@ final class ContributedCommand implements AdminCommand {
                 affected += outcome.affectedRows();
                 message = message.isEmpty() ? outcome.message() : message;
             }
-            return new Reply.Ok(affected, message);
+            return command.equals(RESTART) ? new Reply.Silence() : new Reply.Ok(affected, message);
         } catch (AdminActionException failed) {
             LOG.warn("{} failed: {}", command, failed.getMessage());
             return Reply.Err.of(failed.getMessage());

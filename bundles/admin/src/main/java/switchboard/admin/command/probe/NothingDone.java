@@ -11,7 +11,7 @@ import switchboard.admin.command.Reply;
  */
 public final class NothingDone implements AdminCommand {
     private static final Pattern FOR_ADMINS = Pattern
-            .compile("(?s)/\\*!\\d{5,6} (?:SET|SELECT|PREPARE|EXECUTE|DEALLOCATE) ?.*|/\\*!40000 ALTER TABLE.*"
+            .compile("(?s)/\\*M?!\\d{5,6} (?:SET|SELECT|PREPARE|EXECUTE|DEALLOCATE) ?.*|/\\*!40000 ALTER TABLE.*"
                     + "|(?i:LOCK TABLES.*|UNLOCK TABLES.*|SIGNAL MYSQL THREADS|USE .*|FLUSH .*TABLES.*)");
     private static final Pattern FOR_ALL = Pattern.compile("(?is)(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK"
             + "|SET (?:character_set_results|CHARACTER SET|SQL_AUTO_IS_NULL|NAMES|AUTOCOMMIT|SQL_SAFE_UPDATES"

@@ -10,6 +10,7 @@ import switchboard.admin.command.Caller;
 import switchboard.admin.command.Reply;
 import switchboard.admin.command.Services;
 import switchboard.admin.command.Stopped;
+import switchboard.admin.command.TableColumns;
 import switchboard.api.table.TableDefinition;
 
 /** {@code SHOW [FULL] FIELDS|COLUMNS FROM table}, {@code DESCRIBE table}, for mysqldump and people. */

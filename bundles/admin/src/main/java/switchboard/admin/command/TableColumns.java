@@ -1,4 +1,4 @@
-package switchboard.admin.command.show;
+package switchboard.admin.command;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,15 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The columns of a CREATE TABLE in ProxySQL's spelling, as SHOW FIELDS wants them. */
-record TableColumns(List<Column> columns) {
+public record TableColumns(List<Column> columns) {
     private static final Pattern KEY = Pattern.compile("(?is)PRIMARY KEY\\s*\\(([^)]*)\\).*");
     private static final Set<String> NO_COLUMN = Set.of("CHECK", "CONSTRAINT", "PRIMARY", "UNIQUE", "FOREIGN");
 
     /** @param primary whether it is part of the primary key */
-    record Column(String name, boolean nullable, boolean primary) {
+    public record Column(String name, boolean nullable, boolean primary) {
     }
 
-    static TableColumns of(String createSql) {
+    /** Reads the statement. */
+    public static TableColumns of(String createSql) {
         int open = createSql.indexOf('(');
         List<String> items = items(createSql.substring(open + 1, createSql.lastIndexOf(')')));
         List<String> key = new ArrayList<>();
