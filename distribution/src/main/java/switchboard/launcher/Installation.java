@@ -34,6 +34,13 @@ record Installation(Path home, Path datadir, Path config, boolean console, Map<S
         return new Installation(home, datadir, config, options.console, Map.copyOf(properties));
     }
 
+    /** For a restart within the process: the database is there, and options for a first start have had their effect. */
+    Installation again() {
+        Map<String, String> next = new HashMap<>(properties);
+        next.put("switchboard.start", "normal");
+        return new Installation(home, datadir, config, console, Map.copyOf(next));
+    }
+
     private static Path config(Options options, Path home) throws StartException {
         Path given = options.config;
         if (given == null) {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -76,6 +78,13 @@ final class OsgiFramework {
             throw new StartException("the bundles in " + installation.home().resolve("bundles") + " can't be started: "
                     + failed.getMessage(), failed);
         }
+    }
+
+    /** Brings a command to the admin port; it runs on a thread that may wait. */
+    void command(String text, Runnable action) {
+        Dictionary<String, String> properties = new Hashtable<>();
+        properties.put("switchboard.command", text);
+        framework.getBundleContext().registerService(Runnable.class, action, properties);
     }
 
     private void reach(int level) throws StartException {

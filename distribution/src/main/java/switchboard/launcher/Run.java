@@ -18,6 +18,8 @@ final class Run {
     private final DataFolder folder;
     private final Demo demo;
     private final PrintStream out;
+    private volatile OsgiFramework running; // null before the first start, and when a start has failed
+    private volatile boolean again;
 
     Run(Installation installation, DataFolder folder, Demo demo, PrintStream out) {
         this.installation = installation;
@@ -26,9 +28,17 @@ final class Run {
         this.out = out;
     }
 
-    /** Returns when the product was stopped in order. */
+    /** Returns when the product was stopped in order and nobody wants it to start again. */
     void untilStopped() throws StartException {
-        OsgiFramework framework = OsgiFramework.create(installation);
+        once(installation);
+        while (again) {
+            again = false;
+            once(installation.again());
+        }
+    }
+
+    private void once(Installation installed) throws StartException {
+        OsgiFramework framework = OsgiFramework.create(installed);
         boolean started = false;
         try {
             framework.start();
@@ -39,7 +49,12 @@ final class Run {
             started = true;
             LOG.info("Switchboard {} is ready in {} ms: {}", Installation.version(), SinceStart.millis().orElse(-1),
                     framework.describeListeners());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "switchboard-stop"));
+            framework.command("PROXYSQL FLUSH LOGS", LogSetup::reopen);
+            framework.command("PROXYSQL RESTART", () -> restart(framework));
+            if (running == null) {
+                Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "switchboard-stop"));
+            }
+            running = framework;
             if (demo != null) {
                 demo.tell(out);
             }
@@ -49,14 +64,30 @@ final class Run {
             Thread.currentThread().interrupt();
         } finally {
             if (!started) {
+                running = null;
                 framework.stop();
                 LogSetup.end();
             }
         }
     }
 
+    /** Returns at once: who asks is stopped with the rest. The main thread starts again. */
+    private void restart(OsgiFramework framework) {
+        Thread.ofPlatform().name("switchboard-restart").start(() -> {
+            LOG.info("Switchboard restarts");
+            again = true;
+            framework.drain();
+            framework.stop();
+        });
+    }
+
     /** On the shutdown hook's thread: after a signal, or when the framework was stopped from inside. */
-    private void stop(OsgiFramework framework) {
+    private void stop() {
+        OsgiFramework framework = running;
+        if (framework == null) {
+            return; // a restart has failed, and has said why
+        }
+        again = false;
         LOG.info("Switchboard stops");
         framework.drain();
         framework.stop();
