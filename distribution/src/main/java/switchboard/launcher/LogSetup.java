@@ -52,7 +52,8 @@ final class LogSetup {
                 try {
                     file.openFile(file.getFile());
                 } catch (IOException failed) {
-                    throw new UncheckedIOException("cannot open " + file.getFile() + ": " + failed.getMessage(), failed);
+                    throw new UncheckedIOException("cannot open " + file.getFile() + ": " + failed.getMessage(),
+                            failed);
                 }
             }
         });
