@@ -112,6 +112,11 @@ class ModulesAndLoadTest {
         }
 
         @Override
+        public Outcome load(String module, Selection selection) {
+            throw new AssertionError("rows are loaded by the admin port only");
+        }
+
+        @Override
         public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
             if (refusal != null) {
                 throw refusal;

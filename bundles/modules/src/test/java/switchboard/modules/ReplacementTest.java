@@ -240,6 +240,11 @@ class ReplacementTest {
         }
 
         @Override
+        public Outcome load(String module, Selection selection) {
+            throw new AssertionError("nothing is loaded");
+        }
+
+        @Override
         public Outcome copy(String module, Layer from, Layer to) {
             throw new AssertionError("nothing is copied");
         }
