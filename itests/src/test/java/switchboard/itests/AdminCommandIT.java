@@ -114,7 +114,8 @@ class AdminCommandIT {
     @Test
     void loadOfOneUserLeavesTheOthers() throws SQLException {
         switchboard.admin("INSERT INTO mysql_users (username, password, default_hostgroup) VALUES ('new1', 'x', 10)",
-                "UPDATE mysql_users SET password = 'changed' WHERE username = 'app'", "LOAD MYSQL USER new1 TO RUNTIME");
+                "UPDATE mysql_users SET password = 'changed' WHERE username = 'app'",
+                "LOAD MYSQL USER new1 TO RUNTIME");
         try (Connection unchanged = switchboard.proxy().connect()) {
             assertEquals("1", Sql.value(unchanged, "SELECT 1"));
         } finally {
@@ -178,7 +179,8 @@ class AdminCommandIT {
         assertEquals(List.of(List.of("127.0.0.1", "4", "admin", "500")), attacked
                 .admin("SELECT client_host, failures, last_username, delay_ms FROM stats_admin_login_failures"));
         assertTrue(System.nanoTime() - begin >= Duration.ofMillis(500).toNanos(), "the next login waits");
-        attacked.awaitLog("Login to administration refused user=admin client=127.0.0.1 reason=WRONG_PASSWORD failures=4");
+        attacked.awaitLog(
+                "Login to administration refused user=admin client=127.0.0.1 reason=WRONG_PASSWORD failures=4");
     }
 
     @Test
