@@ -84,12 +84,22 @@ final class PasswordExchange {
             return clearText(withoutZero(proof));
         }
         boolean fits = used.equals(preferred) || plugin == null;
-        if (!fits) { // ProxySQL switches to native whatever the greeting was
+        if (!fits) {
             state = State.SWITCHED;
-            switchedTo = MYSQL_NATIVE_PASSWORD;
+            switchedTo = used.equals(CACHING_SHA2_PASSWORD) && provableBySha2()
+                    ? CACHING_SHA2_PASSWORD
+                    : MYSQL_NATIVE_PASSWORD;
             return new Verdict.Switch(switchedTo);
         }
         return prove(used, proof);
+    }
+
+    /**
+     * ProxySQL switches every other plugin to native. Clients of MySQL 9 no longer have that one, so who names
+     * caching_sha2_password may use it, unless the account's hash is one that only native can prove without the clear text.
+     */
+    private boolean provableBySha2() {
+        return account == null || !(account.password() instanceof StoredPassword.DoubleSha1);
     }
 
     /** The client's answer to {@code Ask} or {@code Switch}. */

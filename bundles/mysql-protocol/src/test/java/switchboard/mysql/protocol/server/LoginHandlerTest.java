@@ -30,6 +30,7 @@ import switchboard.mysql.protocol.Certificates;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.auth.AuthPlugin;
+import switchboard.mysql.protocol.auth.CachingSha2Password;
 import switchboard.mysql.protocol.auth.NativePassword;
 import switchboard.mysql.protocol.auth.Scramble;
 import switchboard.mysql.protocol.auth.StoredPassword;
@@ -41,6 +42,7 @@ import switchboard.mysql.protocol.packet.SslRequest;
 class LoginHandlerTest {
     private static final long CAPABILITIES = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
             | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH | Capability.CLIENT_SSL;
+    private static final String SESAM_SHA1 = "*EEEBB1C05AC986309DBD36FBAFD5A463E9D4841D";
     private static final int MAX_LOGIN_PACKET = 4096;
 
     private final List<String> events = new ArrayList<>();
@@ -80,7 +82,11 @@ class LoginHandlerTest {
     }
 
     private static Account account(String user, LoginAttempt attempt) {
-        return user.equals("app") ? new Account(new StoredPassword.Clear("sesam"), false, Optional.empty()) : null;
+        return switch (user) {
+            case "app" -> new Account(new StoredPassword.Clear("sesam"), false, Optional.empty());
+            case "old" -> new Account(StoredPassword.parse(SESAM_SHA1), false, Optional.empty());
+            default -> null;
+        };
     }
 
     private static ByteBuf response(String user, byte[] proof, String plugin) {
@@ -147,15 +153,40 @@ class LoginHandlerTest {
     @Test
     void clientWithAnotherPluginIsSwitchedToNative() {
         Greeting greeting = connect(null);
+        channel.writeInbound(response("app", new byte[32], "sha256_password"));
+        switchedTo("mysql_native_password", NativePassword.scramble("sesam", greeting.nonce()));
+        assertEquals(List.of("in app next 4"), events);
+    }
+
+    @Test
+    void clientThatNamesCachingSha2MayUseItWhateverTheGreetingWas() {
+        Greeting greeting = connect(null);
         channel.writeInbound(response("app", new byte[32], "caching_sha2_password"));
+        switchedTo("caching_sha2_password", CachingSha2Password.scramble("sesam", greeting.nonce()));
+        channel.flush(); // the OK of who takes over does it
+        ByteBuf success = channel.readOutbound();
+        assertEquals(CachingSha2Password.FAST_AUTH_SUCCESS, success.getByte(Packets.HEADER_BYTES + 1));
+        success.release();
+        assertEquals(List.of("in app next 5"), events);
+    }
+
+    @Test
+    void accountWithAnOldHashIsProvedByNative() {
+        Greeting greeting = connect(null);
+        channel.writeInbound(response("old", new byte[32], "caching_sha2_password"));
+        switchedTo("mysql_native_password", NativePassword.scramble("sesam", greeting.nonce()));
+        assertEquals(List.of("in old next 4"), events);
+    }
+
+    /** The client is asked to use this plugin, and does. */
+    private void switchedTo(String plugin, byte[] proof) {
         ByteBuf ask = channel.readOutbound();
         assertEquals(2, Packets.sequenceId(ask, 0));
-        assertTrue(ask.toString(StandardCharsets.ISO_8859_1).contains("mysql_native_password\0"));
+        assertTrue(ask.toString(StandardCharsets.ISO_8859_1).contains(plugin + "\0"));
         ask.release();
         ByteBuf answer = Unpooled.buffer();
-        Packets.write(answer, 3, NativePassword.scramble("sesam", greeting.nonce()));
+        Packets.write(answer, 3, proof);
         channel.writeInbound(answer);
-        assertEquals(List.of("in app next 4"), events);
     }
 
     @Test

@@ -55,7 +55,7 @@ class ReAuthenticationTest {
 
     @Test
     void switchesThePluginAndGoesOn() {
-        LoginStep ask = again.begin(change("other", new byte[32], "caching_sha2_password"));
+        LoginStep ask = again.begin(change("other", new byte[32], "sha256_password"));
         assertEquals(1, assertInstanceOf(LoginStep.Ask.class, ask).packet()[3]);
         ByteBuf answer = Unpooled.buffer();
         Packets.write(answer, 2, NativePassword.scramble("sesam", NONCE));
