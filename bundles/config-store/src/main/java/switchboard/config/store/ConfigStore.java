@@ -25,27 +25,34 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.config.ChecksumSource;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigExtension;
 import switchboard.api.config.ConfigFile;
+import switchboard.api.config.ConfigHistory;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.config.Origin;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.engine.ConfigFileAccess;
 import switchboard.config.store.engine.StoreEngine;
+import switchboard.config.store.history.HistorySettings;
+import switchboard.config.store.history.LoadHistory;
 import switchboard.config.store.typed.TypedDatabase;
 
 /** Opens the databases and connects engine and tables to the services that come and go. */
-@Component(service = {ConfigEngine.class, AdminDatabase.class}, immediate = true) // main lives as long as it does
-public final class ConfigStore implements ConfigEngine, AdminDatabase {
+@Component(service = {ConfigEngine.class, AdminDatabase.class, VariablesListener.class}, immediate = true) // main lives as long as it does
+public final class ConfigStore implements ConfigEngine, AdminDatabase, VariablesListener {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
     private static final int STOP_SECONDS = 10;
 
@@ -53,6 +60,7 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     private final FileDatabase file;
     private final ExecutorService worker;
     private final ConfigFileAccess configFile;
+    private final LoadHistory kept;
     private final StoreEngine engine;
     private final TypedDatabase tables;
 
@@ -71,7 +79,8 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
         worker = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
                 task -> new Thread(task, "switchboard-config"), new ThreadPoolExecutor.DiscardPolicy()); // after stop
         configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
-        engine = new StoreEngine(memory, file, disk, configFile, settings.start() == StartMode.RELOAD, worker);
+        kept = new LoadHistory(file);
+        engine = new StoreEngine(memory, file, disk, configFile, kept, settings.start() == StartMode.RELOAD, worker);
         tables = new TypedDatabase(memory, file, disk, engine.slots());
         LOG.info("Databases opened file={} took_ms={}", file.file(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
@@ -93,6 +102,15 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
 
     void unbindListener(ConfigListener gone) {
         engine.unbindListener(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindChecksums(ChecksumSource found, Map<String, ?> properties) {
+        engine.bindChecksums(found, properties);
+    }
+
+    void unbindChecksums(ChecksumSource gone) {
+        engine.unbindChecksums(gone);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -129,6 +147,7 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
         if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("Databases closed while a task was under way waited_s={}", STOP_SECONDS);
         }
+        kept.stop();
         memory.close();
         file.close();
     }
@@ -141,6 +160,22 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     @Override
     public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
         return engine.copy(module, from, to);
+    }
+
+    @Override
+    public Outcome copy(String module, Layer from, Layer to, Origin origin) throws ConfigRefusedException {
+        return engine.copy(module, from, to, origin);
+    }
+
+    @Override
+    public Optional<ConfigHistory> history() {
+        return engine.history();
+    }
+
+    @Override
+    public void variablesChanged(VariableValues now) {
+        kept.settings(new HistorySettings((int) now.number("switchboard-config_history_versions"),
+                now.number("switchboard-config_history_max_bytes"), HistorySettings.DEFAULT.patience()));
     }
 
     @Override

@@ -126,6 +126,15 @@ public final class FileDatabase implements AutoCloseable {
         }
     }
 
+    /** As {@link #requireRoom}, before a {@link #write}. */
+    public void requireRoomFor(String task, long bytes) throws ConfigRefusedException {
+        try {
+            requireRoom(bytes);
+        } catch (SQLException full) {
+            throw new ConfigRefusedException(task + ": " + explain(full), full);
+        }
+    }
+
     /** Announces a statement that uses linked tables: the file is not compacted until {@link #leave}. */
     public void enter() {
         readers.acquireUninterruptibly();

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import switchboard.api.config.ConfigPart;
+import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.table.Rows;
 import switchboard.config.store.rows.TableShare;
 
@@ -23,6 +24,17 @@ public final class ModuleSlots {
     /** The module, if it was ever here. */
     Optional<ModuleSlot> known(String module) {
         return Optional.ofNullable(slots.get(module));
+    }
+
+    /** The module; refused with a reason when it isn't running. */
+    ModuleSlot needed(String module) throws ConfigRefusedException {
+        ModuleSlot slot = known(module).orElse(null);
+        if (slot == null || !slot.isRunning()) {
+            throw new ConfigRefusedException(slot == null
+                    ? "There is no module " + module
+                    : module + " is stopped. Start its module and repeat the command");
+        }
+        return slot;
     }
 
     Optional<ModuleSlot> slotOf(ConfigPart part) {

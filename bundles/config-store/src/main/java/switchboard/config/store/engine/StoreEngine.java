@@ -1,21 +1,26 @@
 package switchboard.config.store.engine;
 
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.config.ChecksumSource;
 import switchboard.api.config.ConfigEngine;
+import switchboard.api.config.ConfigHistory;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.config.Origin;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MainTables;
 import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.history.LoadHistory;
 import switchboard.config.store.rows.TableShare;
 
 /** Knows the modules and copies their rows. */
@@ -28,20 +33,26 @@ public final class StoreEngine implements ConfigEngine {
     private final ConfigFileAccess configFile;
     private final ModuleSlots slots = new ModuleSlots();
     private final LayerCopy copies;
-    private final RuntimeLoad runtime;
+    private final Publication publication;
+    private final HistoryEngine history;
     private final FirstRows firstRows;
-    private final List<ConfigListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own */
     public StoreEngine(MemoryDatabase memory, FileDatabase file, DiskTables disk, ConfigFileAccess configFile,
-            boolean reload, Executor worker) {
+            LoadHistory kept, boolean reload, Executor worker) {
         this.file = file;
         this.worker = worker;
         this.configFile = configFile;
         this.main = new MainTables(memory);
         this.copies = new LayerCopy(memory, file, disk);
-        this.runtime = new RuntimeLoad(memory, copies);
+        this.publication = new Publication(new RuntimeLoad(memory, copies), copies, kept, InstantSource.system());
+        this.history = new HistoryEngine(slots, copies, configFile, publication, kept);
         this.firstRows = new FirstRows(disk, copies, configFile, reload);
+    }
+
+    @Override
+    public Optional<ConfigHistory> history() {
+        return Optional.of(history);
     }
 
     /** The modules and their tables. */
@@ -71,11 +82,19 @@ public final class StoreEngine implements ConfigEngine {
     }
 
     public void bindListener(ConfigListener found) {
-        listeners.add(found);
+        publication.bindListener(found);
     }
 
     public void unbindListener(ConfigListener gone) {
-        listeners.remove(gone);
+        publication.unbindListener(gone);
+    }
+
+    public void bindChecksums(ChecksumSource found, Map<String, ?> properties) {
+        publication.bindChecksums(found, properties);
+    }
+
+    public void unbindChecksums(ChecksumSource gone) {
+        publication.unbindChecksums(gone);
     }
 
     @Override
@@ -90,21 +109,21 @@ public final class StoreEngine implements ConfigEngine {
 
     @Override
     public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
-        ModuleSlot slot = slots.known(module).orElse(null);
-        if (slot == null || !slot.isRunning()) {
-            throw new ConfigRefusedException(slot == null
-                    ? "There is no module " + module
-                    : module + " is stopped. Start its module and repeat the command");
-        }
+        return copy(module, from, to, Origin.UNKNOWN);
+    }
+
+    @Override
+    public Outcome copy(String module, Layer from, Layer to, Origin origin) throws ConfigRefusedException {
+        ModuleSlot slot = slots.needed(module);
         slot.lock().lock();
         try {
-            return copy(slot, from, to);
+            return copy(slot, from, to, origin);
         } finally {
             slot.lock().unlock();
         }
     }
 
-    private Outcome copy(ModuleSlot slot, Layer from, Layer to) throws ConfigRefusedException {
+    private Outcome copy(ModuleSlot slot, Layer from, Layer to, Origin origin) throws ConfigRefusedException {
         List<PartInstance> parts = slot.inForce().stream().filter(PartInstance::isReady).toList();
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
         String name = slot.name();
@@ -123,7 +142,7 @@ public final class StoreEngine implements ConfigEngine {
             }
             case MEMORY -> {
                 way(name, from, to, Layer.DISK, Layer.RUNTIME);
-                yield to == Layer.DISK ? save(name, shares) : load(slot, parts);
+                yield to == Layer.DISK ? save(name, parts) : publication.load(slot, parts, origin, "");
             }
         };
     }
@@ -138,17 +157,9 @@ public final class StoreEngine implements ConfigEngine {
         return new Outcome(rows, List.of());
     }
 
-    private Outcome save(String module, List<TableShare> shares) throws ConfigRefusedException {
-        Outcome outcome = done(copies.memoryToDisk("SAVE " + module + " TO DISK", shares));
+    private Outcome save(String module, List<PartInstance> parts) throws ConfigRefusedException {
+        Outcome outcome = done(copies.memoryToDisk("SAVE " + module + " TO DISK", parts));
         worker.execute(file::compactIfGrown);
-        return outcome;
-    }
-
-    private Outcome load(ModuleSlot slot, List<PartInstance> parts) throws ConfigRefusedException {
-        Outcome outcome = runtime.load("LOAD " + slot.name() + " TO RUNTIME", parts);
-        long loads = slot.countLoad();
-        parts.forEach(part -> part.markPublished(loads));
-        tell(slot.name());
         return outcome;
     }
 
@@ -169,12 +180,12 @@ public final class StoreEngine implements ConfigEngine {
         }
     }
 
-    private void saveFirst(ModuleSlot slot, List<TableShare> unsaved) {
+    private void saveFirst(ModuleSlot slot, PartInstance instance, List<TableShare> unsaved) {
         if (unsaved.isEmpty()) {
             return;
         }
         try {
-            copies.memoryToDisk("First SAVE of " + slot.name(), unsaved);
+            copies.memoryToDisk("First SAVE of " + slot.name(), List.of(instance), unsaved);
         } catch (ConfigRefusedException e) {
             LOG.error("Rows not saved module={}: {}", slot.name(), e.getMessage());
         }
@@ -197,14 +208,14 @@ public final class StoreEngine implements ConfigEngine {
     /** A first load that is refused leaves the older instance in force, with its tables. */
     private void publish(ModuleSlot slot, PartInstance instance, List<TableShare> unsaved) throws SQLException {
         try {
-            runtime.load("LOAD " + slot.name() + " TO RUNTIME", List.of(instance));
-            saveFirst(slot, unsaved);
+            publication.loadFirst(slot, instance);
+            saveFirst(slot, instance, unsaved);
             instance.markPublished(slot.loads());
             LOG.info("Configuration applied module={} tables={}", slot.name(), instance.shares().size());
-            tell(slot.name());
+            publication.tell(slot.name());
         } catch (ConfigRefusedException e) {
             LOG.error("Configuration refused module={}: {}", slot.name(), e.getMessage());
-            saveFirst(slot, unsaved);
+            saveFirst(slot, instance, unsaved);
             for (PartInstance inForce : slot.inForce()) {
                 prepareTables(slot, inForce);
             }
@@ -226,16 +237,6 @@ public final class StoreEngine implements ConfigEngine {
             LOG.error("Tables not put right module={}: {}", slot.name(), e.getMessage());
         } finally {
             slot.lock().unlock();
-        }
-    }
-
-    private void tell(String module) {
-        for (ConfigListener listener : listeners) {
-            try {
-                listener.loaded(module);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.error("A listener failed after LOAD {} TO RUNTIME", module, e);
-            }
         }
     }
 }
