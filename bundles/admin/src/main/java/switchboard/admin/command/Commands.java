@@ -10,6 +10,7 @@ public final class Commands {
     public Commands(Services services) {
         forAdmins = List.of(new TruncateDigestCommand(services), new ReadOnlyProbe(services),
                 new ModuleCommand(services), new ProxysqlCommand(services), new LoadSaveCommand(services),
+                new ConfigHistoryCommand(services),
                 new ClientProbes());
         forAll = List.of(new FixedAnswers(services), new SetCommand(services), new ShowCommand(services));
     }
