@@ -56,7 +56,7 @@ final class SqlRunner implements Catalog, AutoCloseable {
             reply.error(1045, "28000", PREFIX + "attempt to write a readonly database");
             return;
         }
-        try (AdminDatabase.Filled filled = connect().fill(statement.tables())) {
+        try (AdminDatabase.Filled filled = fill(statement, writes)) {
             switch (statement.kind()) {
                 case QUERY -> query(statement, reply);
                 case CHANGE -> reply.ok(change(statement.sql()), "");
@@ -78,6 +78,12 @@ final class SqlRunner implements Catalog, AutoCloseable {
                 running = null; // it ended by itself
             }
         }
+    }
+
+    /** A query gets a snapshot, so that it holds up nobody, and neither does a client that reads slowly. */
+    private AdminDatabase.Filled fill(Translation statement, boolean writes) throws SQLException {
+        AdminDatabase database = connect();
+        return writes ? database.fill(statement.tables()) : database.fill(statement.tables(), connection);
     }
 
     private AdminDatabase connect() throws SQLException {

@@ -213,6 +213,11 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase, Variables
         return tables.fill(names);
     }
 
+    @Override
+    public Filled fill(Set<String> names, Connection reader) throws SQLException {
+        return tables.fill(names, reader);
+    }
+
     private static FileDatabase open(StoreSettings settings) throws IOException, SQLException {
         Path path = FileDatabase.fileIn(settings.dataFolder());
         try {
