@@ -43,6 +43,7 @@ import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.FileKey;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.engine.ConfigFileAccess;
 import switchboard.config.store.engine.StoreEngine;
@@ -67,7 +68,7 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase, Variables
     @Activate
     public ConfigStore(BundleContext context) throws IOException, SQLException {
         this(StoreSettings.of(context.getProperty("switchboard.datadir"), context.getProperty("switchboard.start"),
-                context.getProperty("switchboard.config")));
+                context.getProperty("switchboard.config"), context.getProperty("switchboard.keyfile")));
     }
 
     /** Opens both databases; when that fails, the log says why and nothing is left open. */
@@ -218,18 +219,21 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase, Variables
         return tables.fill(names, reader);
     }
 
-    private static FileDatabase open(StoreSettings settings) throws IOException, SQLException {
+    private static FileDatabase open(StoreSettings settings) throws NotOpenedException {
         Path path = FileDatabase.fileIn(settings.dataFolder());
+        FileKey key = FileKey.NONE;
         try {
+            key = settings.keyFile() == null ? key : FileKey.read(settings.keyFile());
             if (settings.start() == StartMode.INITIAL && Files.exists(path)) {
                 Path aside = path.resolveSibling(path.getFileName() + ".bak"); // as ProxySQL renames proxysql.db
                 Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
                 LOG.info("Disk database put aside file={} as={}", path, aside);
             }
-            return new FileDatabase(settings.dataFolder());
+            return new FileDatabase(settings.dataFolder(), key);
         } catch (IOException | SQLException e) {
-            LOG.error("Disk database not opened: {}", FileDatabase.explainOpening(path, e));
-            throw e;
+            String reason = FileDatabase.explainOpening(path, key, e);
+            LOG.error("Disk database not opened: {}", reason);
+            throw new NotOpenedException(reason);
         }
     }
 

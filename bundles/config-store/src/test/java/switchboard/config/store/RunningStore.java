@@ -31,7 +31,7 @@ final class RunningStore implements AutoCloseable {
     private long serviceId;
 
     RunningStore(Path folder) throws Exception {
-        this(new StoreSettings(folder, StartMode.NORMAL, null, Duration.ofSeconds(5)), null);
+        this(new StoreSettings(folder, StartMode.NORMAL, null, null, Duration.ofSeconds(5)), null);
     }
 
     RunningStore(StoreSettings settings, ConfigFile configFile) throws Exception {

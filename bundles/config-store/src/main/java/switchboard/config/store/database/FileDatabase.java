@@ -30,6 +30,7 @@ public final class FileDatabase implements AutoCloseable {
 
     private final Path base;
     private final Path file;
+    private final FileKey key;
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore readers = new Semaphore(ALL_READERS);
     private final Growth growth = new Growth();
@@ -40,8 +41,10 @@ public final class FileDatabase implements AutoCloseable {
      * Opens the database, or makes a new one.
      *
      * @param folder the data folder, which is made with mode 0700 if there is none
+     * @param key NONE for a database that is not encrypted
      */
-    public FileDatabase(Path folder) throws IOException, SQLException {
+    public FileDatabase(Path folder, FileKey key) throws IOException, SQLException {
+        this.key = key;
         base = folder.resolve("switchboard");
         file = fileIn(folder);
         if (!Files.isDirectory(folder)) {
@@ -53,8 +56,27 @@ public final class FileDatabase implements AutoCloseable {
             Files.createFile(file);
         }
         protect(file, "rw-------");
-        open();
+        key.requireFits(file);
+        FileCheck.requireWhole(file);
+        try {
+            FileCheck.readAll(open());
+        } catch (SQLException damaged) {
+            abandon();
+            throw damaged;
+        }
         growth.opened(Files.size(file));
+    }
+
+    /** Writes nothing any more. */
+    private void abandon() {
+        if (connection != null) {
+            try {
+                execute("SHUTDOWN IMMEDIATELY");
+            } catch (SQLException closed) {
+                MemoryDatabase.closeQuietly(connection);
+            }
+            connection = null;
+        }
     }
 
     /** The database's file. */
@@ -68,8 +90,8 @@ public final class FileDatabase implements AutoCloseable {
 
     /** The statement that links a table of this database into the one in memory. */
     public String link(String schema, String table) {
-        return "CREATE LINKED TABLE \"%s\".\"%s\"('', '%s', '%s', '', '%s', '%s')".formatted(schema, table,
-                H2Url.file(base).replace("'", "''"), OWNER, schema, table);
+        return "CREATE LINKED TABLE \"%s\".\"%s\"('', '%s', '%s', '%s', '%s', '%s')".formatted(schema, table,
+                H2Url.file(base, key).replace("'", "''"), OWNER, key.password(), schema, table);
     }
 
     /**
@@ -184,12 +206,20 @@ public final class FileDatabase implements AutoCloseable {
     }
 
     /** Why the database could not be opened, and what to do. */
-    public static String explainOpening(Path file, Exception error) {
+    public static String explainOpening(Path file, FileKey key, Exception error) {
+        if (error instanceof UnusableFileException) {
+            return error.getMessage();
+        }
+        if (key.encrypts() && (Causes.has(error, ErrorCode.FILE_ENCRYPTION_ERROR_1)
+                || Causes.has(error, ErrorCode.FILE_CORRUPTED_1))) {
+            return "the key in " + key.source() + " doesn't open " + file
+                    + ", or the file is damaged. It was left as it is";
+        }
         if (error instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             return "another process uses " + file + ". Stop it, or choose another data folder";
         }
-        return file + ": " + Causes.of(error)
-                + ". Correct it, or start with --initial, which puts the file aside and reads the config file";
+        return file + " can't be opened: " + Causes.of(error)
+                + ". It was left as it is. Correct it, or start with --initial, which puts the file aside and reads the config file";
     }
 
     /** What went wrong, and what goes on. */
@@ -201,7 +231,7 @@ public final class FileDatabase implements AutoCloseable {
     private Connection open() throws SQLException {
         dropIfBroken();
         if (connection == null) {
-            connection = H2Url.connect(H2Url.file(base), OWNER, "");
+            connection = H2Url.connect(H2Url.file(base, key), OWNER, key.password());
             if (brokenOff) {
                 brokenOff = false;
                 giveBack();
@@ -242,13 +272,13 @@ public final class FileDatabase implements AutoCloseable {
             } finally {
                 readers.release(ALL_READERS);
             }
-            connection = H2Url.connect(H2Url.file(base), OWNER, "");
+            connection = H2Url.connect(H2Url.file(base, key), OWNER, key.password());
         }
     }
 
     private void compact() throws SQLException, IOException {
         shutDown(true);
-        connection = H2Url.connect(H2Url.file(base), OWNER, "");
+        connection = H2Url.connect(H2Url.file(base, key), OWNER, key.password());
         growth.compacted(Files.size(file));
     }
 
