@@ -29,6 +29,7 @@ final class OsgiFramework {
     private static final String LISTENERS = "switchboard.api.listen.Listeners";
     private static final String CONFIG_FILE = "switchboard.api.config.ConfigFile";
     private static final String ENGINE = "switchboard.api.config.ConfigEngine";
+    private static final String COMPONENTS = "org.osgi.service.component.runtime.ServiceComponentRuntime";
     private static final String CONFIG_MODULE = "switchboard.api.config.ConfigModule";
     private static final Duration CONFIGURATION_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_NANOS = 5_000_000;
@@ -72,6 +73,7 @@ final class OsgiFramework {
             }
             checkConfig();
             reach(StartLevels.MODULES);
+            requireEngine();
             awaitConfiguration();
             framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.LAST);
         } catch (BundleException | IOException failed) {
@@ -90,6 +92,17 @@ final class OsgiFramework {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while bundles started", interrupted);
+        }
+    }
+
+    /** Without a database nothing can follow: the start ends here, with the reason that was given. */
+    private void requireEngine() throws StartException {
+        if (services(ENGINE).isEmpty()) {
+            List<String> reasons = new ArrayList<>();
+            services(COMPONENTS).forEach(components -> reasons.addAll(ComponentFailures.of(components)));
+            throw new StartException(reasons.isEmpty()
+                    ? "the configuration can't be opened; see " + installation.datadir().resolve("switchboard.log")
+                    : String.join("; ", reasons));
         }
     }
 
