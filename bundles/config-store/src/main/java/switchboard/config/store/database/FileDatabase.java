@@ -7,8 +7,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class FileDatabase implements AutoCloseable {
     private final Semaphore readers = new Semaphore(ALL_READERS);
     private final Growth growth = new Growth();
     private Connection connection; // guarded by lock; null while closed
+    private volatile long lastWrite = System.nanoTime();
     private boolean brokenOff; // guarded by lock; until it is opened again
 
     /**
@@ -102,6 +105,7 @@ public final class FileDatabase implements AutoCloseable {
     public <T> T write(String task, SqlWork<T> work) throws ConfigRefusedException {
         return call(task, open -> {
             T result = MemoryDatabase.run(open, work);
+            lastWrite = System.nanoTime();
             execute("CHECKPOINT SYNC"); // H2 alone delays what was committed by up to 500 ms
             return result;
         });
@@ -169,12 +173,25 @@ public final class FileDatabase implements AutoCloseable {
 
     /** Compacts the file if it has grown enough and nobody is using it; else does nothing. */
     public void compactIfGrown() {
+        compactIf(growth::isWorthCompacting);
+    }
+
+    /** Compacts a file that has grown less, when nothing was written for a while; false if something was. */
+    public boolean compactIfIdle(Duration idle) {
+        if (System.nanoTime() - lastWrite < idle.toNanos()) {
+            return false;
+        }
+        compactIf(growth::isWorthCompactingWhenIdle);
+        return true;
+    }
+
+    private void compactIf(LongPredicate worth) {
         if (!lock.tryLock()) {
             return;
         }
         try {
             long size = Files.size(file);
-            if (connection != null && growth.isWorthCompacting(size) && readers.tryAcquire(ALL_READERS)) {
+            if (connection != null && worth.test(size) && readers.tryAcquire(ALL_READERS)) {
                 try {
                     compact();
                     LOG.info("Disk database compacted bytes_before={} bytes={}", size, Files.size(file));

@@ -1,11 +1,15 @@
 package switchboard.config.store.engine;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.config.ChecksumSource;
@@ -27,7 +31,10 @@ import switchboard.config.store.rows.TableShare;
 public final class StoreEngine implements ConfigEngine {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
 
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     private final FileDatabase file;
+    private final AtomicBoolean idleCheck = new AtomicBoolean();
     private final MainTables main;
     private final Executor worker;
     private final ConfigFileAccess configFile;
@@ -160,7 +167,19 @@ public final class StoreEngine implements ConfigEngine {
     private Outcome save(String module, List<PartInstance> parts) throws ConfigRefusedException {
         Outcome outcome = done(copies.memoryToDisk("SAVE " + module + " TO DISK", parts));
         worker.execute(file::compactIfGrown);
+        compactWhenIdle();
         return outcome;
+    }
+
+    private void compactWhenIdle() {
+        if (idleCheck.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(IDLE.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> {
+                idleCheck.set(false);
+                if (!file.compactIfIdle(IDLE)) {
+                    compactWhenIdle();
+                }
+            });
+        }
     }
 
     private void firstLoad(ModuleSlot slot, PartInstance instance) {
