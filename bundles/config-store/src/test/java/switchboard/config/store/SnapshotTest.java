@@ -26,6 +26,7 @@ import switchboard.api.table.AdminDatabase.Role;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
 
+@SuppressWarnings("try") // handles are held, not used
 class SnapshotTest {
     private static final String SERVERS = "MYSQL SERVERS";
     private static final Set<String> COUNTERS = Set.of("stats.counters");
