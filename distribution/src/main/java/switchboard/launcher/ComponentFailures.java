@@ -22,7 +22,7 @@ final class ComponentFailures {
                     description);
             for (Object component : components) {
                 String failure = failure(component);
-                if (failure != null) {
+                if (failure != null && failure.contains(CAUSE)) { // others only miss what has failed
                     reasons.add(message(failure));
                 }
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -52,8 +53,8 @@ import switchboard.config.store.history.LoadHistory;
 import switchboard.config.store.typed.TypedDatabase;
 
 /** Opens the databases and connects engine and tables to the services that come and go. */
-@Component(service = {ConfigEngine.class, AdminDatabase.class, VariablesListener.class}, immediate = true) // main lives as long as it does
-public final class ConfigStore implements ConfigEngine, AdminDatabase, VariablesListener {
+@Component(service = {ConfigEngine.class, AdminDatabase.class}, immediate = true) // main lives as long as it does
+public final class ConfigStore implements ConfigEngine, AdminDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
     private static final int STOP_SECONDS = 10;
 
@@ -62,13 +63,19 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase, Variables
     private final ExecutorService worker;
     private final ConfigFileAccess configFile;
     private final LoadHistory kept;
+    private ServiceRegistration<VariablesListener> variables; // null outside of a framework
     private final StoreEngine engine;
     private final TypedDatabase tables;
 
+    /**
+     * Opens the databases by the framework's properties. Variables are heard of by a service of its own: as one of this
+     * component it would need itself, by way of the modules that need the variables.
+     */
     @Activate
     public ConfigStore(BundleContext context) throws IOException, SQLException {
         this(StoreSettings.of(context.getProperty("switchboard.datadir"), context.getProperty("switchboard.start"),
                 context.getProperty("switchboard.config"), context.getProperty("switchboard.keyfile")));
+        variables = context.registerService(VariablesListener.class, this::variablesChanged, null);
     }
 
     /** Opens both databases; when that fails, the log says why and nothing is left open. */
@@ -144,6 +151,9 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase, Variables
     /** Ends what is under way, then compacts and closes the file. */
     @Deactivate
     public void stop() throws InterruptedException {
+        if (variables != null) {
+            variables.unregister();
+        }
         worker.shutdown(); // never shutdownNow: an interrupted thread closes H2's file under everybody
         if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("Databases closed while a task was under way waited_s={}", STOP_SECONDS);
@@ -173,8 +183,7 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase, Variables
         return engine.history();
     }
 
-    @Override
-    public void variablesChanged(VariableValues now) {
+    private void variablesChanged(VariableValues now) {
         kept.settings(new HistorySettings((int) now.number("switchboard-config_history_versions"),
                 now.number("switchboard-config_history_max_bytes"), HistorySettings.DEFAULT.patience()));
     }
