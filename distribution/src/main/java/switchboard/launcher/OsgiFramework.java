@@ -72,8 +72,12 @@ final class OsgiFramework {
                 }
             }
             checkConfig();
+            try (HeldErrors errors = new HeldErrors()) {
+                reach(StartLevels.CONFIGURATION);
+                requireEngine();
+                errors.show();
+            }
             reach(StartLevels.MODULES);
-            requireEngine();
             awaitConfiguration();
             framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.LAST);
         } catch (BundleException | IOException failed) {
@@ -97,12 +101,10 @@ final class OsgiFramework {
 
     /** Without a database nothing can follow: the start ends here, with the reason that was given. */
     private void requireEngine() throws StartException {
-        if (services(ENGINE).isEmpty()) {
-            List<String> reasons = new ArrayList<>();
-            services(COMPONENTS).forEach(components -> reasons.addAll(ComponentFailures.of(components)));
-            throw new StartException(reasons.isEmpty()
-                    ? "the configuration can't be opened; see " + installation.datadir().resolve("switchboard.log")
-                    : String.join("; ", reasons));
+        List<String> reasons = new ArrayList<>();
+        services(COMPONENTS).forEach(components -> reasons.addAll(ComponentFailures.of(components)));
+        if (!reasons.isEmpty()) {
+            throw new StartException(String.join("; ", reasons));
         }
     }
 
