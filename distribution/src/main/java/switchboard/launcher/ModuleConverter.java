@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ModuleConverter extends ClassicConverter {
     private static final String OURS = "switchboard.";
     private static final String[] TWO_WORDS = {"mysql.proxy", "mysql.servers", "mysql.users", "mysql.protocol",
-            "config.store", "config.file", "global.variables", "proxysql.servers", "query.digest", "h2.server"};
+            "config.store", "config.file", "global.variables", "proxysql.servers", "query.digest", "stats.history",
+            "h2.server"};
 
     private final Map<String, String> modules = new ConcurrentHashMap<>();
 

@@ -36,8 +36,6 @@ final class OsgiFramework {
     private static final String HANDLER = "switchboard.api.listen.ProtocolHandler";
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final long STOP_LIMIT_MS = 20_000;
-    private static final String SLF4J = "org.slf4j;version=2.0.17,org.slf4j.event;version=2.0.17,"
-            + "org.slf4j.helpers;version=2.0.17,org.slf4j.spi;version=2.0.17";
 
     private final Installation installation;
     private final Framework framework;
@@ -47,12 +45,12 @@ final class OsgiFramework {
         this.framework = framework;
     }
 
-    static OsgiFramework create(Installation installation) {
+    static OsgiFramework create(Installation installation) throws StartException {
         Map<String, String> properties = new HashMap<>(installation.properties());
         properties.put(Constants.FRAMEWORK_STORAGE, installation.datadir().resolve("bundle-cache").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
-        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J);
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SharedLibraries.packages(installation.home()));
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevels.LIBRARIES));
         properties.put("felix.log.level", "1");
         properties.put("ds.loglevel", "ERROR");

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class Run {
                 throw new StartException(String.join("; ", failures));
             }
             started = true;
-            LOG.info("Switchboard {} is ready in {} ms: {}", Installation.version(), sinceJvmStart(),
+            LOG.info("Switchboard {} is ready in {} ms: {}", Installation.version(), SinceStart.millis().orElse(-1),
                     framework.describeListeners());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "switchboard-stop"));
             if (demo != null) {
@@ -88,10 +87,5 @@ final class Run {
                 throw new StartException("cannot write " + ready + ": " + failed.getMessage(), failed);
             }
         }
-    }
-
-    private static long sinceJvmStart() {
-        Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        return Duration.between(begun, Instant.now()).toMillis();
     }
 }

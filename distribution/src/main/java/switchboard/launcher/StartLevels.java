@@ -14,11 +14,15 @@ final class StartLevels {
     /** Opens the ports. */
     static final int TRANSPORT = 4;
     private static final Map<String, Integer> LEVELS = Map.ofEntries(Map.entry("config-store", CONFIGURATION),
+            Map.entry("checksum", CONFIGURATION),
             Map.entry("config-file", LIBRARIES), Map.entry("global-variables", MODULES),
             Map.entry("mysql-servers", MODULES),
             Map.entry("mysql-users", MODULES), Map.entry("mysql-query-rules", MODULES),
-            Map.entry("proxysql-servers", MODULES),
-            Map.entry("query-digest", MODULES), Map.entry("modules", MODULES), Map.entry("transport", TRANSPORT),
+            Map.entry("proxysql-servers", MODULES), Map.entry("mysql-firewall", MODULES),
+            Map.entry("scheduler", MODULES), Map.entry("rest-api", MODULES), Map.entry("galera", MODULES),
+            Map.entry("group-replication", MODULES), Map.entry("aurora", MODULES),
+            Map.entry("query-digest", MODULES), Map.entry("stats-history", MODULES), Map.entry("modules", MODULES),
+            Map.entry("transport", TRANSPORT),
             Map.entry("mysql-proxy", 4), Map.entry("admin", 4), Map.entry("h2-server", 4), Map.entry("gogo", LAST));
 
     private StartLevels() {

@@ -52,6 +52,15 @@ class LoadAndSaveIT {
                         "(rule_id, active, match_pattern, apply) VALUES (77, 1, '^x', 1)", "rule_id = 77"),
                 new Unit("MYSQL QUERY RULES", "mysql_query_rules_fast_routing", "VALUES ('u', 's', 0, 7, 'x')",
                         "username = 'u' AND destination_hostgroup = 7"),
+                new Unit("MYSQL SERVERS", "mysql_galera_hostgroups", "VALUES (77, 78, 79, 80, 1, 1, 0, 0, 'x')",
+                        "writer_hostgroup = 77 AND offline_hostgroup = 80"),
+                new Unit("MYSQL FIREWALL", "mysql_firewall_whitelist_users", "VALUES (1, 'u', '', 'OFF', 'x')",
+                        "username = 'u' AND mode = 'OFF'"),
+                new Unit("SCHEDULER", "scheduler", "(id, interval_ms, filename) VALUES (77, 1000, '/bin/true')",
+                        "id = 77 AND arg1 IS NULL"),
+                new Unit("RESTAPI", "restapi_routes",
+                        "(id, timeout_ms, method, uri, script) VALUES (77, 1000, 'GET', 'u', '/bin/true')",
+                        "id = 77 AND uri = 'u'"),
                 new Unit("PROXYSQL SERVERS", "proxysql_servers", "VALUES ('peer', 6032, 0, 'x')", "hostname = 'peer'"));
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -85,7 +86,8 @@ public class WiringIT {
 
     @Test
     public void eachContractHasItsService() throws InterruptedException {
-        for (String contract : List.of("config.ConfigEngine", "config.ConfigFile", "config.ConfigModule",
+        for (String contract : List.of("checksum.ChecksumLedger", "checksum.Checksums", "config.ConfigEngine",
+                "config.ConfigFile", "config.ConfigModule", "config.LoadedModules",
                 "listen.Listeners", "listen.ProtocolHandler", "modules.ModuleControl", "query.QueryDigester",
                 "query.QueryObserver", "query.QueryRouter", "server.ServerDirectory", "table.AdminDatabase",
                 "table.VirtualTable", "transport.Transport", "user.UserDirectory", "variables.VariablesListener")) {
@@ -107,9 +109,12 @@ public class WiringIT {
         return frameworkProperty("switchboard." + name).value(value);
     }
 
+    /** With the libraries that the product exports from its own class path: they are bundles too. */
     private static Option distribution() throws IOException {
-        try (var jars = Files.list(Workspace.distribution().resolve("bundles"))) {
-            return composite(jars.filter(jar -> jar.toString().endsWith(".jar"))
+        Path home = Workspace.distribution();
+        try (var ours = Files.list(home.resolve("bundles")); var shared = Files.list(home.resolve("lib/shared"))) {
+            return composite(Stream.concat(ours, shared).filter(jar -> jar.toString().endsWith(".jar"))
+                    .filter(jar -> !jar.getFileName().toString().startsWith("slf4j-api"))
                     .filter(jar -> !jar.getFileName().toString().startsWith("org.apache.felix.gogo.shell"))
                     .map(jar -> jar.getFileName().toString().contains("-native-")
                             && !jar.getFileName().toString().contains("unix-common")

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +31,7 @@ import switchboard.admin.command.Caller;
 import switchboard.admin.command.Commands;
 import switchboard.admin.command.Services;
 import switchboard.admin.session.AdminSession;
+import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.listen.Listener;
 import switchboard.api.listen.ProtocolHandler;
@@ -77,7 +79,9 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
     private final Newest<AdminDatabase> database = new Newest<>(null);
     private final Newest<ConfigEngine> engine = new Newest<>(null);
     private final Newest<ModuleControl> modules = new Newest<>(null);
+    private final Newest<Checksums> checksums = new Newest<>(null);
     private final Set<WorkerSession> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger clients = new AtomicInteger();
     private final AtomicLong lastId = new AtomicLong();
     private final Scramble scramble = Scramble.secure();
     private final ExecutorService threads;
@@ -96,7 +100,7 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
         pool.allowCoreThreadTimeOut(true); // each session has at most one task: the queue is as long as sessions are many
         threads = pool;
         commands = new Commands(new Services(database::get, engine::get, modules::get, () -> variables,
-                AdminHandler::shutdown, version));
+                checksums::get, AdminHandler::shutdown, version));
     }
 
     private static void shutdown(boolean inOrder) {
@@ -129,6 +133,8 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
             channel.eventLoop().schedule(() -> accept(channel, listener), WAIT_FOR_VARIABLES_MS, TimeUnit.MILLISECONDS);
             return;
         }
+        clients.incrementAndGet();
+        channel.closeFuture().addListener(closed -> clients.decrementAndGet());
         LoginSettings login = new LoginSettings(now.serverVersion(), lastId.incrementAndGet(), OFFERED,
                 Collations.UTF8_GENERAL_CI, now.plugin(), now.timeout(), null, null, MAX_LOGIN_PACKET,
                 channel.remoteAddress());
@@ -200,6 +206,11 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
     }
 
     @Override
+    public int clients() {
+        return clients.get();
+    }
+
+    @Override
     public CompletionStage<Void> drain(Duration limit) {
         sessions.forEach(session -> session.channel().close());
         return CompletableFuture.completedFuture(null);
@@ -230,6 +241,15 @@ public final class AdminHandler implements ProtocolHandler, VariablesListener {
 
     void unbindModules(ModuleControl gone) {
         modules.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindChecksums(Checksums found, Map<String, ?> properties) {
+        checksums.bind(found, properties);
+    }
+
+    void unbindChecksums(Checksums gone) {
+        checksums.unbind(gone);
     }
 
     @Deactivate

@@ -58,6 +58,9 @@ public final class ProxyCommands {
     @SuppressWarnings("try") // the handle is held, not used
     public String rules() throws SQLException {
         AdminDatabase now = needed(database.get(), "config-store");
+        if (now.stoppedModule("mysql_query_rules").isPresent()) {
+            throw stopped("mysql-query-rules");
+        }
         StringBuilder out = new StringBuilder();
         try (AdminDatabase.Filled filled = now
                 .fill(Set.of("runtime_mysql_query_rules", "stats.stats_mysql_query_rules"));
@@ -99,14 +102,18 @@ public final class ProxyCommands {
     }
 
     private static String name(String module) {
-        return module.toUpperCase(Locale.ROOT).replace('-', ' ').replace('_', ' ');
+        return module.toUpperCase(Locale.ROOT).replaceAll("[-_\\s]+", " ").strip();
     }
 
     private static <T> T needed(T service, String module) {
         if (service == null) {
-            throw new IllegalStateException("the module " + module + " is stopped");
+            throw stopped(module);
         }
         return service;
+    }
+
+    private static IllegalStateException stopped(String module) {
+        return new IllegalStateException("the module " + module + " is stopped");
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
+import switchboard.api.table.AdminDatabase;
+import switchboard.api.table.TableDefinition;
 
 class ProxyCommandsTest {
     private final ProxyCommands commands = new ProxyCommands();
@@ -32,6 +37,45 @@ class ProxyCommandsTest {
     void namesTheModuleThatIsStopped() {
         assertEquals("the module config-store is stopped",
                 assertThrows(IllegalStateException.class, () -> commands.load("mysql servers")).getMessage());
+    }
+
+    @Test
+    void saysThatTheRulesAreStoppedInsteadOfAskingForTheirTables() {
+        commands.bindDatabase(new WithoutRules(), Map.of());
+        assertEquals("the module mysql-query-rules is stopped",
+                assertThrows(IllegalStateException.class, commands::rules).getMessage());
+    }
+
+    private record WithoutRules() implements AdminDatabase {
+        @Override
+        public Connection connect(Role role) {
+            throw new AssertionError("nothing is asked of it");
+        }
+
+        @Override
+        public List<String> schemas(Role role) {
+            return List.of("main");
+        }
+
+        @Override
+        public List<String> tables(String schema) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<TableDefinition> table(String schema, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> stoppedModule(String name) {
+            return name.equals("mysql_query_rules") ? Optional.of("MYSQL QUERY RULES") : Optional.empty();
+        }
+
+        @Override
+        public Filled fill(Set<String> names) {
+            throw new AssertionError("nothing is filled");
+        }
     }
 
     private record Directory() implements ServerDirectory {

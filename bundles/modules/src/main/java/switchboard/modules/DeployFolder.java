@@ -16,34 +16,46 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for jars in a folder twice a second. A jar is taken when it is the same at two looks: a copy under way is left
- * alone. One that is removed changes nothing: its module goes on until the process starts again.
+ * alone. Of several for one module the one modified last is taken last, and so is in force after a restart too. One that is
+ * removed changes nothing: its module goes on until the process starts again.
  */
 final class DeployFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
     private static final long LOOK_EVERY_MS = 500;
+    private static final long END_LIMIT_MS = 2_000;
 
     private record Seen(long bytes, long modifiedMillis) {
     }
 
     private final Path folder;
     private final Consumer<Path> deploy;
+    private final Consumer<Path> removed;
     private final Map<Path, Seen> lastLook = new HashMap<>();
     private final Map<Path, Seen> taken = new HashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("switchboard-deploy").daemon().factory());
     private boolean unreadable;
 
-    DeployFolder(Path folder, Consumer<Path> deploy) {
+    DeployFolder(Path folder, Consumer<Path> deploy, Consumer<Path> removed) {
         this.folder = folder;
         this.deploy = deploy;
+        this.removed = removed;
     }
 
     void begin() {
         thread.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
+    /** A deployment under way is broken off. */
     void end() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(END_LIMIT_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("A deployment is still under way while the module modules stops");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One look. On the folder's own thread. */
@@ -80,7 +92,18 @@ final class DeployFolder {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .map(file -> Map.entry(file, modifiedMillis(file)))
+                    .sorted(Map.Entry.<Path, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                    .map(Map.Entry::getKey).toList();
+        }
+    }
+
+    private static long modifiedMillis(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException gone) { // the look at it says so
+            return 0;
         }
     }
 
@@ -88,6 +111,7 @@ final class DeployFolder {
         lastLook.keySet().retainAll(jars);
         for (Path gone : taken.keySet().stream().filter(jar -> !jars.contains(jar)).toList()) {
             taken.remove(gone);
+            removed.accept(gone);
             LOG.info(
                     "Jar removed from the deploy folder jar={}: its module goes on; at the next start the built-in one runs",
                     gone.getFileName());

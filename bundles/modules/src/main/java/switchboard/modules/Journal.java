@@ -1,7 +1,9 @@
 package switchboard.modules;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import switchboard.api.modules.ModuleInfo;
@@ -10,8 +12,8 @@ import switchboard.api.modules.ModuleInfo;
 final class Journal {
     private static final int MAX_FAILURES = 1000;
 
-    /** A failed replacement of a module that is still running, or of one that isn't there. */
-    record Failure(Instant at, String reason) {
+    /** A failed replacement of a module that is still running, or of one that isn't there; by which jar, or null. */
+    record Failure(Instant at, String reason, Path jar) {
     }
 
     private record Entry(ModuleInfo.State state, Instant since) {
@@ -46,10 +48,18 @@ final class Journal {
         return entry == null ? begun : entry.since();
     }
 
-    void failed(String module, String reason) {
-        if (failures.size() < MAX_FAILURES || failures.containsKey(module)) {
-            failures.put(module, new Failure(clock.instant(), reason));
+    /** @param jar what was to be installed, or null */
+    synchronized void failed(String module, String reason, Path jar) {
+        if (failures.size() >= MAX_FAILURES && !failures.containsKey(module)) {
+            failures.entrySet().stream().min(Comparator.comparing(each -> each.getValue().at()))
+                    .ifPresent(oldest -> failures.remove(oldest.getKey()));
         }
+        failures.put(module, new Failure(clock.instant(), reason, jar));
+    }
+
+    /** The jar is gone: what it failed to do is history. */
+    void removed(Path jar) {
+        failures.values().removeIf(failure -> jar.equals(failure.jar()));
     }
 
     void succeeded(String module) {

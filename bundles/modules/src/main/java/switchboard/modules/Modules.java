@@ -1,14 +1,20 @@
 package switchboard.modules;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,13 +31,16 @@ import switchboard.api.modules.ModuleInfo;
 import switchboard.api.service.Newest;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
 
 /**
  * The one place where modules come and go; one change at a time. It works on the {@link BundleContext}, that is its job.
  */
-@Component(service = {ModuleControl.class, VirtualTable.class}, immediate = true)
-public final class Modules implements ModuleControl, VirtualTable {
+@Component(service = {ModuleControl.class, VirtualTable.class, VariablesListener.class}, immediate = true)
+public final class Modules implements ModuleControl, VirtualTable, VariablesListener {
     private static final Logger LOG = LoggerFactory.getLogger(Modules.class);
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
     private static final TableDefinition TABLE = new TableDefinition("stats_modules", "CREATE TABLE stats_modules ("
             + "name VARCHAR NOT NULL , version VARCHAR NOT NULL , state VARCHAR NOT NULL , since VARCHAR NOT NULL , "
             + "reason VARCHAR NOT NULL)");
@@ -41,15 +50,23 @@ public final class Modules implements ModuleControl, VirtualTable {
     private final Journal journal = new Journal(InstantSource.system());
     private final Readiness readiness;
     private final Replacement replacement;
+    private final Retirement retirement;
     private final DeployFolder deployFolder;
 
     @Activate
     public Modules(BundleContext context, @Reference ServiceComponentRuntime components) {
+        this(context, components, Limits.USUAL);
+    }
+
+    Modules(BundleContext context, ServiceComponentRuntime components, Limits limits) {
         this.context = context;
         this.readiness = new Readiness(context, components, engine::get);
-        this.replacement = new Replacement(context, readiness, journal);
+        this.retirement = new Retirement(context, readiness, journal, limits);
+        this.replacement = new Replacement(context, readiness, journal, retirement, limits);
         String home = context.getProperty("switchboard.home");
-        this.deployFolder = home == null ? null : new DeployFolder(Path.of(home, "deploy"), this::deploy);
+        this.deployFolder = home == null
+                ? null
+                : new DeployFolder(Path.of(home, "deploy"), this::deploy, journal::removed);
     }
 
     /** Everything is bound: jars may come. */
@@ -65,6 +82,12 @@ public final class Modules implements ModuleControl, VirtualTable {
         if (deployFolder != null) {
             deployFolder.end();
         }
+        retirement.end();
+    }
+
+    /** Looks at the folder now, on the caller's thread; for tests. */
+    void look() {
+        deployFolder.look();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -77,9 +100,14 @@ public final class Modules implements ModuleControl, VirtualTable {
     }
 
     @Override
+    public void variablesChanged(VariableValues now) {
+        retirement.drain(Duration.ofMillis(now.number("switchboard-drain_ms")));
+    }
+
+    @Override
     public List<ModuleInfo> list() {
         List<ModuleInfo> modules = new ArrayList<>();
-        Map<String, Journal.Failure> failures = new java.util.HashMap<>(journal.failures());
+        Map<String, Journal.Failure> failures = new HashMap<>(journal.failures());
         for (Bundle bundle : context.getBundles()) {
             if (isModule(bundle)) {
                 Journal.Failure failure = failures.remove(Names.module(bundle.getSymbolicName()));
@@ -102,11 +130,20 @@ public final class Modules implements ModuleControl, VirtualTable {
         if (state == ModuleInfo.State.ACTIVE) {
             String missing = readiness.missing(bundle);
             reason = missing != null ? missing : failure;
-        } else if (state == ModuleInfo.State.STOPPED && reason.isEmpty()) {
-            reason = "stopped by an administrator";
+        } else if (reason.isEmpty()) {
+            reason = switch (state) {
+                case STOPPED -> "stopped by an administrator";
+                case DRAINING -> "replaced; its last clients or queries are under way";
+                case STARTING -> "it is starting";
+                default -> isFragment(bundle) ? "part of another bundle" : "not started; the log says why";
+            };
         }
         return new ModuleInfo(Names.module(bundle.getSymbolicName()), bundle.getVersion().toString(), state,
                 journal.since(bundle.getBundleId()), reason);
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
     }
 
     private ModuleInfo.State state(Bundle bundle) {
@@ -130,10 +167,10 @@ public final class Modules implements ModuleControl, VirtualTable {
         try {
             bundle.start();
         } catch (BundleException failed) {
-            journal.failed(name, String.valueOf(failed.getMessage()));
+            journal.failed(name, String.valueOf(failed.getMessage()), null);
             throw new ModuleException(name + " can't be started: " + failed.getMessage(), failed);
         }
-        String missing = readiness.await(bundle, 5_000);
+        String missing = readiness.await(bundle, Set.of(), START_LIMIT);
         journal.entered(bundle.getBundleId(), ModuleInfo.State.ACTIVE);
         journal.succeeded(name);
         LOG.info("Module started module={} version={}{}", name, bundle.getVersion(),
@@ -149,11 +186,13 @@ public final class Modules implements ModuleControl, VirtualTable {
         if (bundle.getState() != Bundle.ACTIVE) {
             throw new ModuleException(name + " is not running");
         }
-        if (bundle.getHeaders().get(org.osgi.framework.Constants.EXPORT_PACKAGE) != null) {
-            throw new ModuleException(name + " is a library that others are wired to; it can't be stopped");
+        String stays = Replacement.staysBecause(bundle);
+        if (stays != null) {
+            throw new ModuleException(name + stays + "; it can't be stopped");
         }
         try {
             bundle.stop();
+            retirement.hurry(name);
         } catch (BundleException failed) {
             throw new ModuleException(name + " can't be stopped: " + failed.getMessage(), failed);
         }
@@ -168,7 +207,7 @@ public final class Modules implements ModuleControl, VirtualTable {
         try {
             BundleJar jar = BundleJar.read(path);
             name = jar.module();
-            Bundle old = newest(name);
+            Bundle old = newest(Bundle::getSymbolicName, jar.symbolicName());
             Bundle now = replacement.run(jar, old);
             journal.succeeded(name);
             journal.succeeded(String.valueOf(path.getFileName()));
@@ -176,38 +215,50 @@ public final class Modules implements ModuleControl, VirtualTable {
                     now.getVersion(), path.getFileName());
             return info(now, "");
         } catch (ModuleException failed) {
-            journal.failed(name, failed.getMessage());
+            journal.failed(name, failed.getMessage(), path);
             LOG.warn("Module not replaced module={}: {}", name, failed.getMessage());
             throw failed;
         }
     }
 
-    /** The answer of a jar in the folder is the log and stats_modules. */
-    private void deploy(Path jar) {
+    /** The answer of a jar in the folder is the log and stats_modules. A file whose bundle runs already is left alone. */
+    private synchronized void deploy(Path jar) {
         try {
-            replace(jar);
+            if (!isRunning(jar)) {
+                replace(jar);
+            }
         } catch (ModuleException told) {
             LOG.debug("Deployment refused jar={}", jar, told);
         }
     }
 
+    /** A file that was only touched; or seen anew, because this bundle was started again. */
+    private boolean isRunning(Path path) {
+        try {
+            BundleJar jar = BundleJar.read(path);
+            Bundle running = newest(Bundle::getSymbolicName, jar.symbolicName());
+            return running != null && running.getState() == Bundle.ACTIVE && Replacement.isOf(running, jar);
+        } catch (ModuleException broken) { // its replacement says why
+            return false;
+        }
+    }
+
     private Bundle find(String name) throws ModuleException {
-        Bundle found = newest(name);
+        Bundle found = newest(bundle -> Names.module(bundle.getSymbolicName()), name);
         if (found == null) {
             throw new ModuleException("there is no module '" + name + "'; PROXYSQL MODULE LIST names them");
         }
         return found;
     }
 
-    private Bundle newest(String name) {
-        Bundle newest = null;
-        for (Bundle bundle : context.getBundles()) {
-            if (bundle.getSymbolicName() != null && Names.module(bundle.getSymbolicName()).equals(name)
-                    && (newest == null || newest.getBundleId() < bundle.getBundleId())) {
-                newest = bundle;
-            }
-        }
-        return newest;
+    /** The one installed last that isn't on its way out; null if there is none. */
+    private Bundle newest(Function<Bundle, String> naming, String name) {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName() != null && naming.apply(bundle).equals(name))
+                .filter(bundle -> journal.special(bundle.getBundleId()) != ModuleInfo.State.DRAINING)
+                .max(Comparator.comparing((Bundle bundle) -> Names.isOurs(bundle.getSymbolicName()))
+                        .thenComparing(Bundle::getBundleId))
+                .orElse(null);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package switchboard.modules;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +23,8 @@ import switchboard.api.config.ConfigPart;
 /** Whether a started bundle works: its components are satisfied, and its configuration is published. */
 final class Readiness {
     private static final long LOOK_EVERY_MS = 20;
+    private static final String CAUSED_BY = "Caused by: ";
+    private static final String CONTRACTS = "switchboard.api.";
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
@@ -33,27 +38,60 @@ final class Readiness {
         this.engine = engine;
     }
 
-    /** Waits until it works. Returns null, or what is missing when the time is over or will never come. */
-    String await(Bundle bundle, long limitMillis) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
-        String missing = missing(bundle);
+    /**
+     * Waits until it works.
+     *
+     * @param owed names of contracts that it must provide
+     * @return null, or what is missing when the time is over or will never come
+     */
+    String await(Bundle bundle, Set<String> owed, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        String missing = missing(bundle, owed);
         while (missing != null && !isFinal(missing) && System.nanoTime() - deadline < 0) {
-            pause(LOOK_EVERY_MS);
-            missing = missing(bundle);
+            if (!pause(LOOK_EVERY_MS)) {
+                return "the process ends while it starts";
+            }
+            missing = missing(bundle, owed);
         }
         return missing;
     }
 
-    /** Waits, for a drain. */
-    void pause(long millis) {
+    /** Waits. False, at once, if the thread is interrupted. */
+    boolean pause(long millis) {
         lock.lock();
         try {
             never.await(millis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    private String missing(Bundle bundle, Set<String> owed) {
+        String missing = missing(bundle);
+        if (missing != null) {
+            return missing;
+        }
+        Set<String> absent = new TreeSet<>(owed);
+        absent.removeAll(contracts(bundle));
+        return absent.isEmpty() ? null : "it does not provide " + Replacement.named(absent);
+    }
+
+    /** Names of the house's contracts that a bundle provides now. */
+    Set<String> contracts(Bundle bundle) {
+        Set<String> names = new TreeSet<>();
+        ServiceReference<?>[] registered = bundle.getRegisteredServices();
+        for (ServiceReference<?> reference : registered == null ? new ServiceReference<?>[0] : registered) {
+            for (String name : (String[]) reference.getProperty(Constants.OBJECTCLASS)) {
+                if (name.startsWith(CONTRACTS)) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
     }
 
     private static boolean isFinal(String missing) {
@@ -66,7 +104,10 @@ final class Readiness {
         for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs(bundle)) {
             for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(description)) {
                 if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
-                    return "activation of " + description.name + " failed: " + firstLine(configuration.failure);
+                    return "activation of " + description.name + " failed: " + innermost(configuration.failure);
+                }
+                if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION) {
+                    missing.add(description.name + " waits for its configuration");
                 }
                 for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) {
                     missing.add(description.name + " waits for " + reference.name);
@@ -100,7 +141,14 @@ final class Readiness {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private static String firstLine(String failure) {
-        return failure == null ? "" : failure.lines().findFirst().orElse("");
+    /** The last cause of a stack trace: what the module's own code said. */
+    private static String innermost(String failure) {
+        String cause = "";
+        for (String line : failure == null ? List.<String>of() : failure.lines().toList()) {
+            if (cause.isEmpty() || line.startsWith(CAUSED_BY)) {
+                cause = line;
+            }
+        }
+        return cause.startsWith(CAUSED_BY) ? cause.substring(CAUSED_BY.length()) : cause;
     }
 }

@@ -3,43 +3,51 @@ package switchboard.modules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.modules.ModuleException;
 import switchboard.api.modules.ModuleInfo;
 
 /**
- * Make before break: the new bundle is installed beside the old one and started; when it works, the old one is drained,
- * stopped and uninstalled. A new one that doesn't work is taken out again, the old one never having stopped.
+ * Make before break: the new bundle is installed beside the old one and started; when it works, the old one is retired. A
+ * new one that doesn't work is taken out again, the old one never having stopped.
  */
 final class Replacement {
     static final String LOCATION = "switchboard-module:";
-    private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
-    private static final long READY_LIMIT_MS = 15_000;
-    private static final long DRAIN_MS = 200; // queries take a decision within one turn of their event loop
-    private static final Duration SESSIONS_DRAIN = Duration.ofSeconds(10);
+    /** A bundle's header: {@code at-start} if only a restart can put another one in its place. */
+    private static final String REPLACE_HEADER = "Switchboard-Replace";
 
     private final BundleContext context;
     private final Readiness readiness;
     private final Journal journal;
+    private final Retirement retirement;
+    private final Limits limits;
     private final AtomicLong installed = new AtomicLong();
 
-    Replacement(BundleContext context, Readiness readiness, Journal journal) {
+    Replacement(BundleContext context, Readiness readiness, Journal journal, Retirement retirement, Limits limits) {
         this.context = context;
         this.readiness = readiness;
         this.journal = journal;
+        this.retirement = retirement;
+        this.limits = limits;
+    }
+
+    /** Whether a bundle was made of just this file with just this content. */
+    static boolean isOf(Bundle bundle, BundleJar jar) {
+        return bundle.getLocation().startsWith(LOCATION + jar.origin());
+    }
+
+    /** Why a bundle can't go while the process works, or null. */
+    static String staysBecause(Bundle bundle) {
+        if (bundle.getHeaders().get(Constants.EXPORT_PACKAGE) != null) {
+            return " is a library that others are wired to";
+        }
+        return bundle.getHeaders().get(REPLACE_HEADER) != null ? " is what the other modules stand on" : null;
     }
 
     /**
@@ -47,88 +55,50 @@ final class Replacement {
      * @return the new one, running
      */
     Bundle run(BundleJar jar, Bundle old) throws ModuleException {
-        if (old != null && old.getHeaders().get(Constants.EXPORT_PACKAGE) != null) {
+        String stays = old == null ? null : staysBecause(old);
+        if (stays != null) {
             throw new ModuleException(
-                    jar.module() + " is a library that others are wired to; replace it with a restart");
+                    jar.module() + stays + "; put the jar into bundles/ in the place of the old one and restart");
         }
+        Set<String> owed = old == null ? Set.of() : readiness.contracts(old);
         Bundle next = install(jar);
-        try {
-            next.start(Bundle.START_TRANSIENT);
-        } catch (BundleException failed) {
-            takeOut(next);
-            throw new ModuleException(jar.path().getFileName() + " is not taken: " + reason(failed) + goesOn(old),
-                    failed);
+        Starting starting = new Starting(next);
+        String missing = starting.await(limits.ready());
+        if (missing == null) {
+            missing = readiness.await(next, owed, limits.ready());
         }
-        String missing = readiness.await(next, READY_LIMIT_MS);
         if (missing != null) {
-            takeOut(next);
+            starting.afterwards(() -> retirement.takeOut(next));
             throw new ModuleException(jar.path().getFileName() + " is not taken: " + missing + goesOn(old));
         }
         journal.entered(next.getBundleId(), ModuleInfo.State.ACTIVE);
         if (old != null) {
-            retire(old);
+            retirement.retire(old);
         }
         return next;
     }
 
     private Bundle install(BundleJar jar) throws ModuleException {
         try (InputStream content = Files.newInputStream(jar.path())) {
-            return context.installBundle(LOCATION + jar.path().toAbsolutePath() + "#" + installed.incrementAndGet(),
-                    content);
+            Bundle next = context.installBundle(LOCATION + jar.origin() + installed.incrementAndGet(), content);
+            if (!jar.symbolicName().equals(next.getSymbolicName()) || !jar.version().equals(next.getVersion())) {
+                retirement.takeOut(next);
+                throw new ModuleException(jar.path().getFileName() + " is not taken: it changed while it was read");
+            }
+            return next;
         } catch (IOException | BundleException broken) {
-            throw new ModuleException(jar.path().getFileName() + " is not taken: " + reason(broken), broken);
+            throw new ModuleException(jar.path().getFileName() + " is not taken: " + Starting.reason(broken), broken);
         }
     }
 
     private static String goesOn(Bundle old) {
-        return old == null ? "" : "; version " + old.getVersion() + " goes on";
+        return old == null || old.getState() != Bundle.ACTIVE ? "" : "; version " + old.getVersion() + " goes on";
     }
 
-    private static String reason(Exception failed) {
-        Throwable cause = failed.getCause() != null ? failed.getCause() : failed;
-        return String.valueOf(cause.getMessage() != null ? cause.getMessage() : cause).lines().findFirst().orElse("");
-    }
-
-    private void retire(Bundle old) {
-        journal.entered(old.getBundleId(), ModuleInfo.State.DRAINING);
-        if (!drainSessions(old)) {
-            readiness.pause(DRAIN_MS);
-        }
-        takeOut(old);
-    }
-
-    /** A protocol handler's sessions may end first. Returns whether there was one. */
-    private boolean drainSessions(Bundle old) {
-        boolean found = false;
-        ServiceReference<?>[] registered = old.getRegisteredServices();
-        for (ServiceReference<?> reference : registered == null ? new ServiceReference<?>[0] : registered) {
-            if (context.getService(reference) instanceof ProtocolHandler handler) {
-                found = true;
-                awaitDrain(handler.drain(SESSIONS_DRAIN));
-            }
-            context.ungetService(reference);
-        }
-        return found;
-    }
-
-    private static void awaitDrain(CompletionStage<Void> drained) {
-        try {
-            drained.toCompletableFuture().get(SESSIONS_DRAIN.toSeconds() + 1, TimeUnit.SECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException notDrained) {
-            LOG.warn("Sessions of the replaced module are closed: they did not end within {} s",
-                    SESSIONS_DRAIN.toSeconds());
-        }
-    }
-
-    private void takeOut(Bundle bundle) {
-        try {
-            bundle.uninstall(); // stops it first
-        } catch (BundleException failed) {
-            LOG.warn("Module not uninstalled module={} version={}: {}", Names.module(bundle.getSymbolicName()),
-                    bundle.getVersion(), reason(failed));
-        }
-        journal.forget(bundle.getBundleId());
+    /** Names of contracts, for a text. */
+    static String named(Set<String> contracts) {
+        Set<String> names = new TreeSet<>();
+        contracts.forEach(contract -> names.add(contract.substring(contract.lastIndexOf('.') + 1)));
+        return String.join(", ", names);
     }
 }

@@ -1,6 +1,7 @@
 package switchboard.modules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -31,7 +33,8 @@ class BundleJarTest {
     void readsNameAndVersionOfABundle() throws Exception {
         Path path = jar(Map.of(NAME, "switchboard.mysql-query-rules; singleton:=false", VERSION, "1.2.3.beta"));
         BundleJar jar = BundleJar.read(path);
-        assertEquals(new BundleJar(path, "switchboard.mysql-query-rules", Version.parseVersion("1.2.3.beta")), jar);
+        assertEquals("switchboard.mysql-query-rules", jar.symbolicName());
+        assertEquals(Version.parseVersion("1.2.3.beta"), jar.version());
         assertEquals("mysql-query-rules", jar.module());
     }
 
@@ -43,6 +46,16 @@ class BundleJarTest {
     @Test
     void takesABundleWithoutAVersionAsVersionZero() throws Exception {
         assertEquals(Version.emptyVersion, BundleJar.read(jar(Map.of(NAME, "a"))).version());
+    }
+
+    @Test
+    void itsOriginIsItsPathAndItsContent() throws Exception {
+        Path path = jar(Map.of(NAME, "a"));
+        String first = BundleJar.read(path).origin();
+        Files.setLastModifiedTime(path, FileTime.fromMillis(0));
+        assertEquals(first, BundleJar.read(path).origin(), "touched");
+        assertNotEquals(first, BundleJar.read(Files.copy(path, folder.resolve("copy.jar"))).origin(), "copied");
+        assertNotEquals(first, BundleJar.read(jar(Map.of(NAME, "a", VERSION, "2"))).origin(), "overwritten");
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeployFolderTest {
     private final List<String> deployed = new ArrayList<>();
+    private final List<Path> removed = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -46,21 +48,23 @@ class DeployFolderTest {
     void otherFilesAndAMissingFolderAreNothing() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "x");
         deploy().look();
-        DeployFolder missing = new DeployFolder(folder.resolve("missing"), path -> deployed.add("never"));
+        DeployFolder missing = new DeployFolder(folder.resolve("missing"), path -> deployed.add("never"), removed::add);
         missing.look();
         missing.end();
         assertEquals(List.of(), deployed);
     }
 
     @Test
-    void takesJarsInTheOrderOfTheirNames() throws IOException {
+    void takesTheJarThatWasModifiedLastAtTheEndAndEquallyOldOnesByName() throws IOException {
         DeployFolder deploy = deploy();
-        for (String name : List.of("c.jar", "a.jar", "b.jar")) {
+        long second = 0;
+        for (String name : List.of("c.jar", "b.jar", "a.jar")) {
             Files.writeString(folder.resolve(name), name);
+            Files.setLastModifiedTime(folder.resolve(name), FileTime.from(++second / 2, TimeUnit.SECONDS));
         }
         deploy.look();
         deploy.look();
-        assertEquals(List.of("a.jar", "b.jar", "c.jar"), deployed);
+        assertEquals(List.of("c.jar", "a.jar", "b.jar"), deployed);
     }
 
     @Test
@@ -72,6 +76,7 @@ class DeployFolderTest {
         deploy.look();
         Files.delete(jar);
         deploy.look();
+        assertEquals(List.of(jar), removed);
         Files.writeString(jar, "one");
         Files.setLastModifiedTime(jar, modified);
         deploy.look();
@@ -96,7 +101,7 @@ class DeployFolderTest {
         DeployFolder deploy = new DeployFolder(folder, path -> {
             deployed.add(path.getFileName().toString());
             throw new IllegalStateException("on purpose");
-        });
+        }, removed::add);
         deploy.look();
         deploy.look();
         assertEquals(List.of("a.jar", "b.jar"), deployed);
@@ -105,6 +110,6 @@ class DeployFolderTest {
     }
 
     private DeployFolder deploy() {
-        return new DeployFolder(folder, path -> deployed.add(path.getFileName().toString()));
+        return new DeployFolder(folder, path -> deployed.add(path.getFileName().toString()), removed::add);
     }
 }

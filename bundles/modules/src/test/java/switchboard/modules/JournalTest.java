@@ -1,15 +1,20 @@
 package switchboard.modules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import switchboard.api.modules.ModuleInfo.State;
 
 class JournalTest {
     private static final Instant BEGIN = Instant.parse("2026-11-20T11:00:00Z");
+
+    private static final Path JAR = Path.of("deploy", "a.jar");
 
     private Instant now = BEGIN;
     private final Journal journal = new Journal(() -> now);
@@ -42,29 +47,41 @@ class JournalTest {
 
     @Test
     void keepsTheLastFailureOfAModuleUntilItSucceeds() {
-        journal.failed("galera", "first");
+        journal.failed("galera", "first", JAR);
         now = BEGIN.plusSeconds(3);
-        journal.failed("galera", "second");
-        assertEquals(Map.of("galera", new Journal.Failure(now, "second")), journal.failures());
+        journal.failed("galera", "second", JAR);
+        assertEquals(Map.of("galera", new Journal.Failure(now, "second", JAR)), journal.failures());
         journal.succeeded("galera");
         assertEquals(Map.of(), journal.failures());
     }
 
     @Test
     void failuresThatWereReadDoNotChange() {
-        journal.failed("galera", "first");
+        journal.failed("galera", "first", JAR);
         Map<String, Journal.Failure> read = journal.failures();
         journal.succeeded("galera");
         assertEquals(1, read.size());
     }
 
     @Test
-    void keepsAThousandFailuresAndTheNewestOfThose() {
+    void keepsTheNewestThousandFailures() {
         for (int i = 0; i < 1001; i++) {
-            journal.failed("jar" + i, "broken");
+            now = BEGIN.plusSeconds(i);
+            journal.failed("jar" + i, "broken", JAR);
         }
-        journal.failed("jar0", "still broken");
+        journal.failed("jar1", "still broken", JAR);
         assertEquals(1000, journal.failures().size());
-        assertEquals("still broken", journal.failures().get("jar0").reason());
+        assertFalse(journal.failures().containsKey("jar0"), "the oldest made room");
+        assertEquals("still broken", journal.failures().get("jar1").reason());
+    }
+
+    @Test
+    void forgetsWhatAJarFailedToDoWhenItIsRemoved() {
+        journal.failed("galera", "broken", JAR);
+        journal.failed("aurora", "can't be started", null);
+        journal.removed(Path.of("deploy", "other.jar"));
+        assertEquals(2, journal.failures().size());
+        journal.removed(JAR);
+        assertEquals(Set.of("aurora"), journal.failures().keySet());
     }
 }

@@ -7,7 +7,9 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Files;
@@ -28,14 +30,16 @@ final class ListeningSockets implements Listeners {
     private static final int BACKLOG = 4096;
 
     private final EventLoopGroup loops;
+    private final LoopPlacement placement;
     private final LoopKind kind;
     private final Arrivals arrivals;
     private final Map<Listener, Channel> open = new LinkedHashMap<>();
     private final Map<String, List<String>> failures = new LinkedHashMap<>();
     private boolean closed;
 
-    ListeningSockets(EventLoopGroup loops, LoopKind kind, Arrivals arrivals) {
+    ListeningSockets(EventLoopGroup loops, LoopPlacement placement, LoopKind kind, Arrivals arrivals) {
         this.loops = loops;
+        this.placement = placement;
         this.kind = kind;
         this.arrivals = arrivals;
     }
@@ -76,7 +80,7 @@ final class ListeningSockets implements Listeners {
         SocketAddress address = unix
                 ? kind.unixAddress(listener.address())
                 : new InetSocketAddress(listener.address(), listener.port());
-        ServerBootstrap bootstrap = new ServerBootstrap().group(loops).channel(kind.listening(unix))
+        ServerBootstrap bootstrap = new ServerBootstrap().group(accepting(), loops).channel(kind.listening(unix))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG).childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(1024, 2048, 65536))
                 .childHandler(new Arrival(listener));
@@ -85,6 +89,11 @@ final class ListeningSockets implements Listeners {
                     .childOption(ChannelOption.SO_KEEPALIVE, true);
         }
         return bootstrap.bind(address).sync().channel();
+    }
+
+    /** Always the first loop: a listening socket is no connection to be placed. */
+    private EventLoop accepting() {
+        return (EventLoop) loops.iterator().next();
     }
 
     private static void close(Listener listener, Channel channel) {
@@ -116,6 +125,12 @@ final class ListeningSockets implements Listeners {
 
         Arrival(Listener listener) {
             this.listener = listener;
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            EventExecutor loop = ctx.channel().eventLoop();
+            ctx.channel().closeFuture().addListener(closed -> placement.leave(loop));
         }
 
         @Override

@@ -2,6 +2,7 @@ package switchboard.transport;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,14 +87,14 @@ public final class TransportModule implements VariablesListener {
         LoopChoice choice = LoopChoice.of(now.text("switchboard-transport"));
         int count = (int) now.number("switchboard-event_loops");
         if (count == 0) {
-            // The kernel's work is done in the loop's own calls: fewer, busier loops take less CPU for each query.
-            int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-            count = (int) Math.min(now.number("mysql-threads"), half);
+            count = (int) Math.min(now.number("mysql-threads"), Runtime.getRuntime().availableProcessors());
         }
-        loops = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("switchboard-loop"),
+        LoopPlacement placement = new LoopPlacement((int) now.number("switchboard-connections_per_loop"));
+        loops = new MultiThreadIoEventLoopGroup(count,
+                new ThreadPerTaskExecutor(new DefaultThreadFactory("switchboard-loop")), placement,
                 choice.kind().handlers());
         outgoing = new OutgoingConnections(choice.kind(), loops);
-        listening = new ListeningSockets(loops, choice.kind(), arrivals);
+        listening = new ListeningSockets(loops, placement, choice.kind(), arrivals);
         LOG.info("Event loops started kind={} count={}: {}", choice.kind().label(), count, choice.reason());
         transportService = context.registerService(Transport.class, outgoing, null);
     }

@@ -10,6 +10,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,9 +29,11 @@ import switchboard.api.listen.ProtocolHandler;
 /** On real sockets of the kind that this machine offers. */
 class SocketsTest {
     private final LoopKind kind = LoopChoice.of("auto").kind();
-    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, kind.handlers());
+    private final LoopPlacement placement = new LoopPlacement(2);
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(2,
+            new ThreadPerTaskExecutor(new DefaultThreadFactory("test-loop")), placement, kind.handlers());
     private final Arrivals arrivals = new Arrivals();
-    private final ListeningSockets sockets = new ListeningSockets(loops, kind, arrivals);
+    private final ListeningSockets sockets = new ListeningSockets(loops, placement, kind, arrivals);
 
     @AfterEach
     void close() throws Exception {

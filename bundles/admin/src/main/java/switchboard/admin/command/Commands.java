@@ -9,10 +9,12 @@ public final class Commands {
 
     public Commands(Services services) {
         forAdmins = List.of(new TruncateDigestCommand(services), new ReadOnlyProbe(services),
+                new GlobalChecksumCommand(services),
                 new ModuleCommand(services), new ProxysqlCommand(services), new LoadSaveCommand(services),
                 new ConfigHistoryCommand(services),
                 new ClientProbes());
-        forAll = List.of(new FixedAnswers(services), new SetCommand(services), new ShowCommand(services));
+        forAll = List.of(new FixedAnswers(services), new SetCommand(services),
+                new ChecksumCommand(services), new ShowCommand(services));
     }
 
     /** The answer, or null if the text is SQL. */

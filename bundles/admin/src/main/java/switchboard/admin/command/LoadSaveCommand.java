@@ -2,6 +2,7 @@ package switchboard.admin.command;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
 import switchboard.api.config.Origin;
+import switchboard.api.table.AdminDatabase;
 
 /** LOAD and SAVE of every module, in all spellings (ProxySQL 2.7, admin commands 4.1). */
 final class LoadSaveCommand implements AdminCommand {
@@ -69,11 +71,10 @@ final class LoadSaveCommand implements AdminCommand {
         }
     }
 
-    /** A module that is stopped has a table that says so; any other word is a syntax error, as in ProxySQL. */
+    /** A module that is stopped says so; any other word is a syntax error, as in ProxySQL. */
     private Reply unknown(String module, String verb) {
-        String table = module.toLowerCase(Locale.ROOT).replace(' ', '_');
-        boolean stopped = services.database().get() != null
-                && services.database().get().stoppedModule(table).isPresent();
-        return Reply.Err.of(stopped ? Stopped.message(module) : "near \"" + verb + "\": syntax error");
+        AdminDatabase database = services.database().get();
+        Optional<String> stopped = database == null ? Optional.empty() : database.stoppedModule(module);
+        return Reply.Err.of(stopped.map(Stopped::message).orElse("near \"" + verb + "\": syntax error"));
     }
 }

@@ -43,6 +43,10 @@ final class ModuleCommand implements AdminCommand {
         if (argument.isEmpty()) {
             return Reply.Err.of("PROXYSQL MODULE " + verb + " wants " + (verb.equals("REPLACE") ? "a jar" : "a name"));
         }
+        if (verb.equals("STOP") && argument.equals("admin")) {
+            return Reply.Err
+                    .of("the module admin answers this connection: stopped, it could not be started again from here");
+        }
         LOG.info("Received PROXYSQL MODULE {} {} command", verb, argument);
         try {
             switch (verb) {

@@ -1,6 +1,7 @@
 package switchboard.admin.command;
 
 import java.util.function.Supplier;
+import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.modules.ModuleControl;
 import switchboard.api.table.AdminDatabase;
@@ -13,6 +14,7 @@ import switchboard.api.variables.VariableValues;
  */
 public record Services(Supplier<AdminDatabase> database, Supplier<ConfigEngine> engine,
         Supplier<ModuleControl> modules, Supplier<VariableValues> variables,
+        Supplier<Checksums> checksums,
         java.util.function.Consumer<Boolean> shutdown,
         String version) {
 }

@@ -3,32 +3,28 @@ package switchboard.admin.session;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import switchboard.admin.command.Stopped;
-import switchboard.admin.sql.Catalog;
 import switchboard.admin.sql.Dialect;
 import switchboard.admin.sql.ErrorText;
-import switchboard.admin.sql.TableText;
+import switchboard.admin.sql.RowWriter;
 import switchboard.admin.sql.Translation;
+import switchboard.admin.sql.ValueText;
+import switchboard.admin.sql.h2.Catalog;
+import switchboard.admin.sql.h2.H2Statement;
+import switchboard.admin.sql.h2.NoTableException;
+import switchboard.admin.sql.syntax.SqliteException;
+import switchboard.admin.sql.syntax.TableText;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.AdminDatabase.Role;
-import switchboard.api.table.TableDefinition;
 import switchboard.mysql.protocol.server.AnswerWriter;
 
 /** Runs the SQL of one session on its own database connection. One thread at a time. */
 final class SqlRunner implements Catalog, AutoCloseable {
     private static final String PREFIX = "ProxySQL Admin Error: ";
-    private static final Set<String> SCHEMAS = Set.of("main", "disk", "stats", "monitor", "stats_history");
 
     private final Supplier<AdminDatabase> databases;
     private final Role role;
@@ -40,31 +36,46 @@ final class SqlRunner implements Catalog, AutoCloseable {
     SqlRunner(Supplier<AdminDatabase> databases, Role role) {
         this.databases = databases;
         this.role = role;
-        this.dialect = new Dialect(this, role == Role.STATS ? "stats" : "main");
+        this.dialect = new Dialect(this);
     }
 
     /** Runs one statement and answers the client. */
     @SuppressWarnings("try") // the handle is held, not used
     void run(String text, boolean readOnly, AnswerWriter reply) throws IOException {
-        Translation statement = dialect.translate(text);
-        if (statement.kind() == Translation.Kind.REFUSED) {
-            reply.error(1045, "28000", PREFIX + "near \"" + statement.sql() + "\": syntax error");
-            return;
-        }
-        boolean writes = statement.kind() != Translation.Kind.QUERY;
-        if (writes && (readOnly || role == Role.STATS)) {
-            reply.error(1045, "28000", PREFIX + "attempt to write a readonly database");
-            return;
-        }
-        try (AdminDatabase.Filled filled = fill(statement, writes)) {
-            switch (statement.kind()) {
-                case QUERY -> query(statement, reply);
-                case CHANGE -> reply.ok(change(statement.sql()), "");
-                case REPLACE -> reply.ok(new Replacement(connection, this::table).run(statement), "");
-                case REFUSED -> throw new IllegalStateException("answered above");
+        Translation translation = null;
+        try {
+            AdminDatabase database = connect();
+            translation = dialect.translate(text);
+            if (translation.writes() && (readOnly || role == Role.STATS)) {
+                throw new SqliteException("attempt to write a readonly database");
+            }
+            try (AdminDatabase.Filled filled = fill(database, translation)) {
+                answer(translation.statement(), reply);
             }
         } catch (SQLException failed) {
-            reply.error(1045, "28000", PREFIX + message(failed, statement));
+            reply.error(1045, "28000", PREFIX + message(failed, translation));
+        }
+    }
+
+    private void answer(H2Statement statement, AnswerWriter reply) throws SQLException, IOException {
+        switch (statement) {
+            case H2Statement.Read read -> query(read, reply);
+            case H2Statement.Change change -> reply.ok(change(change.sql()), "");
+            case H2Statement.Rows rows -> reply.ok(new RowWriter(connection, rows).run(), "");
+            case H2Statement.Fixed fixed -> fixed(fixed, reply);
+            case H2Statement.Nothing nothing -> reply.ok(0, "");
+        }
+    }
+
+    private static void fixed(H2Statement.Fixed fixed, AnswerWriter reply) throws IOException {
+        AnswerWriter.Rows rows = reply.rows(fixed.labels());
+        try {
+            for (Object[] row : fixed.rows()) {
+                rows.row(row);
+            }
+            rows.end();
+        } finally {
+            rows.drop();
         }
     }
 
@@ -81,9 +92,10 @@ final class SqlRunner implements Catalog, AutoCloseable {
     }
 
     /** A query gets a snapshot, so that it holds up nobody, and neither does a client that reads slowly. */
-    private AdminDatabase.Filled fill(Translation statement, boolean writes) throws SQLException {
-        AdminDatabase database = connect();
-        return writes ? database.fill(statement.tables()) : database.fill(statement.tables(), connection);
+    private AdminDatabase.Filled fill(AdminDatabase database, Translation translation) throws SQLException {
+        return translation.writes()
+                ? database.fill(translation.tables())
+                : database.fill(translation.tables(), connection);
     }
 
     private AdminDatabase connect() throws SQLException {
@@ -99,11 +111,11 @@ final class SqlRunner implements Catalog, AutoCloseable {
         return now;
     }
 
-    private void query(Translation statement, AnswerWriter reply) throws SQLException, IOException {
+    private void query(H2Statement.Read read, AnswerWriter reply) throws SQLException, IOException {
         try (Statement query = connection.createStatement()) {
             running = query;
-            try (ResultSet found = query.executeQuery(statement.sql())) {
-                send(found, statement.labels(), reply);
+            try (ResultSet found = query.executeQuery(read.sql())) {
+                send(found, read.labels(), reply);
             }
         } finally {
             running = null;
@@ -112,28 +124,22 @@ final class SqlRunner implements Catalog, AutoCloseable {
 
     private static void send(ResultSet found, List<String> labels, AnswerWriter reply)
             throws SQLException, IOException {
-        ResultSetMetaData meta = found.getMetaData();
-        int count = meta.getColumnCount();
-        List<String> columns = new ArrayList<>();
-        boolean[] truth = new boolean[count];
-        for (int i = 0; i < count; i++) {
-            String label = labels.size() == count ? labels.get(i) : null;
-            columns.add(label == null ? meta.getColumnLabel(i + 1) : label);
-            truth[i] = meta.getColumnType(i + 1) == Types.BOOLEAN;
+        int[] types = new int[labels.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = found.getMetaData().getColumnType(i + 1);
         }
-        AnswerWriter.Rows rows = reply.rows(columns);
+        AnswerWriter.Rows rows = reply.rows(labels);
         try {
             while (found.next()) {
-                Object[] values = new Object[count];
-                for (int i = 0; i < count; i++) {
-                    String value = found.getString(i + 1);
-                    values[i] = truth[i] && value != null ? found.getBoolean(i + 1) ? "1" : "0" : value;
+                Object[] values = new Object[types.length];
+                for (int i = 0; i < types.length; i++) {
+                    values[i] = ValueText.of(found, i + 1, types[i]);
                 }
                 rows.row(values);
             }
             rows.end();
         } catch (SQLException failed) {
-            rows.fail(PREFIX + failed.getMessage());
+            rows.fail(PREFIX + ErrorText.of(failed, false, null));
         } finally {
             rows.drop();
         }
@@ -148,53 +154,28 @@ final class SqlRunner implements Catalog, AutoCloseable {
         }
     }
 
-    private String message(SQLException failed, Translation statement) {
-        for (String name : statement.tables()) {
-            String table = name.substring(name.indexOf('.') + 1);
-            Optional<String> module = connectedTo == null ? Optional.empty() : connectedTo.stoppedModule(table);
-            if (module.isPresent()) {
-                return "no such table: " + table + ": " + Stopped.message(module.get());
-            }
-        }
-        return ErrorText.of(failed, role == Role.STATS, this::table);
-    }
-
-    private TableText table(String name) {
+    private String message(SQLException failed, Translation translation) {
         AdminDatabase database = connectedTo;
-        if (database == null) {
-            return null;
+        if (failed instanceof NoTableException missing && database != null) {
+            return missing.getMessage()
+                    + database.stoppedModule(missing.table()).map(module -> ": " + Stopped.message(module)).orElse("");
         }
-        int dot = name.indexOf('.');
-        if (dot >= 0) {
-            return database.table(name.substring(0, dot), name.substring(dot + 1)).map(SqlRunner::text).orElse(null);
-        }
-        for (String schema : database.schemas(role)) {
-            Optional<TableDefinition> found = database.table(schema, name);
-            if (found.isPresent()) {
-                return text(found.get());
-            }
-        }
-        return null;
-    }
-
-    private static TableText text(TableDefinition definition) {
-        return TableText.of(definition.createSql());
+        return ErrorText.of(failed, role == Role.STATS, translation == null ? null : translation.target());
     }
 
     @Override
-    public boolean isSchema(String name) {
-        return SCHEMAS.contains(name.toLowerCase(Locale.ROOT));
+    public List<String> schemas() {
+        return connectedTo.schemas(role);
     }
 
     @Override
-    public Set<String> columns(String table) {
-        try {
-            connect();
-        } catch (SQLException notThere) {
-            return Set.of();
-        }
-        TableText text = table(table);
-        return text == null ? Set.of() : new HashSet<>(text.defaults().keySet());
+    public List<String> tables(String schema) {
+        return connectedTo.tables(schema);
+    }
+
+    @Override
+    public TableText table(String schema, String name) {
+        return connectedTo.table(schema, name).map(definition -> TableText.of(definition.createSql())).orElse(null);
     }
 
     @Override

@@ -1,22 +1,28 @@
 package switchboard.admin.sql;
 
-import java.util.List;
 import java.util.Set;
+import switchboard.admin.sql.h2.H2Statement;
+import switchboard.admin.sql.syntax.TableText;
 
 /**
  * A statement in H2's words.
  *
- * @param kind what it does
- * @param sql to execute; of a REPLACE the query or VALUES that gives its rows
- * @param tables that it names, {@code table} or {@code schema.table}
- * @param labels of the result's columns, null where H2's own is right; empty if H2's own are
- * @param target of a REPLACE: the table, else null
- * @param columns of a REPLACE: those named, empty for all
+ * @param tables that it names, {@code schema.table}
  */
-public record Translation(Kind kind, String sql, Set<String> tables, List<String> labels, String target,
-        List<String> columns) {
-    /** What a statement does. */
-    public enum Kind {
-        QUERY, CHANGE, REPLACE, REFUSED
+public record Translation(H2Statement statement, Set<String> tables) {
+    /** Whether it changes rows. */
+    public boolean writes() {
+        return target() != null;
+    }
+
+    /** The table that it changes, or null. */
+    public TableText target() {
+        return switch (statement) {
+            case H2Statement.Change change -> change.target();
+            case H2Statement.Rows rows -> rows.target();
+            case H2Statement.Read read -> null;
+            case H2Statement.Fixed fixed -> null;
+            case H2Statement.Nothing nothing -> null;
+        };
     }
 }

@@ -20,7 +20,7 @@ public interface ConfigFile {
      *
      * @param settings top-level scalars: {@code datadir}
      * @param groups settings of groups by section and name: {@code mysql_variables}, {@code threads}
-     * @param lists entries of lists by section; each entry a map from key to value as written
+     * @param lists entries of lists by section; each entry a map from key to value as written, null for NULL
      * @param positions of each section, {@code file:line:column}, for messages
      */
     record Content(Map<String, String> settings, Map<String, Map<String, String>> groups,

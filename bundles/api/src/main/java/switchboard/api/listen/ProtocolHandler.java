@@ -21,7 +21,15 @@ public interface ProtocolHandler {
     void accept(Channel channel, Listener listener);
 
     /**
-     * The process is about to end and listeners are closed: lets sessions finish within the limit and closes the rest.
+     * Clients that are connected through it, those that log in included. A replaced handler stays until there are none, or
+     * the drain time is over. Any thread.
+     */
+    default int clients() {
+        return 0;
+    }
+
+    /**
+     * No new connections come: the process is about to end, or the handler was replaced. Lets sessions finish within the limit and closes the rest.
      */
     CompletionStage<Void> drain(Duration limit);
 }

@@ -37,7 +37,11 @@ public interface AdminDatabase {
     /** The definition of a table that is there now; names in any case. */
     Optional<TableDefinition> table(String schema, String name);
 
-    /** The module whose table this is, if it is a table of configuration that is known but whose module is stopped. */
+    /**
+     * The bundle to start again, when a table, or a module by its name in LOAD and SAVE, is known but its bundle is stopped:
+     * {@code galera} for {@code mysql_galera_hostgroups}, {@code query-digest} for {@code stats_mysql_query_digest}. Names in
+     * any case.
+     */
     Optional<String> stoppedModule(String name);
 
     /**

@@ -3,12 +3,12 @@ package switchboard.api.table;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A table of {@code stats} or {@code monitor} whose rows are computed when a statement names it. Registered as a
+ * A table of {@code stats} or {@code monitor}, or one of {@code main} or {@code disk} without LOAD and SAVE, whose rows are computed when a statement names it. Registered as a
  * service; of two with one name that of the newest bundle answers.
  */
 @ConsumerType
 public interface VirtualTable {
-    /** {@code stats} or {@code monitor}. */
+    /** {@code stats} or {@code monitor}; {@code main} or {@code disk} for a table there that no module owns. */
     String schema();
 
     TableDefinition table();

@@ -33,7 +33,7 @@ final class ContentPlan {
         positions.put(name, setting.position().toString());
         switch (setting.value()) {
             case ConfigNode.Scalar scalar -> settings.put(name, scalar.text());
-            case ConfigNode.Group group -> groups.put(name, scalars(name, group));
+            case ConfigNode.Group group -> groups.put(name, scalars(name, group, false));
             case ConfigNode.Sequence list -> lists.put(name, entries(name, list));
         }
     }
@@ -42,7 +42,7 @@ final class ContentPlan {
         List<Map<String, String>> entries = new ArrayList<>();
         for (ConfigNode element : list.elements()) {
             if (element instanceof ConfigNode.Group group) {
-                entries.add(scalars(section, group));
+                entries.add(scalars(section, group, true));
             } else {
                 remarks.add(element.position() + ": ignored: an entry of " + section + " is written { name = value }");
             }
@@ -50,11 +50,14 @@ final class ContentPlan {
         return Collections.unmodifiableList(entries);
     }
 
-    private Map<String, String> scalars(String section, ConfigNode.Group group) {
+    /** @param nullable whether an empty array is NULL: in rows, not among variables */
+    private Map<String, String> scalars(String section, ConfigNode.Group group, boolean nullable) {
         Map<String, String> values = new LinkedHashMap<>();
         group.settings().forEach((name, setting) -> {
             if (setting.value() instanceof ConfigNode.Scalar scalar) {
                 values.put(name, scalar.text());
+            } else if (nullable && setting.value() instanceof ConfigNode.Sequence list && list.elements().isEmpty()) {
+                values.put(name, null);
             } else {
                 remarks.add(setting.position() + ": ignored: " + name + " in " + section
                         + " has to be a string, a number, true or false");

@@ -10,14 +10,20 @@ import switchboard.api.table.Rows;
 
 /**
  * Sections as text. Numbers are written as numbers, as ProxySQL wants to read them; but not in columns that it reads as
- * text, where a number may be a password. NULL is not written at all.
+ * text, where a number may be a password. NULL is not written at all, except where its column has a default: there it
+ * is an empty array, which ProxySQL passes over.
  */
 final class LibconfigText {
     private static final Pattern NAME = Pattern.compile("[A-Za-z*][-A-Za-z0-9_*]*");
-    private static final Pattern INT = Pattern.compile("0|-?[1-9][0-9]{0,8}");
+    private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
     private static final Set<String> TEXT_COLUMNS = Set.of("username", "password", "hostname", "default_schema",
             "schemaname", "client_addr", "proxy_addr", "digest", "match_digest", "match_pattern", "replace_pattern",
-            "re_modifiers", "error_msg", "OK_msg", "attributes", "comment");
+            "re_modifiers", "error_msg", "OK_msg", "attributes", "comment", "filename", "arg1",
+            "arg2", "arg3", "arg4", "arg5", "uri", "script", "method", "domain_name", "ssl_ca", "ssl_cert", "ssl_key",
+            "ssl_capath", "ssl_crl", "ssl_crlpath", "ssl_cipher", "tls_version", "servers_defaults");
+    /** Nullable columns that have a default all the same (ProxySQL 2.7, mysql_query_rules). */
+    private static final Set<String> NULL_IS_NO_DEFAULT = Set.of("re_modifiers");
+    private static final String NULL = "[ ]";
 
     private final StringBuilder text = new StringBuilder();
     private final List<String> leftOut = new ArrayList<>();
@@ -70,11 +76,20 @@ final class LibconfigText {
         for (int i = 0; i < row.values().length; i++) {
             String column = row.columns().get(i);
             String value = row.values()[i];
-            if (value != null) {
-                boolean number = INT.matcher(value).matches() && !TEXT_COLUMNS.contains(column);
-                text.append("        ").append(column).append(" = ").append(number ? value : Strings.quoted(value))
-                        .append('\n');
+            if (value != null || NULL_IS_NO_DEFAULT.contains(column)) {
+                text.append("        ").append(column).append(" = ").append(written(column, value)).append('\n');
             }
         }
+    }
+
+    private static String written(String column, String value) {
+        if (value == null) {
+            return NULL;
+        }
+        if (TEXT_COLUMNS.contains(column) || !INTEGER.matcher(value).matches()) {
+            return Strings.quoted(value);
+        }
+        long number = Long.parseLong(value);
+        return number == (int) number ? value : value + 'L';
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +29,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import switchboard.api.config.ChecksumSource;
+import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigExtension;
 import switchboard.api.config.ConfigFile;
@@ -36,6 +39,10 @@ import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.config.LoadedModule;
+import switchboard.api.config.LoadedModules;
+import switchboard.api.stats.HistoryDatabase;
+import switchboard.api.stats.HistoryTables;
 import switchboard.api.config.Origin;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.TableDefinition;
@@ -45,6 +52,7 @@ import switchboard.api.variables.VariablesListener;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.FileKey;
+import switchboard.config.store.database.HistoryFile;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.engine.ConfigFileAccess;
 import switchboard.config.store.engine.StoreEngine;
@@ -53,8 +61,9 @@ import switchboard.config.store.history.LoadHistory;
 import switchboard.config.store.typed.TypedDatabase;
 
 /** Opens the databases and connects engine and tables to the services that come and go. */
-@Component(service = {ConfigEngine.class, AdminDatabase.class}, immediate = true) // main lives as long as it does
-public final class ConfigStore implements ConfigEngine, AdminDatabase {
+@Component(service = {ConfigEngine.class, LoadedModules.class, AdminDatabase.class,
+        HistoryDatabase.class}, immediate = true) // main lives as long as it does
+public final class ConfigStore implements ConfigEngine, LoadedModules, AdminDatabase, HistoryDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
     private static final int STOP_SECONDS = 10;
 
@@ -65,6 +74,7 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     private final LoadHistory kept;
     private ServiceRegistration<VariablesListener> variables; // null outside of a framework
     private final StoreEngine engine;
+    private final HistoryFile history;
     private final TypedDatabase tables;
 
     /**
@@ -74,12 +84,20 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     @Activate
     public ConfigStore(BundleContext context) throws IOException, SQLException {
         this(StoreSettings.of(context.getProperty("switchboard.datadir"), context.getProperty("switchboard.start"),
-                context.getProperty("switchboard.config"), context.getProperty("switchboard.keyfile")));
+                context.getProperty("switchboard.config"), context.getProperty("switchboard.keyfile")), id -> symbolicName(context.getBundle(id)));
         variables = context.registerService(VariablesListener.class, this::variablesChanged, null);
     }
 
-    /** Opens both databases; when that fails, the log says why and nothing is left open. */
-    public ConfigStore(StoreSettings settings) throws IOException, SQLException {
+    private static String symbolicName(Bundle bundle) {
+        return bundle == null ? null : bundle.getSymbolicName();
+    }
+
+    /**
+     * Opens both databases; when that fails, the log says why and nothing is left open.
+     *
+     * @param bundleName the symbolic name of a bundle by its id, null if it is gone
+     */
+    public ConfigStore(StoreSettings settings, LongFunction<String> bundleName) throws IOException, SQLException {
         long begin = System.nanoTime();
         file = open(settings);
         memory = new MemoryDatabase(ConfigStore::secret);
@@ -88,8 +106,10 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
                 task -> new Thread(task, "switchboard-config"), new ThreadPoolExecutor.DiscardPolicy()); // after stop
         configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
         kept = new LoadHistory(file);
-        engine = new StoreEngine(memory, file, disk, configFile, kept, settings.start() == StartMode.RELOAD, worker);
-        tables = new TypedDatabase(memory, file, disk, engine.slots());
+        engine = new StoreEngine(memory, file, disk, configFile, kept, settings.start() == StartMode.RELOAD,
+                settings.patience(), worker, InstantSource.system());
+        history = new HistoryFile(file, worker);
+        tables = new TypedDatabase(memory, file, disk, history, engine.slots(), bundleName);
         LOG.info("Databases opened file={} took_ms={}", file.file(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
     }
@@ -113,11 +133,11 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindChecksums(ChecksumSource found, Map<String, ?> properties) {
+    void bindChecksums(Checksums found, Map<String, ?> properties) {
         engine.bindChecksums(found, properties);
     }
 
-    void unbindChecksums(ChecksumSource gone) {
+    void unbindChecksums(Checksums gone) {
         engine.unbindChecksums(gone);
     }
 
@@ -148,6 +168,15 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
         tables.unbind(gone);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindHistory(HistoryTables found, Map<String, ?> properties) {
+        history.bind(found, properties);
+    }
+
+    void unbindHistory(HistoryTables gone) {
+        history.unbind(gone);
+    }
+
     /** Ends what is under way, then compacts and closes the file. */
     @Deactivate
     public void stop() throws InterruptedException {
@@ -166,6 +195,11 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     @Override
     public List<String> modules() {
         return engine.modules();
+    }
+
+    @Override
+    public Optional<LoadedModule> loaded(String module) {
+        return engine.loaded(module);
     }
 
     @Override
@@ -226,6 +260,16 @@ public final class ConfigStore implements ConfigEngine, AdminDatabase {
     @Override
     public Filled fill(Set<String> names, Connection reader) throws SQLException {
         return tables.fill(names, reader);
+    }
+
+    @Override
+    public boolean isInForce(HistoryTables asked) {
+        return history.isInForce(asked);
+    }
+
+    @Override
+    public <T> T write(String task, long bytes, Work<T> work) throws ConfigRefusedException {
+        return history.write(task, bytes, work);
     }
 
     private static FileDatabase open(StoreSettings settings) throws NotOpenedException {

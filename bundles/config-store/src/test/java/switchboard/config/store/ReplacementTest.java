@@ -93,6 +93,7 @@ class ReplacementTest {
         assertEquals(Optional.empty(), running.store.table("main", "runtime_mysql_servers"));
         assertEquals(Optional.of(SERVERS), running.store.stoppedModule("mysql_servers"));
         assertEquals(Optional.of(SERVERS), running.store.stoppedModule("disk.Runtime_MySQL_Servers"));
+        assertEquals(Optional.of(SERVERS), running.store.stoppedModule("Mysql Servers"));
         assertEquals(Optional.empty(), running.store.stoppedModule("no_such_table"));
         RunningStore.await("grants to be gone", () -> errorOf("SELECT * FROM mysql_servers") == NOT_ENOUGH_RIGHTS);
         assertThrows(SQLException.class, () -> running.ask(ASK_RUNTIME, "runtime_mysql_servers"));
@@ -103,6 +104,7 @@ class ReplacementTest {
         FakeModule again = running.start(FakeModule.servers(), 5);
         assertEquals(List.of("1|db1|3306", "2|unsaved|3306"), again.runs("mysql_servers", 3));
         assertEquals(Optional.empty(), running.store.stoppedModule("mysql_servers"));
+        assertEquals(Optional.empty(), running.store.stoppedModule("MYSQL SERVERS"));
         assertEquals(2, running.servers("main").size());
         assertEquals(0, running.servers("disk").size());
     }
@@ -132,6 +134,7 @@ class ReplacementTest {
         assertEquals(2, running.copy(SERVERS, Layer.MEMORY, Layer.DISK).rows());
         running.store.unbindExtension(extension);
         assertEquals(Optional.of(SERVERS), running.store.stoppedModule("mysql_query_rules"));
+        assertEquals(Optional.empty(), running.store.stoppedModule(SERVERS), "the module itself goes on");
         assertEquals(1, running.copy(SERVERS, Layer.MEMORY, Layer.DISK).rows());
     }
 

@@ -35,7 +35,7 @@ final class RunningStore implements AutoCloseable {
     }
 
     RunningStore(StoreSettings settings, ConfigFile configFile) throws Exception {
-        store = new ConfigStore(settings);
+        store = new ConfigStore(settings, id -> "switchboard.bundle-" + id);
         history = store.history().orElseThrow();
         if (configFile != null) {
             store.bindConfigFile(configFile, Map.of());

@@ -138,7 +138,10 @@ class TypedSqlTest {
         assertEquals(List.of("stats_counters"), running.store.tables("stats"));
         running.store.unbindTable(two);
         assertEquals(1, running.ask("SELECT * FROM stats_counters", "stats_counters").size());
+        assertEquals(Optional.empty(), running.store.stoppedModule("stats_counters"));
         running.store.unbindTable(one);
+        assertEquals(Optional.of("bundle-4"), running.store.stoppedModule("stats.Stats_Counters"),
+                "the bundle to start is the newest");
         assertEquals(List.of(), running.store.tables("stats"));
         assertEquals(Optional.empty(), running.store.table("stats", "stats_counters"));
         assertThrows(SQLException.class, () -> running.ask("SELECT * FROM stats_counters", "stats_counters"));

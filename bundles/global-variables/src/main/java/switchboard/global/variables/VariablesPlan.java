@@ -34,6 +34,7 @@ record VariablesPlan(Map<String, String> values, List<Rejection> rejections, Lis
             }
         }
         CharsetRule.apply(current, plan);
+        ChecksumRule.apply(plan);
         return plan;
     }
 

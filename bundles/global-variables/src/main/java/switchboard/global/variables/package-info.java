@@ -3,7 +3,8 @@
  *
  * <p>Tables: {@code global_variables}, shared by the modules "MYSQL VARIABLES", "ADMIN VARIABLES", "SQLITESERVER
  * VARIABLES" and our own "SWITCHBOARD VARIABLES", each with the rows of its prefix. A variable is one line of {@code
- * definitions.tsv}: a new one is a line there. Services out: those four {@code ConfigModule}s. Services in: {@code
+ * definitions.tsv}: a new one is a line there. Services out: those four {@code ConfigModule}s, and {@code
+ * stats.global_variables}. Services in: {@code
  * VariablesListener}, called as soon as all four modules have their first rows, and on each change.
  *
  * <p>A row that is missing in main leaves its variable as it is; a value that is refused is set back in main, an

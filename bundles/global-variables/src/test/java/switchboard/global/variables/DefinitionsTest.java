@@ -47,8 +47,9 @@ class DefinitionsTest {
     @Test
     void hasNoVariablesButProxySqlsAndOurOwn() throws IOException {
         List<String> expected = new ArrayList<>(recorded().map(row -> row[0]).toList());
-        expected.addAll(List.of("sqliteserver-mysql_ifaces", "sqliteserver-read_only", "switchboard-drain_ms",
-                "switchboard-event_loops", "switchboard-transport"));
+        expected.addAll(List.of("sqliteserver-mysql_ifaces", "sqliteserver-read_only",
+                "switchboard-connections_per_loop", "switchboard-drain_ms", "switchboard-event_loops",
+                "switchboard-transport"));
         assertEquals(expected, List.copyOf(DEFINITIONS.defaults("").keySet()));
     }
 

@@ -87,6 +87,7 @@ class VariablesPlanTest {
             admin-stats_mysql_connection_pool                  | 301
             admin-version                                      | 2.7.1
             switchboard-event_loops                            | 1025
+            switchboard-connections_per_loop                   | 0
             """)
     void refusesAndSetsTheRowBackToTheValueInForce(String name, String given) {
         VariablesPlan plan = load(name, given);
@@ -150,6 +151,26 @@ class VariablesPlanTest {
                 ? List.of()
                 : List.of("Variable '%s' rounded to interval '%s'".formatted(name.substring(6), running)),
                 plan.remarks());
+    }
+
+    @Test
+    void checksumThatIsSwitchedOffTakesItsModuleOutOfTheClusterAndSaysSo() {
+        String diffs = "admin-cluster_mysql_users_diffs_before_sync";
+        VariablesPlan plan = load("admin-checksum_mysql_users", "false", diffs, "3");
+        assertEquals("false", plan.values().get("admin-checksum_mysql_users"));
+        assertEquals("0", plan.values().get(diffs));
+        assertEquals("3", plan.values().get("admin-cluster_mysql_servers_diffs_before_sync"));
+        assertArrayEquals(new String[]{diffs, "0"}, plan.rejections().getFirst().replacement());
+        assertEquals("Disabling deprecated 'admin-checksum_mysql_users', setting "
+                + "'admin-cluster_mysql_users_diffs_before_sync=0'", plan.rejections().getFirst().reason());
+    }
+
+    @Test
+    void checksumThatStaysSwitchedOffIsNamedWithEachLoad() {
+        VariablesPlan plan = load("admin-checksum_mysql_users", "false", "admin-cluster_mysql_users_diffs_before_sync",
+                "0");
+        assertEquals(List.of(), plan.rejections());
+        assertEquals(1, plan.remarks().size());
     }
 
     @Test

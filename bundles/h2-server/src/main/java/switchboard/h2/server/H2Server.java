@@ -132,6 +132,11 @@ public final class H2Server implements ProtocolHandler, VariablesListener {
     }
 
     @Override
+    public int clients() {
+        return channels.size();
+    }
+
+    @Override
     public CompletionStage<Void> drain(Duration limit) {
         channels.forEach(Channel::close);
         return CompletableFuture.completedFuture(null);

@@ -2,7 +2,6 @@ package switchboard.mysql.proxy;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -70,7 +70,9 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
     private final ProxyLoops loops;
     private final Sessions sessions;
     private final ClientLogins logins;
-    private final List<ScheduledFuture<?>> ticks = new ArrayList<>();
+    private final Ticker ticker;
+    private final long startedNanos = System.nanoTime();
+    private final AtomicInteger clients = new AtomicInteger();
     private final List<ServiceRegistration<VirtualTable>> tables = new ArrayList<>();
 
     @Activate
@@ -92,28 +94,20 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
         logins = new ClientLogins(sessions, secrets, () -> rsa, Scramble.secure());
         Thread.ofVirtual().name("switchboard-rsa").start(() -> rsa = RsaPassword.generate()); // takes a moment
-        long started = System.nanoTime();
         for (VirtualTable table : new ProxyStats(loops, gates, sessions, users::get,
-                () -> Duration.ofNanos(System.nanoTime() - started)).tables()) {
+                () -> Duration.ofNanos(System.nanoTime() - startedNanos)).tables()) {
             tables.add(context.registerService(VirtualTable.class, table, null)); // one service for each table
         }
-        for (ProxyLoop loop : loops.loops()) {
-            ticks.add(loop.eventLoop().scheduleWithFixedDelay(() -> tick(loop), 1, 1, TimeUnit.SECONDS));
-        }
+        ticker = new Ticker(loops);
     }
 
     private ClientLogins logins() {
         return logins;
     }
 
-    private void tick(ProxyLoop loop) {
-        if (backendSettings != null) {
-            loop.tick();
-        }
-    }
-
     private String statistics() {
-        return "Uptime: 0 Threads: " + sessions.count() + "  Questions: " + loops.sum(Counter.QUESTIONS)
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos);
+        return "Uptime: " + seconds + " Threads: " + sessions.count() + "  Questions: " + loops.sum(Counter.QUESTIONS)
                 + "  Slow queries: " + loops.sum(Counter.SLOW_QUERIES);
     }
 
@@ -128,7 +122,14 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
             channel.eventLoop().schedule(() -> accept(channel, listener), WAIT_FOR_SETTINGS_MS, TimeUnit.MILLISECONDS);
             return;
         }
+        clients.incrementAndGet();
+        channel.closeFuture().addListener(closed -> clients.decrementAndGet());
         logins.begin(channel, listener, byEventLoop.get(channel.eventLoop()));
+    }
+
+    @Override
+    public int clients() {
+        return clients.get();
     }
 
     @Override
@@ -211,7 +212,7 @@ public final class MysqlProxy implements ProtocolHandler, VariablesListener, Ser
 
     @Deactivate
     void stop() {
-        ticks.forEach(tick -> tick.cancel(false));
+        ticker.close();
         tables.forEach(ServiceRegistration::unregister);
         for (ProxyLoop loop : loops.loops()) {
             loop.eventLoop().execute(() -> {

@@ -1,6 +1,7 @@
 package switchboard.mysql.servers;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +107,15 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
     public Prepared prepare(Map<String, Rows> rows) throws ConfigRefusedException {
         List<Server> servers = ServerRows.read(rows.get(ServersTables.SERVERS.name()));
         var hostgroups = ReplicationHostgroups.of(rows.get(ServersTables.REPLICATION_HOSTGROUPS.name()));
+        var attributes = HostgroupAttributes.read(rows.get(ServersTables.HOSTGROUP_ATTRIBUTES.name()));
+        List<Rejection> rejections = new ArrayList<>(hostgroups.rejections());
+        rejections.addAll(attributes.rejections());
         Map<String, Rows> tables = new HashMap<>(rows);
         tables.put(ServersTables.REPLICATION_HOSTGROUPS.name(), hostgroups.rows());
         return new Prepared() {
             @Override
             public List<Rejection> rejections() {
-                return hostgroups.rejections();
+                return rejections;
             }
 
             @Override

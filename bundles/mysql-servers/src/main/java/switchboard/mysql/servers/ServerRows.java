@@ -50,11 +50,16 @@ final class ServerRows {
                 .formatted(row.text("hostgroup_id"), row.text("hostname"), row.text("port"), what));
     }
 
-    /** The rows of runtime_mysql_servers: as in ProxySQL a lagging server is shown as SHUNNED. */
+    /**
+     * The rows of runtime_mysql_servers: as in ProxySQL a lagging server is shown as SHUNNED, and one that is OFFLINE_HARD
+     * is gone with its last connection, which here is at once (spec, hostgroups and pool, section 1).
+     */
     static Rows of(ServersSnapshot snapshot) {
         List<String[]> rows = new ArrayList<>();
         snapshot.hostgroups().keySet().stream().sorted()
-                .forEach(hostgroup -> snapshot.in(hostgroup).forEach(server -> rows.add(row(server))));
+                .forEach(hostgroup -> snapshot.in(hostgroup).stream()
+                        .filter(server -> server.status() != ServerStatus.OFFLINE_HARD)
+                        .forEach(server -> rows.add(row(server))));
         return new Rows(ServersTables.SERVER_COLUMNS, rows);
     }
 

@@ -87,6 +87,15 @@ class MysqlServersModuleTest {
     }
 
     @Test
+    void serverThatIsOfflineHardIsGoneFromRuntimeAsWithProxySql() throws ConfigRefusedException {
+        instance.load(aServer().status("OFFLINE_HARD"));
+        assertEquals(List.of(), instance.running());
+        assertEquals(ServerStatus.OFFLINE_HARD, instance.status(DB1), "the proxy still hears of it");
+        instance.load(aServer());
+        assertEquals(1, instance.running().size());
+    }
+
+    @Test
     void givesAServerTheValuesOfItsRow() throws Exception {
         instance.load(aServer().with("gtid_port", "3307").with("weight", "7").with("compression", "1")
                 .with("max_connections", "9").with("max_replication_lag", "30").with("use_ssl", "1")

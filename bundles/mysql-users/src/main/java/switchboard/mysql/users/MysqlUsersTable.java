@@ -12,7 +12,7 @@ final class MysqlUsersTable {
     static final List<String> COLUMNS = List.of("username", "password", "active", "use_ssl", "default_hostgroup",
             "default_schema", "schema_locked", "transaction_persistent", "fast_forward", "backend", "frontend",
             "max_connections", "attributes", "comment");
-    static final ConfigTable TABLE = new ConfigTable(new TableDefinition(NAME, """
+    private static final TableDefinition DEFINITION = new TableDefinition(NAME, """
             CREATE TABLE mysql_users (
                 username VARCHAR NOT NULL,
                 password VARCHAR,
@@ -29,8 +29,12 @@ final class MysqlUsersTable {
                 attributes VARCHAR CHECK (JSON_VALID(attributes) OR attributes = '') NOT NULL DEFAULT '',
                 comment VARCHAR NOT NULL DEFAULT '',
                 PRIMARY KEY (username, backend),
-                UNIQUE (username, frontend))"""), "username, backend", null,
-            new FileSection(NAME, false, Map.of(), List.of("username")));
+                UNIQUE (username, frontend))""");
+    /** ProxySQL prints the runtime table with one line break less. */
+    private static final TableDefinition RUNTIME = new TableDefinition("runtime_" + NAME, DEFINITION.createSql()
+            .replace("TABLE " + NAME, "TABLE runtime_" + NAME).replace(",\n    comment ", ", comment "));
+    static final ConfigTable TABLE = new ConfigTable(DEFINITION, "username, backend", null,
+            new FileSection(NAME, false, Map.of(), List.of("username")), RUNTIME);
 
     private MysqlUsersTable() {
     }

@@ -153,6 +153,7 @@ class MysqlUsersModuleTest {
         try (InputStream in = getClass().getResourceAsStream("/golden/tables.sql")) {
             String recorded = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(recorded.contains("\n" + MysqlUsersTable.TABLE.definition().createSql() + ";\n"));
+            assertTrue(recorded.contains("\n" + MysqlUsersTable.TABLE.runtime().createSql() + ";\n"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.config.ConfigFile;
@@ -22,6 +23,8 @@ public final class ConfigFileAccess {
     private final Newest<ConfigFile> reader = new Newest<>(null);
     private final CountDownLatch firstReader = new CountDownLatch(1);
     private Optional<Content> atStart;
+    private volatile Consumer<Content> firstRead = content -> {
+    };
 
     /**
      * @param file null when the process was started without one
@@ -30,6 +33,11 @@ public final class ConfigFileAccess {
     public ConfigFileAccess(Path file, Duration patience) {
         this.file = file;
         this.patience = patience;
+    }
+
+    /** Who is told, once, what the file held at the start of the process. */
+    void whenReadAtStart(Consumer<Content> told) {
+        firstRead = told;
     }
 
     public void bind(ConfigFile found, Map<String, ?> properties) {
@@ -61,6 +69,7 @@ public final class ConfigFileAccess {
     synchronized Optional<Content> atStart() {
         if (atStart == null) {
             atStart = file == null ? Optional.empty() : readPatiently();
+            atStart.ifPresent(firstRead);
         }
         return atStart;
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import switchboard.api.config.ConfigPart;
+import switchboard.api.config.LoadedModule;
+import switchboard.api.config.LoadedTable;
 
 /** A module by its name: its own instances, those of its extensions, and the lock of its copies. */
 final class ModuleSlot {
@@ -15,7 +17,8 @@ final class ModuleSlot {
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PartSlot> parts = new ConcurrentSkipListMap<>();
-    private long loads; // guarded by lock: how often LOAD TO RUNTIME came through
+    private volatile long loads; // written with the lock held: how often LOAD TO RUNTIME came through
+    private volatile long loadedAtEpochSeconds; // written with the lock held
 
     ModuleSlot(String name) {
         this.name = name;
@@ -63,14 +66,32 @@ final class ModuleSlot {
         return found;
     }
 
-    /** With the lock held. */
     long loads() {
         return loads;
     }
 
     /** With the lock held: notes one more LOAD TO RUNTIME; returns how many there were. */
     long countLoad() {
-        return ++loads;
+        long count = loads + 1;
+        loads = count;
+        return count;
+    }
+
+    /** With the lock held: notes that any of its instances has got rows. */
+    void loadedAt(long epochSeconds) {
+        loadedAtEpochSeconds = epochSeconds;
+    }
+
+    /** What the instances in force were given; empty if the module itself has had nothing yet. */
+    Optional<LoadedModule> loaded() {
+        long before = loads;
+        boolean own = parts.get(OWN).inForce().map(PartInstance::isPublished).orElse(false);
+        if (!own) {
+            return Optional.empty();
+        }
+        List<LoadedTable> tables = inForce().stream().flatMap(instance -> instance.given().stream()).toList();
+        return Optional.of(new LoadedModule(name, before, loadedAtEpochSeconds, tables,
+                () -> loads == before && (!lock.isLocked() || lock.isHeldByCurrentThread())));
     }
 
     /** Two extensions with the same tables are two instances of one. */

@@ -1,21 +1,27 @@
 package switchboard.config.store.engine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.config.FileSection;
+import switchboard.api.config.LoadedModule;
 import switchboard.api.table.Rows;
 import switchboard.config.store.rows.TableShare;
 
 /** All modules and their tables, as they are now. Any thread; nothing here waits. */
 public final class ModuleSlots {
     private final Map<String, ModuleSlot> slots = new ConcurrentSkipListMap<>();
-    private final Map<String, String> ownerOf = new ConcurrentHashMap<>(); // tables ever seen, lower case
+    /** Bundles of all tables and modules that were ever here; keys in lower case. */
+    private final Map<String, String> ownerOf = new ConcurrentHashMap<>();
 
     ModuleSlot slot(String module) {
         return slots.computeIfAbsent(module, ModuleSlot::new);
@@ -45,9 +51,17 @@ public final class ModuleSlots {
         return slots.values().stream().filter(ModuleSlot::isRunning).map(ModuleSlot::name).toList();
     }
 
+    Optional<LoadedModule> loaded(String module) {
+        return known(module).flatMap(ModuleSlot::loaded);
+    }
+
     /** Notes that a part's tables are there. */
     void ready(ModuleSlot slot, PartInstance instance) {
-        instance.shares().forEach(share -> ownerOf.put(share.name(), slot.name()));
+        String bundle = instance.bundle().orElse(slot.name());
+        instance.shares().forEach(share -> ownerOf.put(share.name(), bundle));
+        if (instance.part() instanceof ConfigModule) {
+            ownerOf.put(slot.name().toLowerCase(Locale.ROOT), bundle);
+        }
         instance.markReady();
     }
 
@@ -64,15 +78,24 @@ public final class ModuleSlots {
         return names;
     }
 
+    /** The sections of the config file that are read by what is there. */
+    List<FileSection> sections() {
+        return slots.values().stream().flatMap(slot -> slot.inForce().stream())
+                .flatMap(instance -> instance.shares().stream()).map(TableShare::section).filter(Objects::nonNull)
+                .toList();
+    }
+
     /** A table of configuration that is there; its name in lower case. */
     public Optional<TableShare> table(String name) {
         return slots.values().stream().flatMap(slot -> slot.inForce().stream()).filter(PartInstance::isReady)
                 .flatMap(instance -> instance.shares().stream()).filter(share -> share.name().equals(name)).findFirst();
     }
 
-    /** The module of a table that was here and is not now; its name in lower case. */
-    public Optional<String> stoppedOwner(String table) {
-        return table(table).isPresent() ? Optional.empty() : Optional.ofNullable(ownerOf.get(table));
+    /** The bundle of a table, or of a module, that was here and is not now; its name in lower case. */
+    public Optional<String> stoppedOwner(String name) {
+        ModuleSlot module = slots.get(name.toUpperCase(Locale.ROOT));
+        boolean there = table(name).isPresent() || module != null && module.isRunning();
+        return there ? Optional.empty() : Optional.ofNullable(ownerOf.get(name));
     }
 
     /** The rows of a table that are running, one Rows for each module that has a share in it. */

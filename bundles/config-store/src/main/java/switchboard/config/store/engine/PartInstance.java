@@ -1,18 +1,32 @@
 package switchboard.config.store.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigTable;
+import switchboard.api.config.LoadedTable;
+import switchboard.api.config.Rejection;
 import switchboard.api.service.Newest;
+import switchboard.api.table.Rows;
 import switchboard.config.store.rows.TableShare;
 
 /** A module, or an extension of one, as one bundle registered it. */
 final class PartInstance {
+    private static final String PREFIX = "switchboard.";
+
     private final ConfigPart part;
+    private final List<ConfigTable> definitions;
     private final List<TableShare> shares;
     private final long bundleId;
     private final long serviceId;
+    private volatile List<LoadedTable> given = List.of();
     private volatile boolean ready;
     private volatile boolean published;
     private volatile long loads; // of its module, when this instance last got its rows
@@ -20,7 +34,8 @@ final class PartInstance {
     /** Reads the part's definitions; {@link IllegalArgumentException} when one can't be understood. */
     PartInstance(ConfigPart part, Map<String, ?> properties) {
         this.part = part;
-        this.shares = part.tables().stream().map(PartInstance::share).toList();
+        this.definitions = List.copyOf(part.tables());
+        this.shares = definitions.stream().map(PartInstance::share).toList();
         this.bundleId = number(properties.get(Newest.BUNDLE_ID));
         this.serviceId = number(properties.get(Newest.SERVICE_ID));
     }
@@ -31,6 +46,13 @@ final class PartInstance {
 
     List<TableShare> shares() {
         return shares;
+    }
+
+    /** What its bundle is called where modules are started and stopped; nothing outside of a framework. */
+    Optional<String> bundle() {
+        Bundle bundle = FrameworkUtil.getBundle(part.getClass());
+        return Optional.ofNullable(bundle).map(Bundle::getSymbolicName)
+                .map(name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
     }
 
     /** Whether its tables are there. */
@@ -54,6 +76,32 @@ final class PartInstance {
 
     long loads() {
         return loads;
+    }
+
+    /** Notes what it was given and runs by now. */
+    void remember(Map<String, Rows> rows, List<Rejection> rejections) {
+        List<LoadedTable> tables = new ArrayList<>();
+        for (ConfigTable table : definitions) {
+            Rows loaded = rows.get(table.name());
+            tables.add(new LoadedTable(table, loaded, taken(table.name(), loaded, rejections),
+                    () -> part.running().get(table.name())));
+        }
+        given = List.copyOf(tables);
+    }
+
+    /** What it was given last; empty before it has published. */
+    List<LoadedTable> given() {
+        return given;
+    }
+
+    private static Rows taken(String table, Rows loaded, List<Rejection> rejections) {
+        Set<List<String>> rejected = new HashSet<>();
+        rejections.stream().filter(rejection -> rejection.table().equals(table))
+                .forEach(rejection -> rejected.add(Arrays.asList(rejection.row())));
+        return rejected.isEmpty()
+                ? loaded
+                : new Rows(loaded.columns(), loaded.values().stream()
+                        .filter(row -> !rejected.contains(Arrays.asList(row))).toList());
     }
 
     boolean isNewerThan(PartInstance other) {

@@ -3,11 +3,13 @@ package switchboard.config.store.engine;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import switchboard.api.config.ChecksumSource;
+import switchboard.api.checksum.Checksums;
+import switchboard.api.checksum.ModuleChecksum;
 import switchboard.api.config.ConfigEngine.Outcome;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigRefusedException;
@@ -28,7 +30,7 @@ final class Publication {
     private final LoadHistory history;
     private final InstantSource clock;
     private final List<ConfigListener> listeners = new CopyOnWriteArrayList<>();
-    private final Newest<ChecksumSource> checksums = new Newest<>(null);
+    private final Newest<Checksums> checksums = new Newest<>(null);
 
     Publication(RuntimeLoad runtime, LayerCopy copies, LoadHistory history, InstantSource clock) {
         this.runtime = runtime;
@@ -45,11 +47,11 @@ final class Publication {
         listeners.remove(gone);
     }
 
-    void bindChecksums(ChecksumSource found, Map<String, ?> properties) {
+    void bindChecksums(Checksums found, Map<String, ?> properties) {
         checksums.bind(found, properties);
     }
 
-    void unbindChecksums(ChecksumSource gone) {
+    void unbindChecksums(Checksums gone) {
         checksums.unbind(gone);
     }
 
@@ -59,6 +61,7 @@ final class Publication {
         Loaded loaded = runtime.load(task(slot), parts);
         long loads = slot.countLoad();
         parts.forEach(part -> part.markPublished(loads));
+        slot.loadedAt(clock.instant().getEpochSecond());
         tell(slot.name());
         keep(slot, parts, loaded, origin, remark);
         return loaded.outcome();
@@ -98,9 +101,10 @@ final class Publication {
     }
 
     private String checksum(String module) {
-        ChecksumSource source = checksums.get();
+        Checksums service = checksums.get();
+        String name = module.toLowerCase(Locale.ROOT).replace(' ', '_');
         try {
-            return source == null ? "" : source.checksum(module);
+            return service == null ? "" : service.find(name).map(ModuleChecksum::checksum).orElse("");
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("Checksum unknown module={}", module, e);
             return "";

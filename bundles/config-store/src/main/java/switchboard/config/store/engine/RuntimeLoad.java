@@ -40,12 +40,17 @@ final class RuntimeLoad {
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
         Map<String, Rows> rows = copies.readMemory(task, shares);
         List<Prepared> prepared = new ArrayList<>();
+        List<Map<String, Rows>> given = new ArrayList<>();
         for (PartInstance instance : parts) {
             Map<String, Rows> own = new LinkedHashMap<>();
             instance.shares().forEach(share -> own.put(share.name(), rows.get(share.id())));
             prepared.add(prepare(task, instance, own));
+            given.add(own);
         }
         prepared.forEach(Prepared::publish);
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).remember(given.get(i), prepared.get(i).rejections());
+        }
         List<Rejection> rejections = prepared.stream().flatMap(one -> one.rejections().stream()).toList();
         log(task, rejections);
         Map<String, Rows> loaded = new LinkedHashMap<>();

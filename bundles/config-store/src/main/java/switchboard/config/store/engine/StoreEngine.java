@@ -12,27 +12,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import switchboard.api.config.ChecksumSource;
+import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigHistory;
+import switchboard.api.config.ConfigFile.Content;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
 import switchboard.api.config.Origin;
+import switchboard.api.config.LoadedModule;
+import switchboard.api.config.LoadedModules;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MainTables;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.history.LoadHistory;
+import switchboard.config.store.rows.FileSurvey;
 import switchboard.config.store.rows.TableShare;
 
 /** Knows the modules and copies their rows. */
-public final class StoreEngine implements ConfigEngine {
+public final class StoreEngine implements ConfigEngine, LoadedModules {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
 
     private static final Duration IDLE = Duration.ofSeconds(5);
 
+    private final InstantSource clock;
     private final FileDatabase file;
     private final AtomicBoolean idleCheck = new AtomicBoolean();
     private final MainTables main;
@@ -44,17 +49,24 @@ public final class StoreEngine implements ConfigEngine {
     private final HistoryEngine history;
     private final FirstRows firstRows;
 
-    /** @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own */
+    /**
+     * @param surveyDelay after the first reading of the config file, until when all modules that start with the process
+     *            are there, so that what none of them reads can be named
+     * @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own
+     */
     public StoreEngine(MemoryDatabase memory, FileDatabase file, DiskTables disk, ConfigFileAccess configFile,
-            LoadHistory kept, boolean reload, Executor worker) {
+            LoadHistory kept, boolean reload, Duration surveyDelay, Executor worker, InstantSource clock) {
+        this.clock = clock;
         this.file = file;
         this.worker = worker;
         this.configFile = configFile;
         this.main = new MainTables(memory);
         this.copies = new LayerCopy(memory, file, disk);
-        this.publication = new Publication(new RuntimeLoad(memory, copies), copies, kept, InstantSource.system());
+        this.publication = new Publication(new RuntimeLoad(memory, copies), copies, kept, clock);
         this.history = new HistoryEngine(slots, copies, configFile, publication, kept);
         this.firstRows = new FirstRows(disk, copies, configFile, reload);
+        configFile.whenReadAtStart(content -> CompletableFuture
+                .delayedExecutor(surveyDelay.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> survey(content)));
     }
 
     @Override
@@ -96,17 +108,22 @@ public final class StoreEngine implements ConfigEngine {
         publication.unbindListener(gone);
     }
 
-    public void bindChecksums(ChecksumSource found, Map<String, ?> properties) {
+    public void bindChecksums(Checksums found, Map<String, ?> properties) {
         publication.bindChecksums(found, properties);
     }
 
-    public void unbindChecksums(ChecksumSource gone) {
+    public void unbindChecksums(Checksums gone) {
         publication.unbindChecksums(gone);
     }
 
     @Override
     public List<String> modules() {
         return slots.running();
+    }
+
+    @Override
+    public Optional<LoadedModule> loaded(String module) {
+        return slots.loaded(module);
     }
 
     @Override
@@ -137,7 +154,9 @@ public final class StoreEngine implements ConfigEngine {
         return switch (from) {
             case CONFIG_FILE -> {
                 way(name, from, to, Layer.MEMORY);
-                yield done(copies.fileToMemory("LOAD " + name + " FROM CONFIG", shares, configFile.read()));
+                Content content = configFile.read();
+                survey(content);
+                yield done(copies.fileToMemory("LOAD " + name + " FROM CONFIG", shares, content));
             }
             case DISK -> {
                 way(name, from, to, Layer.MEMORY);
@@ -152,6 +171,10 @@ public final class StoreEngine implements ConfigEngine {
                 yield to == Layer.DISK ? save(name, parts) : publication.load(slot, parts, origin, "");
             }
         };
+    }
+
+    private void survey(Content content) {
+        FileSurvey.remarks(content, slots.sections()).forEach(remark -> LOG.warn("Config file {}", remark));
     }
 
     private static void way(String module, Layer from, Layer to, Layer... allowed) throws ConfigRefusedException {
@@ -230,6 +253,7 @@ public final class StoreEngine implements ConfigEngine {
             publication.loadFirst(slot, instance);
             saveFirst(slot, instance, unsaved);
             instance.markPublished(slot.loads());
+            slot.loadedAt(clock.instant().getEpochSecond());
             LOG.info("Configuration applied module={} tables={}", slot.name(), instance.shares().size());
             publication.tell(slot.name());
         } catch (ConfigRefusedException e) {

@@ -10,14 +10,18 @@ import switchboard.config.store.shape.TableShape;
  *
  * @param rowPrefix what the first column of the share's rows begins with, or null for the whole table
  * @param section how the config file spells it, or null
+ * @param runtime the table that shows what runs
  */
 public record TableShare(TableDefinition definition, TableShape shape, String orderBy, String rowPrefix,
-        FileSection section) {
+        FileSection section, TableDefinition runtime) {
 
     /** Reads the definition; {@link IllegalArgumentException} when it can't be understood. */
     public static TableShare of(ConfigTable table) {
+        TableDefinition runtime = table.runtime() != null
+                ? table.runtime()
+                : TableShape.renamed(table.definition(), "runtime_" + table.name());
         return new TableShare(table.definition(), TableShape.of(table.definition()), table.orderBy(),
-                table.rowPrefix(), table.section());
+                table.rowPrefix(), table.section(), runtime);
     }
 
     /** The table's name. */

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import switchboard.api.service.Newest;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.Rows;
@@ -18,32 +19,43 @@ import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.HistoryFile;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.engine.ModuleSlots;
 import switchboard.config.store.rows.TableShare;
-import switchboard.config.store.shape.TableShape;
 
 /** The tables behind the admin port: names from the modules that are there, rows when a statement names them. */
 public final class TypedDatabase implements AdminDatabase {
     private static final String MAIN = "main";
     private static final String DISK = "disk";
+    private static final String HISTORY = "stats_history";
     private static final String RUNTIME = "runtime_";
 
     private final MemoryDatabase memory;
     private final FileDatabase file;
+    private final HistoryFile history;
     private final ModuleSlots modules;
     private final DiskLinks links;
     private final Map<String, Newest<VirtualTable>> virtual = new ConcurrentHashMap<>(); // by schema.name
+    private final Map<String, String> providerOf = new ConcurrentHashMap<>(); // virtual tables ever seen, by name
+    private final LongFunction<String> bundleName;
     private final Map<String, ComputedTable> computed = new ConcurrentHashMap<>(); // by schema.name
 
-    public TypedDatabase(MemoryDatabase memory, FileDatabase file, DiskTables disk, ModuleSlots modules) {
+    /** @param bundleName the symbolic name of a bundle by its id, null if it is gone */
+    public TypedDatabase(MemoryDatabase memory, FileDatabase file, DiskTables disk, HistoryFile history,
+            ModuleSlots modules, LongFunction<String> bundleName) {
+        this.bundleName = bundleName;
         this.memory = memory;
         this.file = file;
         this.modules = modules;
-        this.links = new DiskLinks(memory, file, disk);
+        this.history = history;
+        this.links = new DiskLinks(memory, file, disk, history);
     }
 
     public void bind(VirtualTable found, Map<String, ?> properties) {
+        if (properties.get(Newest.BUNDLE_ID) instanceof Long bundle && bundleName.apply(bundle) != null) {
+            providerOf.put(lower(found.table().name()), module(bundleName.apply(bundle)));
+        }
         virtual.computeIfAbsent(id(found), id -> new Newest<>(null)).bind(found, properties);
     }
 
@@ -71,6 +83,9 @@ public final class TypedDatabase implements AdminDatabase {
         if (asked.equals(MAIN)) {
             modules.tables().forEach(name -> names.add(RUNTIME + name));
         }
+        if (asked.equals(HISTORY)) {
+            names.addAll(history.tables());
+        }
         virtual.forEach((id, newest) -> {
             VirtualTable table = newest.get();
             if (table != null && table.schema().equals(asked)) {
@@ -90,13 +105,25 @@ public final class TypedDatabase implements AdminDatabase {
                 return own;
             }
         }
-        return content(asked, table).map(Content::definition);
+        return asked.equals(HISTORY) ? history.table(table) : content(asked, table).map(Content::definition);
     }
 
     @Override
     public Optional<String> stoppedModule(String name) {
         String table = lower(name.substring(name.indexOf('.') + 1));
-        return modules.stoppedOwner(table.startsWith(RUNTIME) ? table.substring(RUNTIME.length()) : table);
+        return modules.stoppedOwner(table.startsWith(RUNTIME) ? table.substring(RUNTIME.length()) : table)
+                .or(() -> stoppedProvider(table));
+    }
+
+    private Optional<String> stoppedProvider(String table) {
+        boolean there = virtual.values().stream().map(Newest::get)
+                .anyMatch(found -> found != null && lower(found.table().name()).equals(table));
+        return there ? Optional.empty() : Optional.ofNullable(providerOf.get(table));
+    }
+
+    /** {@code switchboard.query-digest} as PROXYSQL MODULE names it: query-digest. */
+    private static String module(String symbolicName) {
+        return symbolicName.substring(symbolicName.indexOf('.') + 1);
     }
 
     @Override
@@ -146,13 +173,30 @@ public final class TypedDatabase implements AdminDatabase {
     }
 
     private void linkAll(Set<String> tables) throws SQLException {
-        for (String name : tables) {
-            TableShare share = modules.table(name).orElse(null);
-            if (share == null) {
-                links.remove(name);
+        for (String id : tables) {
+            int dot = id.indexOf('.');
+            String name = id.substring(dot + 1);
+            if (id.startsWith(HISTORY)) {
+                link(name, history.table(name).orElse(null));
             } else {
-                links.ensure(share);
+                link(name, modules.table(name).orElse(null));
             }
+        }
+    }
+
+    private void link(String name, TableDefinition table) throws SQLException {
+        if (table == null) {
+            links.remove(HISTORY, name);
+        } else {
+            links.ensure(table);
+        }
+    }
+
+    private void link(String name, TableShare share) throws SQLException {
+        if (share == null) {
+            links.remove(DISK, name);
+        } else {
+            links.ensure(share);
         }
     }
 
@@ -161,14 +205,13 @@ public final class TypedDatabase implements AdminDatabase {
         String table = name.substring(dot + 1);
         for (String schema : dot < 0 ? MemoryDatabase.SCHEMAS : List.of(name.substring(0, dot))) {
             String id = schema + '.' + table;
-            if (schema.equals(DISK) && dot >= 0) {
-                onDisk.add(table);
-            } else if (computed.containsKey(id) || content(schema, table).isPresent()) {
+            boolean virtual = computed.containsKey(id) || content(schema, table).isPresent();
+            if (schema.equals(HISTORY) || schema.equals(DISK) && dot >= 0 && !virtual) {
+                onDisk.add(id);
+            } else if (virtual) {
                 wanted.put(id, computed.computeIfAbsent(id, made -> new ComputedTable(memory, schema, table)));
                 return;
-            } else if (schema.equals(MAIN) && modules.table(table).isPresent()) {
-                return; // it stands before those of the same name in other schemas
-            }
+            } // main's own tables don't end the search: a statistics login sees those of stats instead
         }
     }
 
@@ -178,7 +221,7 @@ public final class TypedDatabase implements AdminDatabase {
             Optional<TableShare> share = modules.table(source);
             if (share.isPresent()) {
                 List<Rows> running = modules.running(source);
-                return Optional.of(new Content.Running(TableShape.renamed(share.get().definition(), table), running));
+                return Optional.of(new Content.Running(share.get().runtime(), running));
             }
         }
         Newest<VirtualTable> newest = virtual.get(schema + '.' + table);

@@ -305,7 +305,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
-    long openedNanos() {
+    public long openedNanos() {
         return openedNanos;
     }
 
@@ -313,7 +313,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         idleSinceNanos = nanos;
     }
 
-    long idleSinceNanos() {
+    public long idleSinceNanos() {
         return idleSinceNanos;
     }
 }

@@ -20,7 +20,7 @@ public final class LoopServer {
 
     /** Counted by the loop, read by any thread. */
     public enum Count {
-        QUERIES, BYTES_SENT, BYTES_RECEIVED, USED, IDLE
+        QUERIES, BYTES_SENT, BYTES_RECEIVED, USED, IDLE, GIVEN_BACK, CLOSED, RESETS, SCHEMA_CHANGES
     }
 
     private final ServerGate gate;
@@ -95,6 +95,7 @@ public final class LoopServer {
     }
 
     void putIdle(BackendConnection connection) {
+        count(Count.GIVEN_BACK, 1);
         idle.computeIfAbsent(connection.key(), key -> new ArrayDeque<>()).addLast(connection);
         count(Count.IDLE, 1);
     }
@@ -112,8 +113,8 @@ public final class LoopServer {
         return removed;
     }
 
-    /** The idle connections, oldest first for each key. */
-    List<BackendConnection> idle() {
+    /** The idle connections, oldest first for each key. On the loop. */
+    public List<BackendConnection> idle() {
         List<BackendConnection> all = new ArrayList<>();
         idle.values().forEach(all::addAll);
         return all;
@@ -125,6 +126,7 @@ public final class LoopServer {
     }
 
     void closed(BackendConnection connection) {
+        count(Count.CLOSED, 1);
         open.remove(connection);
     }
 

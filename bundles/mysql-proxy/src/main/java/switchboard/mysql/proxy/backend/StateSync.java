@@ -80,12 +80,21 @@ public final class StateSync implements InternalCommand {
             then.ready(connection);
             return;
         }
+        count(current.command());
         var allocator = connection.channel().alloc();
         connection.runInternal(current.command(),
                 current.text() == null
                         ? CommandPackets.of(allocator, current.command())
                         : CommandPackets.of(allocator, current.command(), current.text()),
                 this);
+    }
+
+    private void count(int command) {
+        if (command == Command.COM_RESET_CONNECTION) {
+            connection.server().count(LoopServer.Count.RESETS, 1);
+        } else if (command == Command.COM_INIT_DB) {
+            connection.server().count(LoopServer.Count.SCHEMA_CHANGES, 1);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.loop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class ProxyLoop {
     private final BackendPool pool;
     private final LongSupplier nanoClock;
     private final LoopCounters counters = new LoopCounters();
+    private final ErrorCounts errors = new ErrorCounts(InstantSource.system());
     private final RuleHits hits = new RuleHits();
     private final KnownQueries known = new KnownQueries(hits);
     private final Digests digests;
@@ -46,7 +48,11 @@ public final class ProxyLoop {
         this.observers = new Observers(modules.observers());
     }
 
+    /** About once a second: idle connections are looked after, and what took too long is ended. */
     public void tick() {
+        if (modules.settings().get() == null || modules.backendSettings().get() == null) {
+            return; // the variables are on their way
+        }
         long now = nanoClock.getAsLong();
         pool.keepHouse();
         for (Member member : new ArrayList<>(members.values())) {
@@ -105,6 +111,11 @@ public final class ProxyLoop {
 
     public RuleHits hits() {
         return hits;
+    }
+
+    /** On the loop. */
+    public ErrorCounts errors() {
+        return errors;
     }
 
     public LoopCounters counters() {

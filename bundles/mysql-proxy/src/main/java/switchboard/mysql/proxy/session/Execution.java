@@ -8,6 +8,7 @@ import switchboard.api.query.Decision;
 import switchboard.api.query.QueryDigest;
 import switchboard.api.query.QueryOrigin;
 import switchboard.api.query.QueryReport;
+import switchboard.api.server.ServerKey;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
@@ -17,6 +18,7 @@ import switchboard.mysql.proxy.backend.BackendUser;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.backend.StateSync;
 import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.loop.ErrorCounts;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.route.StatementKind;
@@ -148,8 +150,16 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
 
     @Override
     public void refused(BackendConnection by, int code, String sqlState, String message) {
+        count(by, code, message);
         session.release(by);
         fail(code, sqlState, message);
+    }
+
+    private void count(BackendConnection by, int code, String message) {
+        ServerKey server = by.server().gate().key();
+        loop.errors().add(new ErrorCounts.Key(server.hostgroup(), server.hostname(), server.port(),
+                session.account().username(), session.origin().clientAddress(), session.origin().schema(), code),
+                message);
     }
 
     @Override
@@ -187,6 +197,9 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         BackendConnection by = connection;
         Answer answer = by.answer();
         errorCode = answer.errorCode();
+        if (errorCode != 0) {
+            count(by, errorCode, answer.errorMessage());
+        }
         connection = null;
         if (script != null) {
             script.complete(by);
@@ -256,6 +269,7 @@ final class Execution implements BackendUser, BackendRequest.Waiter, StateSync.T
         connection = null;
         if (gone != null) {
             session.backends().detach(gone);
+            count(gone, LOST, reason);
             loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
         }
         boolean bound = gone != null && (gone.inTransaction() || gone.heldBy() != 0);

@@ -9,14 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import switchboard.api.server.ServerKey;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.table.VirtualTable.RowSink;
 import switchboard.api.user.UserDirectory;
 import switchboard.mysql.proxy.backend.BackendConnection;
-import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.backend.ServerGates;
-import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.loop.ProxyLoops;
 import switchboard.mysql.proxy.session.ClientSession;
@@ -41,8 +38,11 @@ public final class ProxyStats {
 
     public List<VirtualTable> tables() {
         List<VirtualTable> tables = new ArrayList<>(new ConnectionPoolStats(loops, gates).tables());
+        tables.addAll(new ErrorStats(loops).tables());
+        tables.add(new FreeConnectionStats(loops).table());
         tables.add(StatsTable.of("stats_mysql_global",
-                "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL", this::global));
+                "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL",
+                new GlobalStats(loops, gates, uptime)::read));
         tables.add(
                 StatsTable.of("stats_mysql_users", "username VARCHAR PRIMARY KEY , frontend_connections INT NOT NULL "
                         + ", frontend_max_connections INT NOT NULL", this::users));
@@ -53,34 +53,6 @@ public final class ProxyStats {
                 + "l_srv_port INT , srv_host VARCHAR , srv_port INT , command VARCHAR , time_ms INT NOT NULL , "
                 + "info VARCHAR , status_flags INT , extended_info VARCHAR", this::processlist));
         return tables;
-    }
-
-    private void global(RowSink sink) {
-        Map<String, Long> rows = new TreeMap<>();
-        for (Counter counter : Counter.values()) {
-            rows.put(counter.variableName(), loops.sum(counter));
-        }
-        rows.put("ProxySQL_Uptime", uptime.get().toSeconds());
-        rows.put("MySQL_Thread_Workers", (long) loops.loops().size());
-        long sent = 0;
-        long received = 0;
-        long open = 0;
-        long created = 0;
-        for (List<LoopServer> servers : loops.ask(loop -> List.copyOf(loop.pool().servers()))) {
-            for (LoopServer server : servers) {
-                sent += server.count(LoopServer.Count.BYTES_SENT);
-                received += server.count(LoopServer.Count.BYTES_RECEIVED);
-                open += server.count(LoopServer.Count.USED) + server.count(LoopServer.Count.IDLE);
-            }
-        }
-        for (ServerKey key : gates.keys()) {
-            created += gates.of(key).connectOk();
-        }
-        rows.put("Queries_backends_bytes_sent", sent);
-        rows.put("Queries_backends_bytes_recv", received);
-        rows.put("Server_Connections_connected", open);
-        rows.put("Server_Connections_created", created);
-        rows.forEach((name, value) -> sink.row(name, value));
     }
 
     private void users(RowSink sink) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import switchboard.mysql.protocol.hash.SpookyHash;
 
 /**
  * Digest text, digest hash and first comment of one statement after the other (ProxySQL 2.7 manual,

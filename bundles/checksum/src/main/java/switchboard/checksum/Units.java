@@ -1,0 +1,55 @@
+package switchboard.checksum;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import switchboard.api.config.LoadedModule;
+import switchboard.api.config.LoadedTable;
+import switchboard.api.table.Rows;
+
+/** Which names a module has in {@code runtime_checksums_values}, and which of its rows count for each. */
+final class Units {
+    static final String SERVERS = "mysql_servers";
+    private static final String SERVERS_V2 = "mysql_servers_v2";
+    /** Not compared between nodes (ProxySQL 2.7, cluster), and our own variables, which ProxySQL has not. */
+    private static final Set<String> WITHOUT = Set.of("SCHEDULER", "RESTAPI", "MYSQL FIREWALL",
+            "SQLITESERVER VARIABLES", "SWITCHBOARD VARIABLES");
+    /** Modules that ProxySQL sums up as they stand in main, whatever runs of them. */
+    private static final Set<String> AS_LOADED = Set.of("mysql_users", "mysql_query_rules");
+
+    private Units() {
+    }
+
+    /** The names of a module. */
+    static List<String> of(String module) {
+        if (module.equals("MYSQL SERVERS")) {
+            return List.of(SERVERS, SERVERS_V2);
+        }
+        return WITHOUT.contains(module) ? List.of() : List.of(module.toLowerCase(Locale.ROOT).replace(' ', '_'));
+    }
+
+    /** Whether rows that run change without a LOAD, so that they are to be looked at each time. */
+    static boolean isLive(String name) {
+        return name.equals(SERVERS);
+    }
+
+    /** The rows that count. */
+    static Map<String, Rows> rows(String name, LoadedModule module) {
+        Map<String, Rows> rows = new LinkedHashMap<>();
+        for (LoadedTable table : module.tables()) {
+            if (!name.equals(SERVERS) || table.name().equals(SERVERS)) {
+                rows.put(table.name(), rows(name, table));
+            }
+        }
+        return rows;
+    }
+
+    private static Rows rows(String name, LoadedTable table) {
+        if (name.equals(SERVERS_V2)) {
+            return table.name().equals(SERVERS) ? table.loaded() : table.taken();
+        }
+        return AS_LOADED.contains(name) ? table.loaded() : table.running().get();
+    }
+}

@@ -1,0 +1,69 @@
+package switchboard.mysql.firewall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import switchboard.api.config.ConfigPart.Prepared;
+import switchboard.api.config.ConfigTable;
+import switchboard.api.table.Rows;
+
+class FirewallModuleTest {
+    private final FirewallModule module = new FirewallModule();
+
+    private Map<String, Rows> rows() {
+        Map<String, Rows> rows = new HashMap<>(module.running());
+        put(rows, "mysql_firewall_whitelist_users", "1", "app", "", "DETECTING", "c");
+        put(rows, "mysql_firewall_whitelist_rules", "0", "app", "", "shop", "0", "0x1111", "");
+        put(rows, "mysql_firewall_whitelist_sqli_fingerprints", "1", "s&1c");
+        return rows;
+    }
+
+    private static void put(Map<String, Rows> rows, String table, String... row) {
+        List<String> columns = rows.get(table).columns();
+        assertEquals(columns.size(), row.length, table);
+        rows.put(table, new Rows(columns, List.<String[]>of(row)));
+    }
+
+    @Test
+    void isTheModuleThatLoadAndSaveName() {
+        assertEquals("MYSQL FIREWALL", module.name());
+    }
+
+    @Test
+    void runsRowsOnceTheyArePublishedInactiveOnesToo() {
+        Map<String, Rows> rows = rows();
+        Prepared prepared = module.prepare(rows);
+        module.running().values().forEach(running -> assertEquals(0, running.size()));
+        prepared.publish();
+        assertEquals(rows, module.running());
+        assertEquals(List.of(), prepared.rejections());
+    }
+
+    @Test
+    void hasProxySqlsTables() throws IOException {
+        List<String> ours = new ArrayList<>();
+        for (ConfigTable table : module.tables()) {
+            ours.addAll((table.definition().createSql() + ";").lines().toList());
+        }
+        try (InputStream in = getClass().getResourceAsStream("/golden/tables.sql")) {
+            assertEquals(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> !line.isEmpty() && !line.startsWith("--")).toList(), ours);
+        }
+    }
+
+    @Test
+    void showsTheColumnsOfItsTablesFromTheBeginning() {
+        for (ConfigTable table : module.tables()) {
+            List<String> defined = table.definition().createSql().lines().skip(1).map(String::strip)
+                    .map(line -> line.substring(0, line.indexOf(' '))).filter(name -> !name.equals("PRIMARY")).toList();
+            assertEquals(defined, module.running().get(table.name()).columns());
+        }
+    }
+}

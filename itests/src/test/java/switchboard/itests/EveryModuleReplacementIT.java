@@ -1,0 +1,185 @@
+package switchboard.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each module is replaced, stopped and started in the running product, while one client queries on one connection, another
+ * logs in anew for each query, and an administrator stays connected.
+ */
+@ExtendWith(RealServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryModuleReplacementIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Switchboard switchboard;
+    private final Path folder = Workspace.temporaryFolder("jars");
+
+    EveryModuleReplacementIT(Topology servers, Switchboards switchboards) {
+        switchboard = switchboards.startOwnCopy(SwitchboardConfig.empty().server(10, servers.port(1))
+                .server(30, servers.port(3)).user("app", "app_pw", 10).rule(1, "^SELECT", 30));
+    }
+
+    @AfterAll
+    void deleteJars() {
+        Workspace.delete(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql-servers", "mysql-users", "mysql-query-rules", "global-variables", "proxysql-servers",
+            "query-digest", "mysql-proxy", "admin", "h2-server", "gogo"})
+    void replacedBySameAndNewerVersionNobodyNotices(String module) throws IOException {
+        String built = version(module);
+        try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {
+            awaitProgress(load);
+            for (String version : List.of(built, "88.0.0", "99.0.0", built)) {
+                Path jar = ModuleJar.of(module).version(version).write(folder.resolve(module + ".jar"));
+                assertEquals(List.of(), administrator.query("PROXYSQL MODULE REPLACE " + jar));
+                assertEquals(List.of(version), versions(administrator, module, "ACTIVE"));
+                awaitProgress(load);
+                assertEquals("1", administrator.value("SELECT 1"), "the administrator's own connection");
+            }
+            assertEquals(List.of(), load.finish(), load::toString);
+        }
+        Awaitility.await("the old ones are gone").atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(List.of(List.of(built, "ACTIVE")), switchboard
+                        .admin("SELECT version, state FROM stats_modules WHERE name = '" + module + "'")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transport", "config-store", "modules", "api", "mysql-protocol"})
+    void whatOthersStandOnSaysThatItNeedsARestart(String module) throws IOException {
+        Path jar = ModuleJar.of(module).version("88.0.0").write(folder.resolve(module + ".jar"));
+        try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {
+            refused(administrator, "PROXYSQL MODULE REPLACE " + jar, "restart");
+            refused(administrator, "PROXYSQL MODULE STOP " + module, "can't be stopped");
+            awaitProgress(load);
+            assertEquals(List.of(), load.finish(), load::toString);
+        }
+    }
+
+    /** What an administrator is told about a stopped module, and that clients go on or come back. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+            "mysql-query-rules | LOAD MYSQL QUERY RULES TO RUNTIME   | mysql-query-rules",
+            "mysql-users       | SELECT * FROM mysql_users           | mysql-users",
+            "mysql-servers     | SELECT * FROM mysql_servers         | mysql-servers",
+            "global-variables  | LOAD MYSQL VARIABLES TO RUNTIME     | global-variables",
+            "proxysql-servers  | LOAD PROXYSQL SERVERS TO RUNTIME    | proxysql-servers",
+            "query-digest      | SELECT * FROM stats_mysql_query_digest | query-digest",
+            "mysql-proxy       | SELECT * FROM stats_mysql_global    | mysql-proxy"})
+    void stoppedItIsNamedAndStartedAllIsBack(String module, String statement, String told) throws IOException {
+        try (RawClient administrator = administrator()) {
+            administrator.query("PROXYSQL MODULE STOP " + module);
+            try {
+                assertEquals(List.of(List.of("STOPPED", "stopped by an administrator")), administrator
+                        .query("SELECT state, reason FROM stats_modules WHERE name = '" + module + "'"));
+                refused(administrator, statement, told);
+            } finally {
+                administrator.query("PROXYSQL MODULE START " + module);
+            }
+            assertEquals(List.of(version(module)), versions(administrator, module, "ACTIVE"));
+            administrator.query(statement);
+        }
+        try (LoginAndQueryLoad load = load()) {
+            awaitProgress(load);
+            assertEquals(List.of(), load.finish(), load::toString);
+        }
+    }
+
+    @Test
+    void clientOfAStoppedModuleIsToldWhichPartIsMissing() throws IOException {
+        try (RawClient administrator = administrator(); RawClient client = switchboard.proxy().raw()) {
+            assertEquals("3", client.value(Topology.WHICH_SERVER));
+            administrator.query("PROXYSQL MODULE STOP mysql-servers");
+            try {
+                String told = failure(client, "SELECT 1");
+                assertTrue(told.startsWith("9001 "), told);
+            } finally {
+                administrator.query("PROXYSQL MODULE START mysql-servers");
+            }
+            assertEquals("3", client.value(Topology.WHICH_SERVER), "the same connection goes on");
+        }
+    }
+
+    @Test
+    void connectionWaitsWhileTheProxyIsStoppedAndIsServedWhenItIsStarted() throws Exception {
+        try (RawClient administrator = administrator()) {
+            administrator.query("PROXYSQL MODULE STOP mysql-proxy");
+            Thread client;
+            var answer = new CompletableFuture<String>();
+            try {
+                client = Thread.ofPlatform().name("waiting-client").start(() -> {
+                    try (RawClient waiting = switchboard.proxy().raw()) {
+                        answer.complete(waiting.value(Topology.WHICH_SERVER));
+                    } catch (IOException failed) {
+                        answer.completeExceptionally(failed);
+                    }
+                });
+            } finally {
+                administrator.query("PROXYSQL MODULE START mysql-proxy");
+            }
+            assertEquals("3", answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            client.join();
+        }
+    }
+
+    @Test
+    void administrationDoesNotStopItself() throws IOException {
+        try (RawClient administrator = administrator()) {
+            refused(administrator, "PROXYSQL MODULE STOP admin", "answers this connection");
+            assertEquals("1", administrator.value("SELECT 1"));
+        }
+    }
+
+    private RawClient administrator() throws IOException {
+        return switchboard.admin().raw();
+    }
+
+    private LoginAndQueryLoad load() {
+        return new LoginAndQueryLoad(switchboard.proxy(), Topology.WHICH_SERVER, "3");
+    }
+
+    private static String version(String module) {
+        return ModuleJar.of(module).version();
+    }
+
+    private static List<String> versions(RawClient administrator, String module, String state) throws IOException {
+        return administrator.query("SELECT version FROM stats_modules WHERE name = '" + module + "' AND state = '"
+                + state + "'").stream().map(List::getFirst).toList();
+    }
+
+    private static void refused(RawClient client, String statement, String told) {
+        String error = failure(client, statement);
+        assertTrue(error.contains(told), error);
+    }
+
+    private static String failure(RawClient client, String statement) {
+        return assertThrows(IOException.class, () -> client.query(statement), statement)
+                .getMessage();
+    }
+
+    private static void awaitProgress(LoginAndQueryLoad load) {
+        long queries = load.queries();
+        long logins = load.logins();
+        Awaitility.await("progress of the load").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(
+                () -> !load.wrong().isEmpty() || load.queries() > queries + 100 && load.logins() > logins + 10);
+        assertEquals(List.of(), load.wrong());
+    }
+}
