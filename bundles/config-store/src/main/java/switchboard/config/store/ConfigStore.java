@@ -84,7 +84,8 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     @Activate
     public ConfigStore(BundleContext context) throws IOException, SQLException {
         this(StoreSettings.of(context.getProperty("switchboard.datadir"), context.getProperty("switchboard.start"),
-                context.getProperty("switchboard.config"), context.getProperty("switchboard.keyfile")), id -> symbolicName(context.getBundle(id)));
+                context.getProperty("switchboard.config"), context.getProperty("switchboard.keyfile")),
+                id -> symbolicName(context.getBundle(id)));
         variables = context.registerService(VariablesListener.class, this::variablesChanged, null);
     }
 

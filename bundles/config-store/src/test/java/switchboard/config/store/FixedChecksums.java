@@ -36,6 +36,7 @@ final class FixedChecksums implements Checksums {
 
     @Override
     public Announced announce(String name, String checksum, long epochSeconds) {
-        return () -> { };
+        return () -> {
+        };
     }
 }

@@ -113,7 +113,8 @@ class SnapshotTest {
 
     @Test
     void slowStatementHoldsUpNeitherLoadNorSaveNorOthers() throws Exception {
-        try (Connection slow = running.store.connect(Role.STATS); Statement statement = slow.createStatement();
+        try (Connection slow = running.store.connect(Role.STATS);
+                Statement statement = slow.createStatement();
                 Filled held = running.store.fill(COUNTERS, slow)) {
             CountDownLatch begun = new CountDownLatch(1);
             AtomicBoolean over = new AtomicBoolean();

@@ -31,8 +31,12 @@ final class StormProcess {
                 String name = module == 0 ? "servers" : "users";
                 long next = ++numbers[module];
                 running.type("DELETE FROM mysql_" + name);
-                running.type("INSERT INTO mysql_" + name + (module == 0 ? "(hostgroup_id, hostname" : "(max_connections,"
-                        + " username") + ", comment) SELECT X, 'h' || X, '" + next + " " + filler
+                running.type("INSERT INTO mysql_"
+                        + name + (module == 0
+                                ? "(hostgroup_id, hostname"
+                                : "(max_connections,"
+                                        + " username")
+                        + ", comment) SELECT X, 'h' || X, '" + next + " " + filler
                         + "' || RANDOM_UUID() FROM SYSTEM_RANGE(1, " + ROWS + ")");
                 running.load("MYSQL " + name.toUpperCase(java.util.Locale.ROOT));
                 out.println("saving " + name + " " + next);

@@ -23,7 +23,8 @@ final class FileCheck {
     /** The header is kept twice, as text: {@code H:2,block:5,blockSize:1000,chunk:9,…}, numbers in hexadecimal. */
     private static final Pattern BLOCK = Pattern.compile("\\AH:\\d+,block:([0-9a-f]{1,12}),");
     /** So begins a chunk: {@code chunk:1,len:14e,…}, its length in blocks. */
-    private static final Pattern CHUNK = Pattern.compile("\\Achunk:[0-9a-f]+,(?:block:[0-9a-f]+,)?len:([0-9a-f]{1,12}),");
+    private static final Pattern CHUNK = Pattern
+            .compile("\\Achunk:[0-9a-f]+,(?:block:[0-9a-f]+,)?len:([0-9a-f]{1,12}),");
 
     private FileCheck() {
     }

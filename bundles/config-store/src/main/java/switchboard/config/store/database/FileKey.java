@@ -38,8 +38,9 @@ public final class FileKey {
         }
         byte[] key = new String(bytes, StandardCharsets.ISO_8859_1).strip().getBytes(StandardCharsets.ISO_8859_1);
         if (bytes.length > MOST_BYTES || key.length < LEAST_BYTES) {
-            throw new UnusableFileException("key file " + source + " must hold " + LEAST_BYTES + " bytes to " + MOST_BYTES / 1024
-                    + " KB. Make one with: openssl rand -hex 32");
+            throw new UnusableFileException(
+                    "key file " + source + " must hold " + LEAST_BYTES + " bytes to " + MOST_BYTES / 1024
+                            + " KB. Make one with: openssl rand -hex 32");
         }
         return new FileKey(HexFormat.of().formatHex(sha256(key)), source);
     }
@@ -71,8 +72,9 @@ public final class FileKey {
             throw new UnusableFileException(file + " is encrypted. Name its key with --database-key-file");
         }
         if (!encrypted && encrypts()) {
-            throw new UnusableFileException(file + " is not encrypted. Start without --database-key-file, or with --initial,"
-                    + " which puts the file aside and makes an encrypted one from the config file");
+            throw new UnusableFileException(
+                    file + " is not encrypted. Start without --database-key-file, or with --initial,"
+                            + " which puts the file aside and makes an encrypted one from the config file");
         }
     }
 
