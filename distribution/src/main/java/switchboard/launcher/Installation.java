@@ -28,6 +28,8 @@ record Installation(Path home, Path datadir, Path config, boolean console, Map<S
         properties.put("switchboard.datadir", datadir.toString());
         properties.put("switchboard.config", config == null ? "" : config.toString());
         properties.put("switchboard.start", options.initial ? "initial" : options.reload ? "reload" : "normal");
+        properties.put("switchboard.keyfile",
+                options.databaseKeyFile == null ? "" : options.databaseKeyFile.toAbsolutePath().toString());
         properties.put("switchboard.admin.socket", options.adminSocket == null ? "" : options.adminSocket);
         properties.put("switchboard.demo", String.valueOf(demo != null));
         properties.put("switchboard.version", version());

@@ -15,6 +15,9 @@ final class Options {
     @Option(names = {"-D", "--datadir"}, paramLabel = "DIR", description = "data folder: database, log, process id")
     Path datadir;
 
+    @Option(names = "--database-key-file", paramLabel = "FILE", description = "encrypt the database with the key in this file")
+    Path databaseKeyFile;
+
     @Option(names = "--initial", description = "set the database aside and begin with the config file")
     boolean initial;
 

@@ -31,6 +31,7 @@ final class OsgiFramework {
     private static final String LISTENERS = "switchboard.api.listen.Listeners";
     private static final String CONFIG_FILE = "switchboard.api.config.ConfigFile";
     private static final String ENGINE = "switchboard.api.config.ConfigEngine";
+    private static final String COMPONENTS = "org.osgi.service.component.runtime.ServiceComponentRuntime";
     private static final String CONFIG_MODULE = "switchboard.api.config.ConfigModule";
     private static final Duration CONFIGURATION_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_NANOS = 5_000_000;
@@ -71,6 +72,11 @@ final class OsgiFramework {
                 }
             }
             checkConfig();
+            try (HeldErrors errors = new HeldErrors()) {
+                reach(StartLevels.CONFIGURATION);
+                requireEngine();
+                errors.show();
+            }
             reach(StartLevels.MODULES);
             awaitConfiguration();
             framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.LAST);
@@ -97,6 +103,15 @@ final class OsgiFramework {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while bundles started", interrupted);
+        }
+    }
+
+    /** Without a database nothing can follow: the start ends here, with the reason that was given. */
+    private void requireEngine() throws StartException {
+        List<String> reasons = new ArrayList<>();
+        services(COMPONENTS).forEach(components -> reasons.addAll(ComponentFailures.of(components)));
+        if (!reasons.isEmpty()) {
+            throw new StartException(String.join("; ", reasons));
         }
     }
 

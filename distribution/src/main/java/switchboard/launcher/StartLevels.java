@@ -7,7 +7,8 @@ final class StartLevels {
     static final int LAST = 5;
     /** Contracts, libraries, the config file's syntax: nothing that acts. */
     static final int LIBRARIES = 1;
-    private static final int CONFIGURATION = 2;
+    /** The database. */
+    static final int CONFIGURATION = 2;
     /** What has configuration. */
     static final int MODULES = 3;
     /** Opens the ports. */

@@ -58,6 +58,7 @@ public final class Commands {
                 new LoadUserCommand(services),
                 new WriteConfigCommand(services),
                 new LoadSaveCommand(services),
+                new ConfigHistoryCommand(services),
                 new KillCommand(services),
                 NothingDone.forAdmins(),
                 new ShowTableStatus(services),

@@ -49,7 +49,7 @@ final class SqlRunner implements Catalog, AutoCloseable {
             if (translation.writes() && (readOnly || role == Role.STATS)) {
                 throw new SqliteException("attempt to write a readonly database");
             }
-            try (AdminDatabase.Filled filled = database.fill(translation.tables())) {
+            try (AdminDatabase.Filled filled = fill(database, translation)) {
                 answer(translation.statement(), reply);
             }
         } catch (SQLException failed) {
@@ -89,6 +89,13 @@ final class SqlRunner implements Catalog, AutoCloseable {
                 running = null; // it ended by itself
             }
         }
+    }
+
+    /** A query gets a snapshot, so that it holds up nobody, and neither does a client that reads slowly. */
+    private AdminDatabase.Filled fill(AdminDatabase database, Translation translation) throws SQLException {
+        return translation.writes()
+                ? database.fill(translation.tables())
+                : database.fill(translation.tables(), connection);
     }
 
     private AdminDatabase connect() throws SQLException {

@@ -15,7 +15,8 @@ public final class OpenStore {
     private long serviceId;
 
     public OpenStore(Path folder, Path configFile) throws Exception {
-        store = new ConfigStore(new StoreSettings(folder, StartMode.NORMAL, configFile, Duration.ofSeconds(5)),
+        store = new ConfigStore(
+                new StoreSettings(folder, StartMode.NORMAL, configFile, null, Duration.ofSeconds(5)),
                 id -> "switchboard.bundle-" + id);
     }
 

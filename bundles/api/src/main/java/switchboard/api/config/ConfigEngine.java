@@ -1,6 +1,7 @@
 package switchboard.api.config;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The one engine behind every LOAD and SAVE. */
@@ -16,6 +17,16 @@ public interface ConfigEngine {
      * @throws ConfigRefusedException unknown module, no such way between layers, rows that cannot run, a full disk
      */
     Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException;
+
+    /** As {@link #copy(String, Layer, Layer)}; the history keeps who it was. */
+    default Outcome copy(String module, Layer from, Layer to, Origin origin) throws ConfigRefusedException {
+        return copy(module, from, to);
+    }
+
+    /** What was loaded before, and how layers differ; empty when the engine keeps no history. */
+    default Optional<ConfigHistory> history() {
+        return Optional.empty();
+    }
 
     /**
      * LOAD TO RUNTIME of some rows of one table only: those whose column has the value take the place of those that run

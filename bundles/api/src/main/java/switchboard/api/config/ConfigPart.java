@@ -23,6 +23,23 @@ public interface ConfigPart {
     /** The rows that are running, by table name, in the tables' order. Any thread. */
     Map<String, Rows> running();
 
+    /**
+     * The rows as SAVE TO DISK shall write them, as many as there are; by default as they are. Called on a thread of
+     * administration.
+     *
+     * @param table one of {@link #tables}
+     * @param onDisk what the table holds on disk now, read when it is asked for
+     */
+    default Rows toDisk(String table, Rows rows, OnDisk onDisk) throws ConfigRefusedException {
+        return rows;
+    }
+
+    /** Reads what a table holds on disk. */
+    @FunctionalInterface
+    interface OnDisk {
+        Rows read() throws ConfigRefusedException;
+    }
+
     /** A configuration that is built and waits to be put in force. */
     interface Prepared {
         /** Rows that will not be taken, and what becomes of them in main. */

@@ -56,6 +56,16 @@ public interface AdminDatabase {
      */
     Filled fill(Set<String> names) throws SQLException;
 
+    /**
+     * As {@link #fill(Set)}, for a query on {@code reader}: until the handle is closed, that connection sees everything
+     * as it is now, and nobody waits for it; the tables are free for others at once. The query may take its time.
+     *
+     * @param reader one of {@link #connect}, not within a transaction; used by nobody else until the handle is closed
+     */
+    default Filled fill(Set<String> names, Connection reader) throws SQLException {
+        return fill(names);
+    }
+
     /** Computed tables that hold still for one statement. */
     interface Filled extends AutoCloseable {
         @Override

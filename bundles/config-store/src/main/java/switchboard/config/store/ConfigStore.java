@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -28,9 +29,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigExtension;
 import switchboard.api.config.ConfigFile;
+import switchboard.api.config.ConfigHistory;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
@@ -40,15 +43,21 @@ import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
 import switchboard.api.stats.HistoryDatabase;
 import switchboard.api.stats.HistoryTables;
+import switchboard.api.config.Origin;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.FileKey;
 import switchboard.config.store.database.HistoryFile;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.engine.ConfigFileAccess;
 import switchboard.config.store.engine.StoreEngine;
+import switchboard.config.store.history.HistorySettings;
+import switchboard.config.store.history.LoadHistory;
 import switchboard.config.store.typed.TypedDatabase;
 
 /** Opens the databases and connects engine and tables to the services that come and go. */
@@ -62,14 +71,22 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     private final FileDatabase file;
     private final ExecutorService worker;
     private final ConfigFileAccess configFile;
+    private final LoadHistory kept;
+    private ServiceRegistration<VariablesListener> variables; // null outside of a framework
     private final StoreEngine engine;
     private final HistoryFile history;
     private final TypedDatabase tables;
 
+    /**
+     * Opens the databases by the framework's properties. Variables are heard of by a service of its own: as one of this
+     * component it would need itself, by way of the modules that need the variables.
+     */
     @Activate
     public ConfigStore(BundleContext context) throws IOException, SQLException {
         this(StoreSettings.of(context.getProperty("switchboard.datadir"), context.getProperty("switchboard.start"),
-                context.getProperty("switchboard.config")), id -> symbolicName(context.getBundle(id)));
+                context.getProperty("switchboard.config"), context.getProperty("switchboard.keyfile")),
+                id -> symbolicName(context.getBundle(id)));
+        variables = context.registerService(VariablesListener.class, this::variablesChanged, null);
     }
 
     private static String symbolicName(Bundle bundle) {
@@ -89,7 +106,8 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
         worker = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
                 task -> new Thread(task, "switchboard-config"), new ThreadPoolExecutor.DiscardPolicy()); // after stop
         configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
-        engine = new StoreEngine(memory, file, disk, configFile, settings.start() == StartMode.RELOAD,
+        kept = new LoadHistory(file);
+        engine = new StoreEngine(memory, file, disk, configFile, kept, settings.start() == StartMode.RELOAD,
                 settings.patience(), worker, InstantSource.system());
         history = new HistoryFile(file, worker);
         tables = new TypedDatabase(memory, file, disk, history, engine.slots(), bundleName);
@@ -113,6 +131,15 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
 
     void unbindListener(ConfigListener gone) {
         engine.unbindListener(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindChecksums(Checksums found, Map<String, ?> properties) {
+        engine.bindChecksums(found, properties);
+    }
+
+    void unbindChecksums(Checksums gone) {
+        engine.unbindChecksums(gone);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -154,10 +181,14 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     /** Ends what is under way, then compacts and closes the file. */
     @Deactivate
     public void stop() throws InterruptedException {
+        if (variables != null) {
+            variables.unregister();
+        }
         worker.shutdown(); // never shutdownNow: an interrupted thread closes H2's file under everybody
         if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("Databases closed while a task was under way waited_s={}", STOP_SECONDS);
         }
+        kept.stop();
         memory.close();
         file.close();
     }
@@ -175,6 +206,21 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     @Override
     public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
         return engine.copy(module, from, to);
+    }
+
+    @Override
+    public Outcome copy(String module, Layer from, Layer to, Origin origin) throws ConfigRefusedException {
+        return engine.copy(module, from, to, origin);
+    }
+
+    @Override
+    public Optional<ConfigHistory> history() {
+        return engine.history();
+    }
+
+    private void variablesChanged(VariableValues now) {
+        kept.settings(new HistorySettings((int) now.number("switchboard-config_history_versions"),
+                now.number("switchboard-config_history_max_bytes"), HistorySettings.DEFAULT.patience()));
     }
 
     @Override
@@ -218,6 +264,11 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     }
 
     @Override
+    public Filled fill(Set<String> names, Connection reader) throws SQLException {
+        return tables.fill(names, reader);
+    }
+
+    @Override
     public boolean isInForce(HistoryTables asked) {
         return history.isInForce(asked);
     }
@@ -227,18 +278,21 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
         return history.write(task, bytes, work);
     }
 
-    private static FileDatabase open(StoreSettings settings) throws IOException, SQLException {
+    private static FileDatabase open(StoreSettings settings) throws NotOpenedException {
         Path path = FileDatabase.fileIn(settings.dataFolder());
+        FileKey key = FileKey.NONE;
         try {
+            key = settings.keyFile() == null ? key : FileKey.read(settings.keyFile());
             if (settings.start() == StartMode.INITIAL && Files.exists(path)) {
                 Path aside = path.resolveSibling(path.getFileName() + ".bak"); // as ProxySQL renames proxysql.db
                 Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
                 LOG.info("Disk database put aside file={} as={}", path, aside);
             }
-            return new FileDatabase(settings.dataFolder());
+            return new FileDatabase(settings.dataFolder(), key);
         } catch (IOException | SQLException e) {
-            LOG.error("Disk database not opened: {}", FileDatabase.explainOpening(path, e));
-            throw e;
+            String reason = FileDatabase.explainOpening(path, key, e);
+            LOG.error("Disk database not opened: {}", reason);
+            throw new NotOpenedException(reason);
         }
     }
 

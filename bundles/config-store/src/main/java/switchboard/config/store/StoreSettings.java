@@ -7,12 +7,17 @@ import java.time.Duration;
  * What the process was started with.
  *
  * @param configFile null for none
+ * @param keyFile null for a database that is not encrypted
  * @param patience how long the first module waits for a bundle that reads the config file
  */
-public record StoreSettings(Path dataFolder, StartMode start, Path configFile, Duration patience) {
+public record StoreSettings(Path dataFolder, StartMode start, Path configFile, Path keyFile, Duration patience) {
     /** As the framework's properties say. */
-    static StoreSettings of(String dataFolder, String start, String configFile) {
+    static StoreSettings of(String dataFolder, String start, String configFile, String keyFile) {
         return new StoreSettings(Path.of(dataFolder == null ? "data" : dataFolder), StartMode.of(start),
-                configFile == null || configFile.isBlank() ? null : Path.of(configFile), Duration.ofSeconds(5));
+                path(configFile), path(keyFile), Duration.ofSeconds(5));
+    }
+
+    private static Path path(String text) {
+        return text == null || text.isBlank() ? null : Path.of(text);
     }
 }

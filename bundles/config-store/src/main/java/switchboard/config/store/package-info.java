@@ -11,7 +11,8 @@
  *
  * <p>Framework properties: {@code switchboard.datadir}, {@code switchboard.config} (a path, may be absent), {@code
  * switchboard.start} ({@code normal}, {@code initial}: the old database is renamed to {@code .bak}, {@code reload}: the
- * config file's rows go over those of disk).
+ * config file's rows go over those of disk), {@code switchboard.keyfile} (a path: the database is encrypted with AES by
+ * the key in it).
  *
  * <p>What outlives a replacement: of a module's bundle everything, its rows in main stay while it is stopped, and where its
  * version and epoch stand: this bundle keeps the ledger in which {@code checksum} writes them. Of this

@@ -26,6 +26,7 @@ final class CrampedProcess {
             } catch (ConfigRefusedException e) {
                 out.println("said: " + e.getMessage());
             }
+            running.load(SERVERS); // nor does its history stop it
             int main = running.servers("main").size();
             int disk = running.servers("disk").size();
             running.type("DELETE FROM mysql_servers WHERE hostname <> 'saved'");

@@ -76,7 +76,8 @@ class FileRoundTripTest {
         FakeModule variables = FakeModule.variablesModule("MYSQL VARIABLES", "mysql-", "mysql_variables", Map.of());
         long compared = 0;
         try (RunningStore running = new RunningStore(
-                new StoreSettings(folder.resolve("data"), StartMode.NORMAL, file, Duration.ofSeconds(5)), configFile)) {
+                new StoreSettings(folder.resolve("data"), StartMode.NORMAL, file, null, Duration.ofSeconds(5)),
+                configFile)) {
             Files.writeString(file, "");
             running.start(everything);
             running.start(variables);

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import switchboard.api.config.ConfigEngine.Outcome;
 import switchboard.api.config.ConfigFile;
+import switchboard.api.config.ConfigHistory;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
@@ -26,14 +27,16 @@ final class RunningStore implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     final ConfigStore store;
+    final ConfigHistory history;
     private long serviceId;
 
     RunningStore(Path folder) throws Exception {
-        this(new StoreSettings(folder, StartMode.NORMAL, null, Duration.ofSeconds(5)), null);
+        this(new StoreSettings(folder, StartMode.NORMAL, null, null, Duration.ofSeconds(5)), null);
     }
 
     RunningStore(StoreSettings settings, ConfigFile configFile) throws Exception {
         store = new ConfigStore(settings, id -> "switchboard.bundle-" + id);
+        history = store.history().orElseThrow();
         if (configFile != null) {
             store.bindConfigFile(configFile, Map.of());
         }

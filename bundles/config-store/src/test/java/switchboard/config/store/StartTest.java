@@ -60,7 +60,7 @@ class StartTest {
     /** Starts the store with a servers module, does something, and stops it. */
     private void run(StartMode mode, Consumer<RunningStore> work) throws Exception {
         try (RunningStore running = new RunningStore(
-                new StoreSettings(folder, mode, CONFIG, Duration.ofSeconds(5)), configFile)) {
+                new StoreSettings(folder, mode, CONFIG, null, Duration.ofSeconds(5)), configFile)) {
             running.start(FakeModule.servers());
             work.accept(running);
         }
@@ -90,7 +90,7 @@ class StartTest {
     @Test
     void rowsRunAfterTheStart() throws Exception {
         try (RunningStore running = new RunningStore(
-                new StoreSettings(folder, StartMode.NORMAL, CONFIG, Duration.ofSeconds(5)), configFile)) {
+                new StoreSettings(folder, StartMode.NORMAL, CONFIG, null, Duration.ofSeconds(5)), configFile)) {
             assertEquals(List.of("1|file1|3306"), running.start(FakeModule.servers()).runs("mysql_servers", 3));
         }
     }
@@ -174,7 +174,7 @@ class StartTest {
     @Test
     void waitsForTheBundleThatReadsTheConfigFile() throws Exception {
         try (RunningStore running = new RunningStore(
-                new StoreSettings(folder, StartMode.NORMAL, CONFIG, Duration.ofSeconds(20)), null)) {
+                new StoreSettings(folder, StartMode.NORMAL, CONFIG, null, Duration.ofSeconds(20)), null)) {
             FakeModule module = FakeModule.servers();
             running.bind(module, 1);
             RunningStore.await("its tables", () -> running.store.tables("main").contains("mysql_servers"));

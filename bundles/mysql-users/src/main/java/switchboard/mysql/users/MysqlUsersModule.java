@@ -1,5 +1,6 @@
 package switchboard.mysql.users;
 
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +12,26 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigTable;
+import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Rejection;
 import switchboard.api.table.Rows;
 import switchboard.api.user.BackendAccount;
 import switchboard.api.user.FrontendAccount;
 import switchboard.api.user.UserDirectory;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
 
 /**
  * Runs the rows of {@code mysql_users}. It registers its directory by the {@link BundleContext} when it first
  * publishes: DS would register it empty, and being the newest it would refuse every login.
  */
-@Component(service = ConfigModule.class, immediate = true) // keeps the accounts
-public final class MysqlUsersModule implements ConfigModule, UserDirectory {
+@Component(service = {ConfigModule.class, VariablesListener.class}, immediate = true) // keeps the accounts
+public final class MysqlUsersModule implements ConfigModule, VariablesListener, UserDirectory {
     private static final List<ConfigTable> TABLES = List.of(MysqlUsersTable.TABLE);
 
     private final Function<UserDirectory, Runnable> offer;
+    private final PasswordHashing hashing;
+    private volatile boolean hashes; // switchboard-hash_passwords
     private volatile Accounts accounts = Accounts.NONE;
     private Runnable withdraw; // guarded by this, as is stopped
     private boolean stopped;
@@ -36,12 +42,22 @@ public final class MysqlUsersModule implements ConfigModule, UserDirectory {
             ServiceRegistration<UserDirectory> registered = context.registerService(UserDirectory.class, directory,
                     null);
             return registered::unregister;
-        });
+        }, randomBytes());
     }
 
-    /** @param offer registers the directory and returns what takes it back */
-    MysqlUsersModule(Function<UserDirectory, Runnable> offer) {
+    /**
+     * @param offer registers the directory and returns what takes it back
+     * @param secret for salts, 32 random bytes
+     */
+    MysqlUsersModule(Function<UserDirectory, Runnable> offer, byte[] secret) {
         this.offer = offer;
+        this.hashing = new PasswordHashing(secret);
+    }
+
+    private static byte[] randomBytes() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     @Deactivate
@@ -89,6 +105,16 @@ public final class MysqlUsersModule implements ConfigModule, UserDirectory {
     @Override
     public Map<String, Rows> running() {
         return Map.of(MysqlUsersTable.NAME, accounts.running());
+    }
+
+    @Override
+    public void variablesChanged(VariableValues now) {
+        hashes = now.flag("switchboard-hash_passwords");
+    }
+
+    @Override
+    public Rows toDisk(String table, Rows rows, OnDisk onDisk) throws ConfigRefusedException {
+        return hashes ? hashing.hashed(rows, onDisk) : rows;
     }
 
     @Override

@@ -26,7 +26,7 @@ class MysqlUsersModuleTest {
     private final MysqlUsersModule module = new MysqlUsersModule(directory -> {
         offered.add(directory);
         return () -> offered.remove(directory);
-    });
+    }, new byte[32]);
 
     private static final class User {
         private final String[] row = {"app", null, "1", "0", "0", null, "0", "1", "0", "1", "1", "10000", "", ""};

@@ -14,6 +14,7 @@ import switchboard.admin.command.Stopped;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.config.Origin;
 
 /** LOAD and SAVE of every module, in all spellings (ProxySQL 2.7, admin commands 4.1). */
 public final class LoadSaveCommand implements AdminCommand {
@@ -63,7 +64,8 @@ public final class LoadSaveCommand implements AdminCommand {
         }
         LOG.info("Received {} command", text.toUpperCase(Locale.ROOT));
         try {
-            ConfigEngine.Outcome outcome = engine.copy(module, way.from(), way.to());
+            ConfigEngine.Outcome outcome = engine.copy(module, way.from(), way.to(),
+                    new Origin(caller.username(), caller.clientHost()));
             caller.warnings(outcome.rejections());
             return new Reply.Ok(way.from() == Layer.CONFIG_FILE ? outcome.rows() : 0, refusals(outcome));
         } catch (ConfigRefusedException refused) {

@@ -7,8 +7,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,18 +32,22 @@ public final class FileDatabase implements AutoCloseable {
 
     private final Path base;
     private final Path file;
+    private final FileKey key;
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore readers = new Semaphore(ALL_READERS);
     private final Growth growth = new Growth();
     private Connection connection; // guarded by lock; null while closed
+    private volatile long lastWrite = System.nanoTime();
     private boolean brokenOff; // guarded by lock; until it is opened again
 
     /**
      * Opens the database, or makes a new one.
      *
      * @param folder the data folder, which is made with mode 0700 if there is none
+     * @param key NONE for a database that is not encrypted
      */
-    public FileDatabase(Path folder) throws IOException, SQLException {
+    public FileDatabase(Path folder, FileKey key) throws IOException, SQLException {
+        this.key = key;
         base = folder.resolve("switchboard");
         file = fileIn(folder);
         if (!Files.isDirectory(folder)) {
@@ -53,8 +59,27 @@ public final class FileDatabase implements AutoCloseable {
             Files.createFile(file);
         }
         protect(file, "rw-------");
-        open();
+        key.requireFits(file);
+        FileCheck.requireWhole(file);
+        try {
+            FileCheck.readAll(open());
+        } catch (SQLException damaged) {
+            abandon();
+            throw damaged;
+        }
         growth.opened(Files.size(file));
+    }
+
+    /** Writes nothing any more. */
+    private void abandon() {
+        if (connection != null) {
+            try {
+                execute("SHUTDOWN IMMEDIATELY");
+            } catch (SQLException closed) {
+                MemoryDatabase.closeQuietly(connection);
+            }
+            connection = null;
+        }
     }
 
     /** The database's file. */
@@ -68,8 +93,8 @@ public final class FileDatabase implements AutoCloseable {
 
     /** The statement that links a table of this database into the one in memory. */
     public String link(String schema, String table) {
-        return "CREATE LINKED TABLE \"%s\".\"%s\"('', '%s', '%s', '', '%s', '%s')".formatted(schema, table,
-                H2Url.file(base).replace("'", "''"), OWNER, schema, table);
+        return "CREATE LINKED TABLE \"%s\".\"%s\"('', '%s', '%s', '%s', '%s', '%s')".formatted(schema, table,
+                H2Url.file(base, key).replace("'", "''"), OWNER, key.password(), schema, table);
     }
 
     /**
@@ -80,6 +105,7 @@ public final class FileDatabase implements AutoCloseable {
     public <T> T write(String task, SqlWork<T> work) throws ConfigRefusedException {
         return call(task, open -> {
             T result = MemoryDatabase.run(open, work);
+            lastWrite = System.nanoTime();
             execute("CHECKPOINT SYNC"); // H2 alone delays what was committed by up to 500 ms
             return result;
         });
@@ -126,6 +152,15 @@ public final class FileDatabase implements AutoCloseable {
         }
     }
 
+    /** As {@link #requireRoom}, before a {@link #write}. */
+    public void requireRoomFor(String task, long bytes) throws ConfigRefusedException {
+        try {
+            requireRoom(bytes);
+        } catch (SQLException full) {
+            throw new ConfigRefusedException(task + ": " + explain(full), full);
+        }
+    }
+
     /** Announces a statement that uses linked tables: the file is not compacted until {@link #leave}. */
     public void enter() {
         readers.acquireUninterruptibly();
@@ -138,12 +173,25 @@ public final class FileDatabase implements AutoCloseable {
 
     /** Compacts the file if it has grown enough and nobody is using it; else does nothing. */
     public void compactIfGrown() {
+        compactIf(growth::isWorthCompacting);
+    }
+
+    /** Compacts a file that has grown less, when nothing was written for a while; false if something was. */
+    public boolean compactIfIdle(Duration idle) {
+        if (System.nanoTime() - lastWrite < idle.toNanos()) {
+            return false;
+        }
+        compactIf(growth::isWorthCompactingWhenIdle);
+        return true;
+    }
+
+    private void compactIf(LongPredicate worth) {
         if (!lock.tryLock()) {
             return;
         }
         try {
             long size = Files.size(file);
-            if (connection != null && growth.isWorthCompacting(size) && readers.tryAcquire(ALL_READERS)) {
+            if (connection != null && worth.test(size) && readers.tryAcquire(ALL_READERS)) {
                 try {
                     compact();
                     LOG.info("Disk database compacted bytes_before={} bytes={}", size, Files.size(file));
@@ -175,12 +223,20 @@ public final class FileDatabase implements AutoCloseable {
     }
 
     /** Why the database could not be opened, and what to do. */
-    public static String explainOpening(Path file, Exception error) {
+    public static String explainOpening(Path file, FileKey key, Exception error) {
+        if (error instanceof UnusableFileException) {
+            return error.getMessage();
+        }
+        if (key.encrypts() && (Causes.has(error, ErrorCode.FILE_ENCRYPTION_ERROR_1)
+                || Causes.has(error, ErrorCode.FILE_CORRUPTED_1))) {
+            return "the key in " + key.source() + " doesn't open " + file
+                    + ", or the file is damaged. It was left as it is";
+        }
         if (error instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             return "another process uses " + file + ". Stop it, or choose another data folder";
         }
-        return file + ": " + Causes.of(error)
-                + ". Correct it, or start with --initial, which puts the file aside and reads the config file";
+        return file + " can't be opened: " + Causes.of(error)
+                + ". It was left as it is. Correct it, or start with --initial, which puts the file aside and reads the config file";
     }
 
     /** What went wrong, and what goes on. */
@@ -192,7 +248,7 @@ public final class FileDatabase implements AutoCloseable {
     private Connection open() throws SQLException {
         dropIfBroken();
         if (connection == null) {
-            connection = H2Url.connect(H2Url.file(base), OWNER, "");
+            connection = H2Url.connect(H2Url.file(base, key), OWNER, key.password());
             if (brokenOff) {
                 brokenOff = false;
                 giveBack();
@@ -233,13 +289,13 @@ public final class FileDatabase implements AutoCloseable {
             } finally {
                 readers.release(ALL_READERS);
             }
-            connection = H2Url.connect(H2Url.file(base), OWNER, "");
+            connection = H2Url.connect(H2Url.file(base, key), OWNER, key.password());
         }
     }
 
     private void compact() throws SQLException, IOException {
         shutDown(true);
-        connection = H2Url.connect(H2Url.file(base), OWNER, "");
+        connection = H2Url.connect(H2Url.file(base, key), OWNER, key.password());
         growth.compacted(Files.size(file));
     }
 

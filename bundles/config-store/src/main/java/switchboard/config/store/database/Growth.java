@@ -24,6 +24,11 @@ final class Growth {
         return bytes > FACTOR * compactBytes + ALLOWANCE_BYTES;
     }
 
+    /** Nobody waits for it: then a small one counts as well. */
+    boolean isWorthCompactingWhenIdle(long bytes) {
+        return bytes > FACTOR * compactBytes;
+    }
+
     /** A modest file always; a big one only if that saves a third: a stop shall not last. */
     boolean isWorthCompactingAtStop(long bytes) {
         return bytes <= MODEST_BYTES || bytes > compactBytes + compactBytes / 2;

@@ -34,8 +34,9 @@ final class H2Url {
     }
 
     /** @param file without H2's ending {@code .mv.db} */
-    static String file(Path file) {
-        return "jdbc:h2:file:" + file.toAbsolutePath() + DATABASE + FILE + SESSION;
+    static String file(Path file, FileKey key) {
+        return "jdbc:h2:file:" + file.toAbsolutePath() + DATABASE + FILE + SESSION
+                + (key.encrypts() ? ";CIPHER=AES" : "");
     }
 
     /** Connects without DriverManager, which looks at class loaders. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.h2.api.ErrorCode;
+import org.h2.engine.Constants;
 import switchboard.api.table.AdminDatabase.Role;
 
 /** The database in memory: main, stats, monitor, and in disk and stats_history the links to the file's tables. */
@@ -78,7 +79,7 @@ public final class MemoryDatabase implements AutoCloseable {
     /** Reads several tables as they stood at one moment, whatever others commit meanwhile. */
     public <T> T read(SqlWork<T> work) throws SQLException {
         try (Connection connection = connect()) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setTransactionIsolation(Constants.TRANSACTION_SNAPSHOT); // weaker ones begin with each table
             return run(connection, work);
         }
     }

@@ -57,9 +57,37 @@ final class LayerCopy {
         return merged(share.shared() ? present : RowMerge.inactive(present, share.shape()), incoming, share);
     }
 
-    long memoryToDisk(String task, List<TableShare> shares) throws ConfigRefusedException {
+    long memoryToDisk(String task, List<PartInstance> parts) throws ConfigRefusedException {
+        return memoryToDisk(task, parts, parts.stream().flatMap(part -> part.shares().stream()).toList());
+    }
+
+    /** Saves some of the parts' tables. */
+    long memoryToDisk(String task, List<PartInstance> parts, List<TableShare> shares) throws ConfigRefusedException {
         disk.ensure(task, shares);
         Map<String, Rows> source = readMemory(task, shares);
+        for (PartInstance part : parts) {
+            for (TableShare share : part.shares()) {
+                if (shares.contains(share)) {
+                    source.put(share.id(), toDisk(task, part, share, source.get(share.id())));
+                }
+            }
+        }
+        return save(task, shares, source);
+    }
+
+    /** The rows as their module wants them on the disk. */
+    Rows toDisk(String task, PartInstance part, TableShare share, Rows rows) throws ConfigRefusedException {
+        try {
+            return part.part().toDisk(share.name(), rows,
+                    () -> readDisk(task, List.of(share)).get(share.id()));
+        } catch (RuntimeException | LinkageError e) { // LinkageError: a class of a bundle that is being taken out
+            LOG.error("{}: the module failed", task, e);
+            throw new ConfigRefusedException(task + ": the module failed (" + e + "). Nothing was saved; see the log",
+                    e);
+        }
+    }
+
+    private long save(String task, List<TableShare> shares, Map<String, Rows> source) throws ConfigRefusedException {
         disk.repairing(task, shares, () -> file.write(task, connection -> {
             TableRows target = new TableRows(connection, "disk");
             for (TableShare share : shares) {
@@ -77,15 +105,19 @@ final class LayerCopy {
     }
 
     long diskToMemory(String task, List<TableShare> shares) throws ConfigRefusedException {
+        return writeMemory(task, shares, readDisk(task, shares), LayerCopy::copied);
+    }
+
+    /** Reads all tables of disk in one transaction. */
+    Map<String, Rows> readDisk(String task, List<TableShare> shares) throws ConfigRefusedException {
         disk.ensure(task, shares);
-        Map<String, Rows> source = disk.repairing(task, shares, () -> file.read(task, connection -> {
+        return disk.repairing(task, shares, () -> file.read(task, connection -> {
             Map<String, Rows> found = new HashMap<>();
             for (TableShare share : shares) {
                 found.put(share.id(), new TableRows(connection, "disk").read(share));
             }
             return found;
         }));
-        return writeMemory(task, shares, source, LayerCopy::copied);
     }
 
     long runtimeToMemory(String task, List<PartInstance> parts) throws ConfigRefusedException {
@@ -101,7 +133,7 @@ final class LayerCopy {
         return writeMemory(task, shares, source, LayerCopy::ran);
     }
 
-    private static Map<String, Rows> running(String task, PartInstance instance) throws ConfigRefusedException {
+    static Map<String, Rows> running(String task, PartInstance instance) throws ConfigRefusedException {
         try {
             Map<String, Rows> running = instance.part().running();
             instance.shares().forEach(share -> Objects.requireNonNull(running.get(share.name()), share.name()));
@@ -175,6 +207,11 @@ final class LayerCopy {
         } catch (SQLException e) {
             throw refused(task, e);
         }
+    }
+
+    /** Rows take the place of those in memory; of shared tables they are added and changed. */
+    void intoMemory(String task, List<TableShare> shares, Map<String, Rows> rows) throws ConfigRefusedException {
+        writeMemory(task, shares, rows, LayerCopy::copied);
     }
 
     private long writeMemory(String task, List<TableShare> shares, Map<String, Rows> source, Wanted wanted)

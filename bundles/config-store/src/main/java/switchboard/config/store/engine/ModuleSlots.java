@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
+import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.FileSection;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.table.Rows;
@@ -29,6 +30,17 @@ public final class ModuleSlots {
     /** The module, if it was ever here. */
     Optional<ModuleSlot> known(String module) {
         return Optional.ofNullable(slots.get(module));
+    }
+
+    /** The module; refused with a reason when it isn't running. */
+    ModuleSlot needed(String module) throws ConfigRefusedException {
+        ModuleSlot slot = known(module).orElse(null);
+        if (slot == null || !slot.isRunning()) {
+            throw new ConfigRefusedException(slot == null
+                    ? "There is no module " + module
+                    : module + " is stopped. Start its module and repeat the command");
+        }
+        return slot;
     }
 
     Optional<ModuleSlot> slotOf(ConfigPart part) {

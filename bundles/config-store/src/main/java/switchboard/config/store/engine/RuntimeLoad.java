@@ -33,8 +33,12 @@ final class RuntimeLoad {
         this.copies = copies;
     }
 
+    /** @param rows by the share's id, as they stand in main now if nobody has edited them meanwhile */
+    record Loaded(Outcome outcome, List<TableShare> shares, Map<String, Rows> rows) {
+    }
+
     /** Gives the parts their rows from memory, then puts right what they did not take. */
-    Outcome load(String task, List<PartInstance> parts) throws ConfigRefusedException {
+    Loaded load(String task, List<PartInstance> parts) throws ConfigRefusedException {
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
         Map<String, Rows> rows = copies.readMemory(task, shares);
         List<Prepared> prepared = new ArrayList<>();
@@ -51,22 +55,24 @@ final class RuntimeLoad {
         }
         List<Rejection> rejections = prepared.stream().flatMap(one -> one.rejections().stream()).toList();
         log(task, rejections);
+        Map<String, Rows> loaded = new LinkedHashMap<>();
         for (PartInstance instance : parts) {
             for (TableShare share : instance.shares()) {
-                putRight(task, instance, share, rejections);
+                loaded.put(share.id(), putRight(task, instance, share, rows.get(share.id()), rejections));
             }
         }
-        return new Outcome(rows.values().stream().mapToLong(Rows::size).sum(), rejections);
+        return new Loaded(new Outcome(rows.values().stream().mapToLong(Rows::size).sum(), rejections), shares, loaded);
     }
 
     /** Gives the parts what they run, with the selected rows as memory has them. */
-    Outcome load(String task, List<PartInstance> parts, Selection selection) throws ConfigRefusedException {
+    Loaded load(String task, List<PartInstance> parts, Selection selection) throws ConfigRefusedException {
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
         if (shares.stream().noneMatch(share -> share.name().equals(selection.table()))) {
             throw new ConfigRefusedException(task + ": there is no table " + selection.table());
         }
         Map<String, Rows> memoryRows = copies.readMemory(task, shares);
         List<Prepared> prepared = new ArrayList<>();
+        Map<String, Rows> loaded = new LinkedHashMap<>();
         long selected = 0;
         for (PartInstance instance : parts) {
             Map<String, Rows> own = new LinkedHashMap<>(instance.part().running());
@@ -76,13 +82,14 @@ final class RuntimeLoad {
                     selected += rows.in(memoryRows.get(share.id())).size();
                     own.put(share.name(), rows.replacedBy(memoryRows.get(share.id())));
                 }
+                loaded.put(share.id(), own.get(share.name()));
             }
             prepared.add(prepare(task, instance, own));
         }
         prepared.forEach(Prepared::publish);
         List<Rejection> rejections = prepared.stream().flatMap(one -> one.rejections().stream()).toList();
         log(task, rejections);
-        return new Outcome(selected, rejections);
+        return new Loaded(new Outcome(selected, rejections), shares, loaded);
     }
 
     private static Prepared prepare(String task, PartInstance instance, Map<String, Rows> rows)
@@ -99,28 +106,32 @@ final class RuntimeLoad {
 
     /**
      * Writes the replacements of rejected rows, and adds the settings that run and have no row in a shared table: so
-     * global_variables always shows all of them, as ProxySQL's does.
+     * global_variables always shows all of them, as ProxySQL's does. Returns what is right.
      */
-    private void putRight(String task, PartInstance instance, TableShare share, List<Rejection> rejections) {
+    private Rows putRight(String task, PartInstance instance, TableShare share, Rows read,
+            List<Rejection> rejections) {
         List<Rejection> own = rejections.stream().filter(rejection -> rejection.table().equals(share.name())).toList();
         if (!RowRewrite.needed(own) && !share.shared()) {
-            return;
+            return read;
         }
+        Rows running = share.shared() ? instance.part().running().get(share.name()) : null;
         try {
-            Rows running = share.shared() ? instance.part().running().get(share.name()) : null;
             memory.write(connection -> {
                 TableRows table = new TableRows(connection, "main");
                 List<String[]> present = table.read(share).values();
-                List<String[]> wanted = RowRewrite.apply(present, own);
-                if (running != null) {
-                    wanted = RowMerge.ignore(wanted, running.values(), share.shape());
-                }
-                return table.change(share, present, wanted);
+                return table.change(share, present, right(share, present, own, running));
             });
         } catch (SQLException e) {
             LOG.error("{}: it is in runtime, but {} keeps rows that were not taken: {}", task, share.name(),
                     e.getMessage());
         }
+        return new Rows(read.columns(), right(share, read.values(), own, running));
+    }
+
+    private static List<String[]> right(TableShare share, List<String[]> present, List<Rejection> rejections,
+            Rows running) {
+        List<String[]> wanted = RowRewrite.apply(present, rejections);
+        return running == null ? wanted : RowMerge.ignore(wanted, running.values(), share.shape());
     }
 
     private static void log(String task, List<Rejection> rejections) {

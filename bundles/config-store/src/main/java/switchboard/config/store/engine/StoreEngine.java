@@ -7,23 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
+import switchboard.api.config.ConfigHistory;
 import switchboard.api.config.ConfigFile.Content;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.config.Origin;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MainTables;
 import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.history.LoadHistory;
 import switchboard.config.store.rows.FileSurvey;
 import switchboard.config.store.rows.TableShare;
 
@@ -31,16 +35,19 @@ import switchboard.config.store.rows.TableShare;
 public final class StoreEngine implements ConfigEngine, LoadedModules {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
 
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     private final InstantSource clock;
     private final FileDatabase file;
+    private final AtomicBoolean idleCheck = new AtomicBoolean();
     private final MainTables main;
     private final Executor worker;
     private final ConfigFileAccess configFile;
     private final ModuleSlots slots = new ModuleSlots();
     private final LayerCopy copies;
-    private final RuntimeLoad runtime;
+    private final Publication publication;
+    private final HistoryEngine history;
     private final FirstRows firstRows;
-    private final List<ConfigListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param surveyDelay after the first reading of the config file, until when all modules that start with the process
@@ -48,17 +55,23 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
      * @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own
      */
     public StoreEngine(MemoryDatabase memory, FileDatabase file, DiskTables disk, ConfigFileAccess configFile,
-            boolean reload, Duration surveyDelay, Executor worker, InstantSource clock) {
+            LoadHistory kept, boolean reload, Duration surveyDelay, Executor worker, InstantSource clock) {
         this.clock = clock;
         this.file = file;
         this.worker = worker;
         this.configFile = configFile;
         this.main = new MainTables(memory);
         this.copies = new LayerCopy(memory, file, disk);
-        this.runtime = new RuntimeLoad(memory, copies);
+        this.publication = new Publication(new RuntimeLoad(memory, copies), copies, kept, clock);
+        this.history = new HistoryEngine(slots, copies, configFile, publication, kept);
         this.firstRows = new FirstRows(disk, copies, configFile, reload);
         configFile.whenReadAtStart(content -> CompletableFuture
                 .delayedExecutor(surveyDelay.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> survey(content)));
+    }
+
+    @Override
+    public Optional<ConfigHistory> history() {
+        return Optional.of(history);
     }
 
     /** The modules and their tables. */
@@ -88,11 +101,19 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
     }
 
     public void bindListener(ConfigListener found) {
-        listeners.add(found);
+        publication.bindListener(found);
     }
 
     public void unbindListener(ConfigListener gone) {
-        listeners.remove(gone);
+        publication.unbindListener(gone);
+    }
+
+    public void bindChecksums(Checksums found, Map<String, ?> properties) {
+        publication.bindChecksums(found, properties);
+    }
+
+    public void unbindChecksums(Checksums gone) {
+        publication.unbindChecksums(gone);
     }
 
     @Override
@@ -110,26 +131,13 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         return slots.slotOf(part).flatMap(slot -> slot.find(part)).map(PartInstance::isPublished).orElse(false);
     }
 
-    private ModuleSlot needed(String module) throws ConfigRefusedException {
-        ModuleSlot slot = slots.known(module).orElse(null);
-        if (slot == null || !slot.isRunning()) {
-            throw new ConfigRefusedException(slot == null
-                    ? "There is no module " + module
-                    : module + " is stopped. Start its module and repeat the command");
-        }
-        return slot;
-    }
-
     @Override
     public Outcome load(String module, Selection selection) throws ConfigRefusedException {
-        ModuleSlot slot = needed(module);
+        ModuleSlot slot = slots.needed(module);
         slot.lock().lock();
         try {
-            List<PartInstance> parts = slot.inForce().stream().filter(PartInstance::isReady).toList();
-            Outcome outcome = runtime.load("LOAD " + module + " TO RUNTIME", parts, selection);
-            long loads = slot.countLoad();
-            parts.forEach(part -> part.markPublished(loads));
-            return outcome;
+            List<PartInstance> parts = slot.inForce().stream().filter(PartInstance::isPublished).toList();
+            return publication.load(slot, parts, selection);
         } finally {
             slot.lock().unlock();
         }
@@ -137,16 +145,21 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
 
     @Override
     public Outcome copy(String module, Layer from, Layer to) throws ConfigRefusedException {
-        ModuleSlot slot = needed(module);
+        return copy(module, from, to, Origin.UNKNOWN);
+    }
+
+    @Override
+    public Outcome copy(String module, Layer from, Layer to, Origin origin) throws ConfigRefusedException {
+        ModuleSlot slot = slots.needed(module);
         slot.lock().lock();
         try {
-            return copy(slot, from, to);
+            return copy(slot, from, to, origin);
         } finally {
             slot.lock().unlock();
         }
     }
 
-    private Outcome copy(ModuleSlot slot, Layer from, Layer to) throws ConfigRefusedException {
+    private Outcome copy(ModuleSlot slot, Layer from, Layer to, Origin origin) throws ConfigRefusedException {
         List<PartInstance> parts = slot.inForce().stream().filter(PartInstance::isReady).toList();
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
         String name = slot.name();
@@ -167,7 +180,7 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
             }
             case MEMORY -> {
                 way(name, from, to, Layer.DISK, Layer.RUNTIME);
-                yield to == Layer.DISK ? save(name, shares) : load(slot, parts);
+                yield to == Layer.DISK ? save(name, parts) : publication.load(slot, parts, origin, "");
             }
         };
     }
@@ -186,19 +199,22 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         return new Outcome(rows, List.of());
     }
 
-    private Outcome save(String module, List<TableShare> shares) throws ConfigRefusedException {
-        Outcome outcome = done(copies.memoryToDisk("SAVE " + module + " TO DISK", shares));
+    private Outcome save(String module, List<PartInstance> parts) throws ConfigRefusedException {
+        Outcome outcome = done(copies.memoryToDisk("SAVE " + module + " TO DISK", parts));
         worker.execute(file::compactIfGrown);
+        compactWhenIdle();
         return outcome;
     }
 
-    private Outcome load(ModuleSlot slot, List<PartInstance> parts) throws ConfigRefusedException {
-        Outcome outcome = runtime.load("LOAD " + slot.name() + " TO RUNTIME", parts);
-        long loads = slot.countLoad();
-        parts.forEach(part -> part.markPublished(loads));
-        slot.loadedAt(clock.instant().getEpochSecond());
-        tell(slot.name());
-        return outcome;
+    private void compactWhenIdle() {
+        if (idleCheck.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(IDLE.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> {
+                idleCheck.set(false);
+                if (!file.compactIfIdle(IDLE)) {
+                    compactWhenIdle();
+                }
+            });
+        }
     }
 
     private void firstLoad(ModuleSlot slot, PartInstance instance) {
@@ -218,12 +234,12 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         }
     }
 
-    private void saveFirst(ModuleSlot slot, List<TableShare> unsaved) {
+    private void saveFirst(ModuleSlot slot, PartInstance instance, List<TableShare> unsaved) {
         if (unsaved.isEmpty()) {
             return;
         }
         try {
-            copies.memoryToDisk("First SAVE of " + slot.name(), unsaved);
+            copies.memoryToDisk("First SAVE of " + slot.name(), List.of(instance), unsaved);
         } catch (ConfigRefusedException e) {
             LOG.error("Rows not saved module={}: {}", slot.name(), e.getMessage());
         }
@@ -246,15 +262,15 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
     /** A first load that is refused leaves the older instance in force, with its tables. */
     private void publish(ModuleSlot slot, PartInstance instance, List<TableShare> unsaved) throws SQLException {
         try {
-            runtime.load("LOAD " + slot.name() + " TO RUNTIME", List.of(instance));
-            saveFirst(slot, unsaved);
+            publication.loadFirst(slot, instance);
+            saveFirst(slot, instance, unsaved);
             instance.markPublished(slot.loads());
             slot.loadedAt(clock.instant().getEpochSecond());
             LOG.info("Configuration applied module={} tables={}", slot.name(), instance.shares().size());
-            tell(slot.name());
+            publication.tell(slot.name());
         } catch (ConfigRefusedException e) {
             LOG.error("Configuration refused module={}: {}", slot.name(), e.getMessage());
-            saveFirst(slot, unsaved);
+            saveFirst(slot, instance, unsaved);
             for (PartInstance inForce : slot.inForce()) {
                 prepareTables(slot, inForce);
             }
@@ -276,16 +292,6 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
             LOG.error("Tables not put right module={}: {}", slot.name(), e.getMessage());
         } finally {
             slot.lock().unlock();
-        }
-    }
-
-    private void tell(String module) {
-        for (ConfigListener listener : listeners) {
-            try {
-                listener.loaded(module);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.error("A listener failed after LOAD {} TO RUNTIME", module, e);
-            }
         }
     }
 }

@@ -18,6 +18,33 @@ public record RowDiff(List<String[]> removed, List<String[]> added) {
     /** The difference. A wanted row whose key is still to be counted is new. */
     public static RowDiff between(List<String[]> present, List<String[]> wanted, TableShape shape) {
         int[] key = shape.key();
+        int begin = equalFirst(present, wanted);
+        int end = equalLast(present, wanted, begin);
+        return ofRest(present.subList(begin, present.size() - end), wanted.subList(begin, wanted.size() - end), key,
+                shape);
+    }
+
+    private static int equalFirst(List<String[]> present, List<String[]> wanted) {
+        int most = Math.min(present.size(), wanted.size());
+        int count = 0;
+        while (count < most && Arrays.equals(present.get(count), wanted.get(count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int equalLast(List<String[]> present, List<String[]> wanted, int begin) {
+        int most = Math.min(present.size(), wanted.size()) - begin;
+        int count = 0;
+        while (count < most && Arrays.equals(present.get(present.size() - 1 - count),
+                wanted.get(wanted.size() - 1 - count))) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Both are listed in one order, so that few rows are left to be found by their keys when few have changed. */
+    private static RowDiff ofRest(List<String[]> present, List<String[]> wanted, int[] key, TableShape shape) {
         Map<List<String>, String[]> missing = LinkedHashMap.newLinkedHashMap(wanted.size());
         List<String[]> uncounted = new ArrayList<>();
         for (String[] row : wanted) {
@@ -45,7 +72,8 @@ public record RowDiff(List<String[]> removed, List<String[]> added) {
         return key.length == 1 && row[key[0]] == null && shape.columns().get(key[0]).counter();
     }
 
-    static List<String> keyOf(String[] row, int[] key) {
+    /** The row's values in the columns of a key. */
+    public static List<String> keyOf(String[] row, int[] key) {
         if (key.length == 1) {
             return Arrays.asList(row[key[0]]);
         }

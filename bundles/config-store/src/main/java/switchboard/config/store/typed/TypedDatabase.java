@@ -127,7 +127,26 @@ public final class TypedDatabase implements AdminDatabase {
     }
 
     @Override
+    public Filled fill(Set<String> names, Connection reader) throws SQLException {
+        HeldTables held = hold(names);
+        boolean done = false;
+        try {
+            held.release(Snapshot.begin(reader));
+            done = true;
+            return held;
+        } finally {
+            if (!done) {
+                held.close();
+            }
+        }
+    }
+
+    @Override
     public Filled fill(Set<String> names) throws SQLException {
+        return hold(names);
+    }
+
+    private HeldTables hold(Set<String> names) throws SQLException {
         TreeMap<String, ComputedTable> wanted = new TreeMap<>(); // one order for all, so that nobody waits in a ring
         TreeSet<String> onDisk = new TreeSet<>();
         names.forEach(name -> resolve(lower(name), wanted, onDisk));

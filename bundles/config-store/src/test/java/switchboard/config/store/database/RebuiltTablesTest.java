@@ -24,7 +24,7 @@ class RebuiltTablesTest {
 
     @Test
     void tableWithADamagedIndexIsBuiltAnewWithItsRows() throws Exception {
-        try (FileDatabase file = new FileDatabase(folder)) {
+        try (FileDatabase file = new FileDatabase(folder, FileKey.NONE)) {
             DiskTables disk = new DiskTables(file);
             disk.ensure("test", List.of(share));
             file.write("test", connection -> {
@@ -46,7 +46,7 @@ class RebuiltTablesTest {
 
     @Test
     void otherErrorsAreNotRepaired() throws Exception {
-        try (FileDatabase file = new FileDatabase(folder)) {
+        try (FileDatabase file = new FileDatabase(folder, FileKey.NONE)) {
             DiskTables disk = new DiskTables(file);
             disk.ensure("test", List.of(share));
             assertThrows(ConfigRefusedException.class, () -> disk.repairing("test", List.of(share), () -> {
@@ -57,7 +57,7 @@ class RebuiltTablesTest {
 
     @Test
     void writeThatCannotFitIsRefusedBeforeItIsBegun() throws Exception {
-        try (FileDatabase file = new FileDatabase(folder)) {
+        try (FileDatabase file = new FileDatabase(folder, FileKey.NONE)) {
             file.requireRoom(0);
             assertThrows(SQLException.class, () -> file.requireRoom(Long.MAX_VALUE / 8));
         }

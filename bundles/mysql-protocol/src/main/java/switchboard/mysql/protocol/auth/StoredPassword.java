@@ -79,6 +79,11 @@ public sealed interface StoredPassword {
             hash = hash.clone();
         }
 
+        /** Hashes a clear text with MySQL's rounds: milliseconds of CPU. */
+        public static CachingSha2 of(byte[] clearText, byte[] salt) {
+            return new CachingSha2(DEFAULT_ROUNDS, salt, Sha256Crypt.hash(clearText, salt, DEFAULT_ROUNDS));
+        }
+
         @Override
         public boolean matches(byte[] clearText) {
             return MessageDigest.isEqual(Sha256Crypt.hash(clearText, salt, rounds), hash);
