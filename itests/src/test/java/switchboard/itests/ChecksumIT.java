@@ -64,8 +64,10 @@ class ChecksumIT {
                 epoch(before.put(ours.getFirst(), ours), ours, began, what);
             }
             assertEquals(step.checksums().isEmpty() ? 7 : step.checksums().size(), values.size(), step.title());
-            step.tables().forEach((table, rows) -> assertEquals(sorted(rows), sorted(switchboard.admin("SELECT * FROM " + table)),
-                    step.title() + ": " + table));
+            step.tables()
+                    .forEach((table, rows) -> assertEquals(sorted(rows),
+                            sorted(switchboard.admin("SELECT * FROM " + table)),
+                            step.title() + ": " + table));
         }
         assertEquals(ourAdminVariables.size(), new TreeSet<>(ourAdminVariables.values()).size());
         checksumCommandsAnswerAsRecorded(missing);

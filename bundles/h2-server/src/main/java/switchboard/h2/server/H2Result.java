@@ -21,7 +21,8 @@ final class H2Result {
     }
 
     /** An OK with counts, or the rows as they are read. */
-    static void write(Statement statement, boolean rows, boolean binary, AnswerWriter answers, H2Transaction transaction,
+    static void write(Statement statement, boolean rows, boolean binary, AnswerWriter answers,
+            H2Transaction transaction,
             long capabilities) throws SQLException, IOException {
         if (!rows) {
             answers.ok(Math.max(0, statement.getUpdateCount()), generatedKey(statement), "");
