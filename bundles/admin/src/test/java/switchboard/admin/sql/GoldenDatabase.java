@@ -39,7 +39,7 @@ final class GoldenDatabase implements Catalog, AutoCloseable {
 
     GoldenDatabase() throws SQLException {
         execute(file, "CREATE SCHEMA disk");
-        Matcher matcher = TABLE.matcher(resource("tables.sql"));
+        Matcher matcher = TABLE.matcher(resource("/golden/tables.sql"));
         while (matcher.find()) {
             make(matcher.group(1), matcher.group(2), matcher.group(3));
         }

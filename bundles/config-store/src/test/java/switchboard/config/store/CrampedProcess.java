@@ -15,6 +15,7 @@ final class CrampedProcess {
 
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+        System.setOut(System.err); // whatever logs there
         try (RunningStore running = new RunningStore(Path.of(args[0]))) {
             running.start(FakeModule.servers());
             running.type("INSERT INTO mysql_servers(hostgroup_id, hostname) VALUES (1, 'saved')");

@@ -36,7 +36,7 @@ public final class Golden {
     }
 
     private static String text() {
-        try (InputStream in = Golden.class.getResourceAsStream("/tables.sql")) {
+        try (InputStream in = Golden.class.getResourceAsStream("/golden/tables.sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -16,6 +16,7 @@ final class MillionUsersProcess {
 
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+        System.setOut(System.err); // whatever logs there
         int users = Integer.parseInt(args[1]);
         long begin = System.nanoTime();
         try (RunningStore running = new RunningStore(Path.of(args[0]))) {

@@ -11,6 +11,7 @@ final class SavingProcess {
 
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+        System.setOut(System.err); // whatever logs there
         try (RunningStore running = new RunningStore(Path.of(args[0]))) {
             FakeModule module = running.start(FakeModule.servers());
             for (int count = module.running().get("mysql_servers").size() + 1;; count++) {

@@ -20,6 +20,7 @@ final class StormProcess {
 
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+        System.setOut(System.err); // whatever logs there
         Random random = new Random(Long.parseLong(args[1]));
         try (RunningStore running = new RunningStore(Path.of(args[0]))) {
             running.start(FakeModule.servers());
