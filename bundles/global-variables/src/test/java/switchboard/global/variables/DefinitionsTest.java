@@ -48,8 +48,9 @@ class DefinitionsTest {
     void hasNoVariablesButProxySqlsAndOurOwn() throws IOException {
         List<String> expected = new ArrayList<>(recorded().map(row -> row[0]).toList());
         expected.addAll(List.of("sqliteserver-mysql_ifaces", "sqliteserver-read_only",
+                "switchboard-config_history_max_bytes", "switchboard-config_history_versions",
                 "switchboard-connections_per_loop", "switchboard-drain_ms", "switchboard-event_loops",
-                "switchboard-transport"));
+                "switchboard-hash_passwords", "switchboard-transport"));
         assertEquals(expected, List.copyOf(DEFINITIONS.defaults("").keySet()));
     }
 
