@@ -48,7 +48,7 @@ final class ChecksumCommand implements AdminCommand {
 
     @Override
     public Reply run(String text, String original, Caller caller) {
-        if (!Commands.startsWith(text, "CHECKSUM ")) {
+        if (!CommandText.startsWith(text, "CHECKSUM ")) {
             return null;
         }
         Matcher form = FORM.matcher(text.toUpperCase(Locale.ROOT));

@@ -83,9 +83,9 @@ public final class Commands {
 
     /** The answer, or null if the text is SQL. */
     public Reply run(String original, Caller caller) {
-        String text = normalise(original);
+        String text = CommandText.normalise(original);
         if (caller.statistics()) {
-            return startsWith(text, "PRAGMA") || startsWith(text, "ATTACH")
+            return CommandText.startsWith(text, "PRAGMA") || CommandText.startsWith(text, "ATTACH")
                     ? Reply.Err.of("Command not allowed")
                     : first(forAll, text, original, caller);
         }
@@ -105,20 +105,5 @@ public final class Commands {
             }
         }
         return null;
-    }
-
-    /** Runs of blanks become one, leading ones and trailing semicolons go. */
-    static String normalise(String original) {
-        return original.strip().replaceAll("\\s+", " ").replaceAll("[; ]+$", "");
-    }
-
-    /** In any case. */
-    public static boolean startsWith(String text, String prefix) {
-        return text.regionMatches(true, 0, prefix, 0, prefix.length());
-    }
-
-    /** Without the quotes around it. */
-    public static String unquoted(String text) {
-        return text.strip().replaceAll("^['\"`]|['\"`]$", "");
     }
 }

@@ -10,7 +10,7 @@ final class LogEntryCommand implements AdminCommand {
 
     @Override
     public Reply run(String text, String original, Caller caller) {
-        if (!Commands.startsWith(text, WORD)) {
+        if (!CommandText.startsWith(text, WORD)) {
             return null;
         }
         LOG.info("Received LOGENTRY: {}", text.substring(WORD.length()));

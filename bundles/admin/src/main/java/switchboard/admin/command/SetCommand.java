@@ -22,7 +22,7 @@ final class SetCommand implements AdminCommand {
 
     @Override
     public Reply run(String text, String original, Caller caller) {
-        if (!Commands.startsWith(text, "SET ")) {
+        if (!CommandText.startsWith(text, "SET ")) {
             return null;
         }
         Matcher form = FORM.matcher(original);

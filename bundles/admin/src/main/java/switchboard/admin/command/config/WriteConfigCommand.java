@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.admin.command.AdminCommand;
 import switchboard.admin.command.Caller;
-import switchboard.admin.command.Commands;
+import switchboard.admin.command.CommandText;
 import switchboard.admin.command.Reply;
 import switchboard.admin.command.Services;
 import switchboard.api.config.ConfigRefusedException;
@@ -36,7 +36,7 @@ public final class WriteConfigCommand implements AdminCommand {
         if (!form.matches()) {
             return null;
         }
-        String name = form.group(2) == null ? "" : Commands.unquoted(form.group(2));
+        String name = form.group(2) == null ? "" : CommandText.unquoted(form.group(2));
         if (name.isEmpty()) {
             return Reply.Err.of("empty file name");
         }
@@ -47,7 +47,7 @@ public final class WriteConfigCommand implements AdminCommand {
                 return failure;
             }
             LOG.info("Configuration written file={} bytes={}", name, content.length);
-            boolean counted = Commands.startsWith(text, "SELECT");
+            boolean counted = CommandText.startsWith(text, "SELECT");
             return new Reply.Ok(counted ? content.length : 0, "File " + name + " is saved.");
         } catch (ConfigRefusedException refused) {
             return Reply.Err.of(refused.getMessage());

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.admin.command.AdminCommand;
 import switchboard.admin.command.Caller;
-import switchboard.admin.command.Commands;
+import switchboard.admin.command.CommandText;
 import switchboard.admin.command.Reply;
 import switchboard.admin.command.Services;
 import switchboard.api.modules.ModuleControl;
@@ -32,7 +32,7 @@ public final class ModuleCommand implements AdminCommand {
     public Reply run(String text, String original, Caller caller) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            return Commands.startsWith(text, "PROXYSQL MODULE")
+            return CommandText.startsWith(text, "PROXYSQL MODULE")
                     ? Reply.Err.of("write PROXYSQL MODULE LIST, START <name>, STOP <name> or REPLACE <path of a jar>")
                     : null;
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import switchboard.admin.command.Commands;
+import switchboard.admin.command.CommandText;
 import switchboard.admin.command.Reply;
 
 /** The questions with which Connector/J, MariaDB Connector/J, .NET, Workbench and DBeaver begin. */
@@ -79,7 +79,7 @@ final class ConnectorAnswers {
     private static Reply show(String names) {
         List<Object[]> rows = new ArrayList<>();
         for (String quoted : names.split(",")) {
-            String name = Commands.unquoted(quoted);
+            String name = CommandText.unquoted(quoted);
             if (VALUES.containsKey(name)) {
                 rows.add(new Object[]{name, name.equals("max_allowed_packet") ? SMALL_PACKET : VALUES.get(name)});
             }

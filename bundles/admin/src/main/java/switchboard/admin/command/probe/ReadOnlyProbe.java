@@ -3,7 +3,7 @@ package switchboard.admin.command.probe;
 import java.util.List;
 import switchboard.admin.command.AdminCommand;
 import switchboard.admin.command.Caller;
-import switchboard.admin.command.Commands;
+import switchboard.admin.command.CommandText;
 import switchboard.admin.command.Reply;
 import switchboard.admin.command.Services;
 
@@ -18,11 +18,11 @@ public final class ReadOnlyProbe implements AdminCommand {
     @Override
     public Reply run(String text, String original, Caller caller) {
         boolean readOnly = services.variables() != null && services.variables().flag("admin-read_only");
-        if (Commands.startsWith(text, "SHOW GLOBAL VARIABLES LIKE 'read_only'")) {
+        if (CommandText.startsWith(text, "SHOW GLOBAL VARIABLES LIKE 'read_only'")) {
             return new Reply.Table(List.of("Variable_name", "Value"),
                     List.<Object[]>of(new Object[]{"read_only", readOnly ? "ON" : "OFF"}));
         }
-        return Commands.startsWith(text, "SELECT @@global.read_only")
+        return CommandText.startsWith(text, "SELECT @@global.read_only")
                 ? Reply.Table.one("@@global.read_only", readOnly ? "1" : "0")
                 : null;
     }

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import switchboard.admin.command.AdminCommand;
 import switchboard.admin.command.Caller;
-import switchboard.admin.command.Commands;
+import switchboard.admin.command.CommandText;
 import switchboard.admin.command.Reply;
 
 /** {@code SELECT TIMEDIFF(NOW(), UTC_TIMESTAMP())}: the local zone, {@code -05:00:00} west of Greenwich. */
@@ -16,7 +16,7 @@ public final class TimeZoneProbe implements AdminCommand {
 
     @Override
     public Reply run(String text, String original, Caller caller) {
-        return Commands.startsWith(text, QUESTION) ? Reply.Table.one(COLUMN, offset()) : null;
+        return CommandText.startsWith(text, QUESTION) ? Reply.Table.one(COLUMN, offset()) : null;
     }
 
     private static String offset() {

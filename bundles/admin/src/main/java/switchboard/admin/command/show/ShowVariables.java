@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import switchboard.admin.command.AdminCommand;
 import switchboard.admin.command.Caller;
-import switchboard.admin.command.Commands;
+import switchboard.admin.command.CommandText;
 import switchboard.admin.command.Reply;
 import switchboard.admin.command.Services;
 
@@ -34,7 +34,7 @@ public final class ShowVariables implements AdminCommand {
         }
         matcher = LIKE.matcher(text);
         if (matcher.matches()) {
-            return Commands.unquoted(matcher.group(1)).equalsIgnoreCase("version")
+            return CommandText.unquoted(matcher.group(1)).equalsIgnoreCase("version")
                     ? new Reply.Table(List.of("Variable_name", "Value"),
                             List.<Object[]>of(new Object[]{"version", services.version()}))
                     : new Reply.Sql(SELECT + "WHERE variable_name LIKE " + matcher.group(1) + " " + ORDER);
