@@ -96,7 +96,8 @@ class ClientConnectionTest {
 
     private ByteBuf answer(int statusFlags, String[]... rows) {
         ByteBuf out = Unpooled.buffer();
-        TextResult.encode(out, 1, capabilities & ClientConnection.CAPABILITIES, COLUMNS, Arrays.asList((Object[][]) rows),
+        TextResult.encode(out, 1, capabilities & ClientConnection.CAPABILITIES, COLUMNS,
+                Arrays.asList((Object[][]) rows),
                 statusFlags);
         return out;
     }
