@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.table.AdminDatabase;
@@ -98,6 +100,11 @@ class ProxyCommandsTest {
         @Override
         public void moved(ServerKey server, ServerStatus status, String reason) {
             throw new AssertionError("nothing moves here");
+        }
+
+        @Override
+        public List<ServerMove> change(String module, Function<ServersSnapshot, List<ServerMove>> plan) {
+            throw new AssertionError("nothing changes here");
         }
     }
 }

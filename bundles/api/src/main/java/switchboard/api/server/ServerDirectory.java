@@ -1,5 +1,8 @@
 package switchboard.api.server;
 
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Hostgroups and servers with their live state; the one place that changes a state. */
@@ -26,6 +29,11 @@ public interface ServerDirectory {
         public void moved(ServerKey server, ServerStatus status, String reason) {
             // nobody to move
         }
+
+        @Override
+        public List<ServerMove> change(String module, Function<ServersSnapshot, List<ServerMove>> plan) {
+            return List.of();
+        }
     };
 
     /** What runs now: one volatile read, any thread. */
@@ -44,4 +52,30 @@ public interface ServerDirectory {
 
     /** Sets a server's live state; runtime only, never main. Any thread. */
     void moved(ServerKey server, ServerStatus status, String reason);
+
+    /**
+     * Changes servers in one step: everybody sees all moves or none. Runtime only, never main: runtime_mysql_servers and
+     * its checksum follow, the next LOAD MYSQL SERVERS puts every server where its row says. Any thread, event loops
+     * too.
+     *
+     * @param module who decides, for logs and {@code stats_mysql_server_events}
+     * @param plan a pure function from what runs to the moves; called again if something else changed meanwhile
+     * @return the moves that are now in force and changed something
+     */
+    List<ServerMove> change(String module, Function<ServersSnapshot, List<ServerMove>> plan);
+
+    /** The servers as the last LOAD MYSQL SERVERS brought them, in the states that their rows want. */
+    default List<Server> loaded() {
+        return List.of();
+    }
+
+    /** A number of mysql_hostgroup_attributes.hostgroup_settings, such as {@code monitor_slave_lag_when_null}. */
+    default OptionalLong hostgroupSetting(int hostgroup, String name) {
+        return OptionalLong.empty();
+    }
+
+    /** The last changes, oldest first, at most some thousands. */
+    default List<ServerEvent> events() {
+        return List.of();
+    }
 }

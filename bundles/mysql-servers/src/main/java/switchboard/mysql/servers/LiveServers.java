@@ -1,14 +1,19 @@
 package switchboard.mysql.servers;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
+import switchboard.api.server.ServerEvent;
 import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 
@@ -16,16 +21,21 @@ import switchboard.api.server.ServersSnapshot;
 final class LiveServers implements ServerDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(LiveServers.class);
 
+    private static final String MODULE = "mysql-servers";
+
     private final InstantSource clock;
     private final Runnable changed;
+    private final EventRing events;
     private final AtomicReference<LiveSnapshot> current = new AtomicReference<>(LiveSnapshot.NONE);
     private final Map<ServerKey, ErrorCount> errors = new ConcurrentHashMap<>();
     private volatile ShunPolicy policy = ShunPolicy.DEFAULT;
+    private volatile Loaded loaded = Loaded.NONE;
 
     /** @param changed is called after each change but that of {@link #load} */
     LiveServers(InstantSource clock, Runnable changed) {
         this.clock = clock;
         this.changed = changed;
+        this.events = new EventRing(clock);
     }
 
     void policy(ShunPolicy now) {
@@ -37,9 +47,57 @@ final class LiveServers implements ServerDirectory {
         return current.get().servers();
     }
 
+    @Override
+    public List<Server> loaded() {
+        return loaded.servers();
+    }
+
+    @Override
+    public List<ServerEvent> events() {
+        return events.events();
+    }
+
+    @Override
+    public OptionalLong hostgroupSetting(int hostgroup, String name) {
+        return loaded.setting(hostgroup, name);
+    }
+
+    /** Goes on from what another instance has noted: before the first LOAD. */
+    void takeOver(List<ServerEvent> noted) {
+        events.takeOver(noted);
+    }
+
     /** Puts the rows of a LOAD in force. */
-    void load(LoadPlan plan) {
-        LiveSnapshot now = current.updateAndGet(plan::after);
+    void load(LoadPlan plan, List<HostgroupAttributes> attributes) {
+        loaded = new Loaded(plan.rows(), attributes);
+        LiveSnapshot before;
+        LiveSnapshot now;
+        do {
+            before = current.get();
+            now = plan.after(before);
+        } while (!current.compareAndSet(before, now));
+        if (before != LiveSnapshot.NONE) {
+            note(before, now);
+        }
+        keepErrors(now);
+    }
+
+    private void note(LiveSnapshot before, LiveSnapshot now) {
+        before.each(server -> {
+            if (now.find(server.key()) == null) {
+                events.add(server.key(), server.status(), null, MODULE, "LOAD MYSQL SERVERS");
+            }
+        });
+        now.each(server -> {
+            Server old = before.find(server.key());
+            if (old == null || old.status() != server.status()) {
+                events.add(server.key(), old == null ? null : old.status(), server.status(), MODULE,
+                        "LOAD MYSQL SERVERS");
+            }
+        });
+    }
+
+    private void keepErrors(LiveSnapshot now) {
         errors.keySet().removeIf(key -> now.find(key) == null);
         long second = clock.instant().getEpochSecond();
         now.shunned().forEach(key -> { // those handed over by another instance have no error here yet
@@ -60,6 +118,8 @@ final class LiveServers implements ServerDirectory {
         if (rule.shuns(count) && change(key, ServerStatus.ONLINE, ServerStatus.SHUNNED)) {
             LOG.warn("Shunning server {}:{} with {} errors/sec. Shunning for {} seconds", key.hostname(), key.port(),
                     count, rule.recoveryTimeSec());
+            events.add(key, ServerStatus.ONLINE, ServerStatus.SHUNNED, MODULE,
+                    "%d errors/sec, the last: %d %s".formatted(count, errorCode, message));
             changed.run();
         }
     }
@@ -103,21 +163,52 @@ final class LiveServers implements ServerDirectory {
         }
         count.clear();
         LOG.info("Server back online hostgroup={} server={}:{}", key.hostgroup(), key.hostname(), key.port());
+        events.add(key, ServerStatus.SHUNNED, ServerStatus.ONLINE, MODULE, "its time is over");
         return true;
     }
 
     @Override
     public void moved(ServerKey key, ServerStatus status, String reason) {
-        Server server = current.get().find(key);
-        if (server == null || server.status() == status || !change(key, server.status(), status)) {
-            return;
+        change(MODULE, any -> List.of(new ServerMove.SetStatus(key, status, reason)));
+    }
+
+    @Override
+    public List<ServerMove> change(String module, Function<ServersSnapshot, List<ServerMove>> plan) {
+        LiveSnapshot before;
+        List<ServerMove> wanted;
+        MovedSnapshot moved;
+        do {
+            before = current.get();
+            wanted = plan.apply(before.servers());
+            moved = MovedSnapshot.of(before, wanted, loaded::defaults);
+        } while (moved.after() != before && !current.compareAndSet(before, moved.after()));
+        delayRecovery(wanted, moved.after());
+        if (moved.steps().isEmpty()) {
+            return List.of();
         }
-        if (status == ServerStatus.SHUNNED) {
-            count(key).add(clock.instant().getEpochSecond());
-        }
-        LOG.info("Server moved hostgroup={} server={}:{} from={} to={}: {}", key.hostgroup(), key.hostname(),
-                key.port(), server.status(), status, reason);
+        moved.steps().forEach(step -> note(module, step));
         changed.run();
+        return moved.steps().stream().map(MovedSnapshot.Step::move).toList();
+    }
+
+    /** Who shuns says that something is wrong now: also of a server that is shunned already. */
+    private void delayRecovery(List<ServerMove> wanted, LiveSnapshot now) {
+        for (ServerMove move : wanted) {
+            if (now.shunned().contains(move.key())) {
+                count(move.key()).add(clock.instant().getEpochSecond());
+            }
+        }
+    }
+
+    private void note(String module, MovedSnapshot.Step step) {
+        ServerKey key = step.move().key();
+        LOG.info("Server moved hostgroup={} server={}:{} from={} to={} module={}: {}", key.hostgroup(),
+                key.hostname(), key.port(), text(step.from()), text(step.to()), module, step.move().reason());
+        events.add(key, step.from(), step.to(), module, step.move().reason());
+    }
+
+    private static Object text(ServerStatus status) {
+        return status == null ? "none" : status;
     }
 
     private ErrorCount count(ServerKey key) {

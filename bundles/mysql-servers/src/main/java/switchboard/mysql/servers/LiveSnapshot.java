@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
@@ -32,6 +33,10 @@ record LiveSnapshot(ServersSnapshot servers, Set<ServerKey> shunned) {
             }
         }
         return null;
+    }
+
+    void each(Consumer<Server> user) {
+        servers.hostgroups().values().forEach(list -> list.forEach(user));
     }
 
     /** The same with one server, which is there, in another state. */

@@ -120,8 +120,10 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
 
             @Override
             public void publish() {
-                LoadPlan plan = new LoadPlan(servers, configured.wanted(), inForceElsewhere());
-                live.load(plan);
+                ServerDirectory other = inForceElsewhere();
+                live.takeOver(other.events());
+                LoadPlan plan = new LoadPlan(servers, configured.wanted(), other.servers(), other.loaded());
+                live.load(plan, attributes.hostgroups());
                 configured = new Configured(plan.wanted(), tables);
                 offer.make();
                 announce();
@@ -136,13 +138,13 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
         return rows;
     }
 
-    /** For a first LOAD: the states that an older instance leaves. */
-    private ServersSnapshot inForceElsewhere() {
+    /** For a first LOAD: the older instance whose states go on. */
+    private ServerDirectory inForceElsewhere() {
         if (live.servers() != ServersSnapshot.NONE) {
-            return ServersSnapshot.NONE;
+            return ServerDirectory.OFF;
         }
         return others.entrySet().stream().filter(other -> other.getKey() != live).max(Map.Entry.comparingByValue())
-                .map(other -> other.getKey().servers()).orElse(ServersSnapshot.NONE);
+                .map(Map.Entry::getKey).orElse(ServerDirectory.OFF);
     }
 
     private void announce() {

@@ -38,8 +38,8 @@ class LiveServersTest {
 
     private void load(ServerRow... rows) throws Exception {
         LoadPlan plan = new LoadPlan(ServerRows.read(ServerRow.tables(rows).get("mysql_servers")), wanted,
-                ServersSnapshot.NONE);
-        live.load(plan);
+                ServersSnapshot.NONE, List.of());
+        live.load(plan, List.of());
         wanted = plan.wanted();
     }
 

@@ -16,10 +16,11 @@ import switchboard.mysql.protocol.auth.Secret;
  *        {@code sslContext}, MariaDB's own flags and those that change the shape of answers are never negotiated
  * @param collationId its low 8 bits are sent
  * @param attributes of the connection, may be empty
- * @param sslContext null for no TLS; otherwise a server without TLS is refused
+ * @param sslContext null for no TLS
+ * @param tlsRequired whether a server without TLS is refused; else the login goes on in clear. Only with a context
  */
 public record ClientCredentials(String user, Secret secret, String schema, long wantedCapabilities, int collationId,
-        Map<String, String> attributes, SslContext sslContext) {
+        Map<String, String> attributes, SslContext sslContext, boolean tlsRequired) {
     private static final long NEEDED = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
             | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
@@ -32,6 +33,17 @@ public record ClientCredentials(String user, Secret secret, String schema, long 
         Objects.requireNonNull(user);
         Objects.requireNonNull(secret);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** With TLS required if there is a context. */
+    public ClientCredentials(String user, Secret secret, String schema, long wantedCapabilities, int collationId,
+            Map<String, String> attributes, SslContext sslContext) {
+        this(user, secret, schema, wantedCapabilities, collationId, attributes, sslContext, true);
+    }
+
+    /** Whether the login to a server that offers these capabilities begins with TLS. */
+    boolean startsTls(long offered) {
+        return sslContext != null && (tlsRequired || Capability.has(offered, Capability.CLIENT_SSL));
     }
 
     /** The capabilities of the login; CLIENT_SSL not among them. */

@@ -50,10 +50,10 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
 
     private final ClientCredentials credentials;
     private final Promise<ServerSession> promise;
-    private final PasswordProof proof;
     private State state = State.GREETING;
     private PacketDecoder decoder;
     private Greeting greeting;
+    private PasswordProof proof; // from the greeting on: only then it is known whether there is TLS
     private long capabilities;
     private int sequenceId; // of the packet to send
     private int questions;
@@ -66,7 +66,6 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
     public ClientLogin(ClientCredentials credentials, Promise<ServerSession> promise) {
         this.credentials = credentials;
         this.promise = promise;
-        proof = new PasswordProof(credentials.secret(), credentials.sslContext() != null);
     }
 
     @Override
@@ -114,10 +113,12 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
                     "Protocol mismatch: the server is older than 4.1");
         }
         capabilities = credentials.negotiate(greeting.capabilities());
-        if (credentials.sslContext() == null) {
-            login(ctx);
-        } else {
+        boolean tls = credentials.startsTls(greeting.capabilities());
+        proof = new PasswordProof(credentials.secret(), tls);
+        if (tls) {
             startTls(ctx);
+        } else {
+            login(ctx);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The side of a login that proves a password: to a server, on a new channel.
+ * The side of a client: proves a password to a server on a new channel, asks, and reads the answers.
  */
 @Export
 @Version("1.0.0")

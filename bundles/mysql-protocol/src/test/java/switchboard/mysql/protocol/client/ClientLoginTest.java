@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -303,5 +304,22 @@ class ClientLoginTest {
         sent();
         serverAccepts();
         assertFalse(channel.isActive());
+    }
+
+    @ParameterizedTest(name = "TLS required: {0}")
+    @ValueSource(booleans = {true, false})
+    void goesOnInClearWithAServerWithoutTlsOnlyIfThatIsAllowed(boolean required) throws Exception {
+        channel = new EmbeddedChannel();
+        promise = channel.eventLoop().newPromise();
+        channel.pipeline().addLast(new ClientLogin(new ClientCredentials("app", Secret.NONE, null, 0, 45, Map.of(),
+                SslContextBuilder.forClient().build(), required), promise));
+        serverGreets("8.0.36", SERVER, "mysql_native_password");
+        if (required) {
+            assertEquals(2026, refused().code());
+        } else {
+            assertFalse(Capability.has(login(SERVER).capabilities(), Capability.CLIENT_SSL));
+            serverAccepts();
+            assertTrue(promise.isSuccess());
+        }
     }
 }

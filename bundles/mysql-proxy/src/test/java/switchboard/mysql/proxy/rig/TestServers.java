@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.concurrent.CopyOnWriteArrayList;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 
@@ -71,5 +73,18 @@ public final class TestServers implements ServerDirectory {
     public synchronized void moved(ServerKey key, ServerStatus status, String reason) {
         snapshot.in(key.hostgroup()).stream().filter(server -> server.key().equals(key)).findFirst()
                 .ifPresent(server -> change(key, server.with(status)));
+    }
+
+    @Override
+    public List<ServerMove> change(String module, Function<ServersSnapshot, List<ServerMove>> plan) {
+        List<ServerMove> moves = plan.apply(snapshot);
+        for (ServerMove move : moves) {
+            if (!(move instanceof ServerMove.SetStatus wanted)) {
+                throw new AssertionError("only a state changes here: " + move);
+            }
+            snapshot.in(move.key().hostgroup()).stream().filter(server -> server.key().equals(move.key())).findFirst()
+                    .ifPresent(server -> change(move.key(), server.with(wanted.status(), wanted.killConnections())));
+        }
+        return moves;
     }
 }
