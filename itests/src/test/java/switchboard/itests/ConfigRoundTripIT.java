@@ -50,8 +50,9 @@ class ConfigRoundTripIT {
                 Files.copy(written, switchboard.configFile(), StandardCopyOption.REPLACE_EXISTING);
                 empty(admin);
                 for (String variable : VARIABLES) {
-                    Sql.run(admin, "UPDATE global_variables SET variable_value = '77' WHERE variable_name = '" + variable
-                            + "'");
+                    Sql.run(admin,
+                            "UPDATE global_variables SET variable_value = '77' WHERE variable_name = '" + variable
+                                    + "'");
                 }
                 for (String module : MODULES) {
                     Sql.run(admin, "LOAD " + module + " FROM CONFIG");
@@ -68,7 +69,8 @@ class ConfigRoundTripIT {
         }
     }
 
-    private static void equal(Map<String, List<List<String>>> before, Map<String, List<List<String>>> now, String seed) {
+    private static void equal(Map<String, List<List<String>>> before, Map<String, List<List<String>>> now,
+            String seed) {
         before.forEach((what, rows) -> assertEquals(lines(rows), lines(now.get(what)), what + ", " + seed));
     }
 

@@ -77,7 +77,8 @@ class FullDiskIT {
     }
 
     private void fullForAWhile(Step fill, Step free, String reason) throws IOException {
-        switchboard.admin("INSERT INTO mysql_query_rules (rule_id, active, match_digest) VALUES (1, 1, '^saved')", SAVE);
+        switchboard.admin("INSERT INTO mysql_query_rules (rule_id, active, match_digest) VALUES (1, 1, '^saved')",
+                SAVE);
         try (LoginAndQueryLoad load = new LoginAndQueryLoad(switchboard.proxy(), "SELECT 1", "1")) {
             awaitProgress(load);
             fill.run();

@@ -10,8 +10,10 @@ import java.util.function.Supplier;
 /** Random rows of every table that the config file has a section for, within what the tables take. */
 final class GeneratedConfig {
     /** What a syntax may stumble over, none of it at the end, where a backslash would hide the quote. */
-    private static final List<String> PIECES = List.of("a", "Z", "7", " ", "\"", "''", "\\\\", "\n", "\t", "\r", "#", "/*",
-            "*/", "//", ";", ",", "}", ")", "=", "ä", "日本", "😀", "\u0001", "\u007f", "%", "$", "{", "\\x41", "0x10", "@include");
+    private static final List<String> PIECES = List.of("a", "Z", "7", " ", "\"", "''", "\\\\", "\n", "\t", "\r", "#",
+            "/*",
+            "*/", "//", ";", ",", "}", ")", "=", "ä", "日本", "😀", "\u0001", "\u007f", "%", "$", "{", "\\x41", "0x10",
+            "@include");
     private static final int MOST_PIECES = 8;
 
     private final Random random;
@@ -166,7 +168,8 @@ final class GeneratedConfig {
     }
 
     private void set(String name, String value) {
-        statements.add("UPDATE global_variables SET variable_value = " + value + " WHERE variable_name = '" + name + "'");
+        statements
+                .add("UPDATE global_variables SET variable_value = " + value + " WHERE variable_name = '" + name + "'");
     }
 
     private int unique(String what) {

@@ -28,7 +28,8 @@ final class ThirdPartyJar {
             Path file = folder.resolve(activator.replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
             Files.writeString(file, source);
-            int status = ToolProvider.getSystemJavaCompiler().run(null, System.err, System.err, "--release", "21", "-cp",
+            int status = ToolProvider.getSystemJavaCompiler().run(null, System.err, System.err, "--release", "21",
+                    "-cp",
                     classPath(), "-d", folder.toString(), file.toString());
             if (status != 0) {
                 throw new AssertionError(activator + " is not compiled");

@@ -61,7 +61,8 @@ class EncryptedFileTest {
     void fileThatWasCutOffIsRefused() throws Exception {
         save(key);
         byte[] whole = Files.readAllBytes(file);
-        for (int bytes : new int[]{9, 100, 4096, 8192, 3 * 4096, 3 * 4096 + 10, whole.length / 2, whole.length - 4096}) {
+        for (int bytes : new int[]{9, 100, 4096, 8192, 3 * 4096, 3 * 4096 + 10, whole.length / 2,
+                whole.length - 4096}) {
             Files.write(file, Arrays.copyOf(whole, bytes));
             refused(key, file + " is damaged: it ends after " + bytes
                     + " bytes and was longer. It was left as it is. Put a copy in its place, or start with --initial,"
