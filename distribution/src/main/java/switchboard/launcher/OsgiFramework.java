@@ -34,6 +34,8 @@ final class OsgiFramework {
     private static final String COMPONENTS = "org.osgi.service.component.runtime.ServiceComponentRuntime";
     private static final String CONFIG_MODULE = "switchboard.api.config.ConfigModule";
     private static final Duration CONFIGURATION_LIMIT = Duration.ofSeconds(60);
+    private static final String DATABASE = "switchboard.mv.db";
+    private static final long LEAST_BYTES_PER_SECOND = 4 << 20;
     private static final long LOOK_EVERY_NANOS = 5_000_000;
     private static final String HANDLER = "switchboard.api.listen.ProtocolHandler";
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -73,11 +75,11 @@ final class OsgiFramework {
             }
             checkConfig();
             try (HeldErrors errors = new HeldErrors()) {
-                reach(StartLevels.CONFIGURATION);
+                reach(StartLevels.CONFIGURATION, openingLimit());
                 requireEngine();
                 errors.show();
             }
-            reach(StartLevels.MODULES);
+            reach(StartLevels.MODULES, CONFIGURATION_LIMIT);
             awaitConfiguration();
             framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.LAST);
         } catch (BundleException | IOException failed) {
@@ -93,12 +95,23 @@ final class OsgiFramework {
         framework.getBundleContext().registerService(Runnable.class, action, properties);
     }
 
-    private void reach(int level) throws StartException {
+    /** The database is read as a whole when it is opened: the limit is longer for a big one. */
+    private Duration openingLimit() throws StartException {
+        Path database = installation.datadir().resolve(DATABASE);
+        try {
+            long bytes = Files.exists(database) ? Files.size(database) : 0;
+            return CONFIGURATION_LIMIT.plusSeconds(bytes / LEAST_BYTES_PER_SECOND);
+        } catch (IOException unreadable) {
+            throw new StartException(database + " can't be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private void reach(int level, Duration limit) throws StartException {
         CountDownLatch reached = new CountDownLatch(1);
         framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
         try {
-            if (!reached.await(CONFIGURATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new StartException("bundles are not started after " + CONFIGURATION_LIMIT.toSeconds() + " s");
+            if (!reached.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StartException("bundles are not started after " + limit.toSeconds() + " s");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -115,16 +128,29 @@ final class OsgiFramework {
         }
     }
 
-    /** Every module has its rows before a port is open: nobody logs in to half a configuration, or edits it. */
+    /**
+     * Every module has its rows before a port is open: nobody logs in to half a configuration, or edits it. The limit
+     * begins anew with each row that is read.
+     */
     private void awaitConfiguration() throws StartException {
+        long progress = 0;
         long deadline = System.nanoTime() + CONFIGURATION_LIMIT.toNanos();
         while (!isPublished()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new StartException("the configuration is not in force after " + CONFIGURATION_LIMIT.toSeconds()
-                        + " s; see " + installation.datadir().resolve("switchboard.log"));
+            long now = progress();
+            if (now != progress) {
+                progress = now;
+                deadline = System.nanoTime() + CONFIGURATION_LIMIT.toNanos();
+            } else if (System.nanoTime() - deadline > 0) {
+                throw new StartException("the configuration is not in force, and nothing has happened for "
+                        + CONFIGURATION_LIMIT.toSeconds() + " s; see "
+                        + installation.datadir().resolve("switchboard.log"));
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
+    }
+
+    private long progress() {
+        return services(ENGINE).stream().mapToLong(engine -> (Long) ServiceCall.of(engine, "progress")).sum();
     }
 
     private boolean isPublished() {

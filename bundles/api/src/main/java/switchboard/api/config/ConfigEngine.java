@@ -49,4 +49,9 @@ public interface ConfigEngine {
 
     /** Tells those who wait (a replacement) that a module's instance of a bundle has its rows: {@link ConfigListener}. */
     boolean isPublished(ConfigPart part);
+
+    /** A number that grows while rows are copied: as long as it does, it is worth waiting for {@link #isPublished}. */
+    default long progress() {
+        return 0;
+    }
 }

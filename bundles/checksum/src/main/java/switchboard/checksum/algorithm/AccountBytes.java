@@ -94,6 +94,16 @@ final class AccountBytes {
         return count;
     }
 
+    /** Whether each account is both, one for servers and one for clients. */
+    boolean areAllBoth() {
+        for (int i = 0; i < count; i++) {
+            if (roles[i] != (BACKEND | FRONTEND)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One for each account; behind {@link #count} nothing. */
     long[] nameHashes() {
         return nameHashes;

@@ -10,7 +10,8 @@ import switchboard.api.table.Rows;
 
 /**
  * Sections as text. Numbers are written as numbers, as ProxySQL wants to read them; but not in columns that it reads as
- * text, where a number may be a password. NULL is not written at all, except where its column has a default: there it
+ * text, where a number may be a password. Variables are strings, as ProxySQL writes them: it reads a string as it stands,
+ * and of a number no more than 32 bits. NULL is not written at all, except where its column has a default: there it
  * is an empty array, which ProxySQL passes over.
  */
 final class LibconfigText {

@@ -110,7 +110,7 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
         engine = new StoreEngine(memory, file, disk, configFile, kept, settings.start() == StartMode.RELOAD,
                 settings.patience(), worker, InstantSource.system());
         history = new HistoryFile(file, worker);
-        tables = new TypedDatabase(memory, file, disk, history, engine.slots(), bundleName);
+        tables = new TypedDatabase(memory, file, disk, history, engine.slots(), engine.pending(), bundleName);
         LOG.info("Databases opened file={} took_ms={}", file.file(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
     }
@@ -226,6 +226,11 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     @Override
     public Outcome load(String module, Selection selection) throws ConfigRefusedException {
         return engine.load(module, selection);
+    }
+
+    @Override
+    public long progress() {
+        return engine.progress();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ class EncryptedFileTest {
         refused(wrong, "the key in " + wrong + " doesn't open " + file
                 + ", or the file is damaged. It was left as it is");
         refused(null, file + " is encrypted. Name its key with --database-key-file");
+    }
+
+    @Test
+    void fileThatWasCutOffIsRefused() throws Exception {
+        save(key);
+        byte[] whole = Files.readAllBytes(file);
+        for (int bytes : new int[]{9, 100, 4096, 8192, 3 * 4096, 3 * 4096 + 10, whole.length / 2,
+                whole.length - 4096}) {
+            Files.write(file, Arrays.copyOf(whole, bytes));
+            refused(key, file + " is damaged: it ends after " + bytes
+                    + " bytes and was longer. It was left as it is. Put a copy in its place, or start with --initial,"
+                    + " which puts the file aside and reads the config file");
+        }
+        Files.write(file, whole);
+        open(key).close();
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import switchboard.admin.command.Services;
 import switchboard.admin.command.Stopped;
 import switchboard.api.config.ConfigFile;
@@ -24,6 +26,7 @@ final class ConfigText {
         this.services = services;
     }
 
+    @SuppressWarnings("try") // the snapshot is held, not used
     String write() throws ConfigRefusedException {
         ConfigFile writer = services.configFile();
         AdminDatabase database = services.database();
@@ -36,17 +39,19 @@ final class ConfigText {
         }
         tables.sort((one, other) -> Boolean.compare(other.section().settings(), one.section().settings()));
         List<SectionRows> sections = new ArrayList<>();
-        try (Connection connection = database.connect(AdminDatabase.Role.ADMIN)) {
-            connection.setAutoCommit(false); // all sections as they stood at one moment
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            for (ConfigTable table : tables) {
+        try (Connection connection = database.connect(AdminDatabase.Role.ADMIN);
+                AdminDatabase.Filled snapshot = database.fill(names(tables), connection)) {
+            for (ConfigTable table : tables) { // all sections as they stood at one moment
                 sections.add(new SectionRows(table.section(), table.rowPrefix(), rows(connection, table)));
             }
-            connection.rollback();
         } catch (SQLException failed) {
             throw new ConfigRefusedException("Cannot extract configuration: " + failed.getMessage(), failed);
         }
         return writer.write(sections);
+    }
+
+    private static Set<String> names(List<ConfigTable> tables) {
+        return tables.stream().map(table -> "main." + table.name()).collect(Collectors.toSet());
     }
 
     private static Rows rows(Connection connection, ConfigTable table) throws SQLException {

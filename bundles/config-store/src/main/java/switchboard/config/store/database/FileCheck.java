@@ -1,9 +1,6 @@
 package switchboard.config.store.database;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,7 +15,6 @@ import switchboard.config.store.shape.H2Ddl;
 
 /** Looks for damage before anything is written: H2 takes a file that was cut off for an empty or an older one. */
 final class FileCheck {
-    private static final int BLOCK_BYTES = 4096;
     private static final int HEADERS = 2;
     /** The header is kept twice, as text: {@code H:2,block:5,blockSize:1000,chunk:9,…}, numbers in hexadecimal. */
     private static final Pattern BLOCK = Pattern.compile("\\AH:\\d+,block:([0-9a-f]{1,12}),");
@@ -29,28 +25,30 @@ final class FileCheck {
     private FileCheck() {
     }
 
-    /** Refuses a file that ends before the chunk does to which its header leads. */
-    static void requireWhole(Path file) throws IOException {
-        try (SeekableByteChannel in = Files.newByteChannel(file)) {
+    /** Refuses a file that ends before the chunk does to which its header leads. A new one is empty. */
+    static void requireWhole(Path file, FileKey key) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes == 0) {
+            return;
+        }
+        try (FileBlocks blocks = FileBlocks.open(file, key)) {
+            if (blocks.size() < HEADERS * FileBlocks.BYTES) {
+                throw cutOff(file, bytes); // H2 would begin a new database
+            }
             for (int header = 0; header < HEADERS; header++) {
-                long block = number(BLOCK, text(in, (long) header * BLOCK_BYTES), 0);
-                long end = block + number(CHUNK, text(in, block * BLOCK_BYTES), 1);
-                if (block > 0 && end * BLOCK_BYTES > in.size()) {
-                    throw new UnusableFileException(file + " is damaged: it ends after " + in.size()
-                            + " bytes and was longer. It was left as it is. Put a copy in its place, or start with"
-                            + " --initial, which puts the file aside and reads the config file");
+                long block = number(BLOCK, blocks.block(header), 0);
+                long end = block + number(CHUNK, blocks.block(block), 1);
+                if (block > 0 && end * FileBlocks.BYTES > blocks.size()) {
+                    throw cutOff(file, bytes);
                 }
             }
         }
     }
 
-    private static String text(SeekableByteChannel in, long position) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(BLOCK_BYTES);
-        in.position(position);
-        while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-            continue; // until the block or the file ends
-        }
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+    private static UnusableFileException cutOff(Path file, long bytes) {
+        return new UnusableFileException(file + " is damaged: it ends after " + bytes
+                + " bytes and was longer. It was left as it is. Put a copy in its place, or start with --initial,"
+                + " which puts the file aside and reads the config file");
     }
 
     private static long number(Pattern form, String text, long otherwise) {

@@ -60,7 +60,7 @@ public final class FileDatabase implements AutoCloseable {
         }
         protect(file, "rw-------");
         key.requireFits(file);
-        FileCheck.requireWhole(file);
+        FileCheck.requireWhole(file, key);
         try {
             FileCheck.readAll(open());
         } catch (SQLException damaged) {

@@ -54,6 +54,11 @@ public final class FileKey {
         return encrypts() ? word + ' ' : "";
     }
 
+    /** What H2 encrypts the file with. */
+    char[] word() {
+        return word.toCharArray();
+    }
+
     Path source() {
         return source;
     }

@@ -15,6 +15,7 @@ import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MemoryDatabase;
 import switchboard.config.store.rows.FileRows;
+import switchboard.config.store.rows.Progress;
 import switchboard.config.store.rows.RowDiff;
 import switchboard.config.store.rows.RowMerge;
 import switchboard.config.store.rows.TableRows;
@@ -30,8 +31,10 @@ final class LayerCopy {
     private final MemoryDatabase memory;
     private final FileDatabase file;
     private final DiskTables disk;
+    private final Progress progress;
 
-    LayerCopy(MemoryDatabase memory, FileDatabase file, DiskTables disk) {
+    LayerCopy(MemoryDatabase memory, FileDatabase file, DiskTables disk, Progress progress) {
+        this.progress = progress;
         this.memory = memory;
         this.file = file;
         this.disk = disk;
@@ -89,7 +92,7 @@ final class LayerCopy {
 
     private long save(String task, List<TableShare> shares, Map<String, Rows> source) throws ConfigRefusedException {
         disk.repairing(task, shares, () -> file.write(task, connection -> {
-            TableRows target = new TableRows(connection, "disk");
+            TableRows target = new TableRows(connection, "disk", progress);
             for (TableShare share : shares) {
                 List<String[]> present = target.read(share).values();
                 List<String[]> wanted = copied(present, source.get(share.id()).values(), share);
@@ -114,7 +117,7 @@ final class LayerCopy {
         return disk.repairing(task, shares, () -> file.read(task, connection -> {
             Map<String, Rows> found = new HashMap<>();
             for (TableShare share : shares) {
-                found.put(share.id(), new TableRows(connection, "disk").read(share));
+                found.put(share.id(), new TableRows(connection, "disk", progress).read(share));
             }
             return found;
         }));
@@ -183,7 +186,7 @@ final class LayerCopy {
     private String whyRefused(TableShare share, List<String[]> rows) {
         try {
             return memory.write(connection -> {
-                TableRows target = new TableRows(connection, "main");
+                TableRows target = new TableRows(connection, "main", progress);
                 List<String[]> present = target.read(share).values();
                 target.change(share, present, merged(present, rows, share));
                 connection.rollback();
@@ -200,7 +203,7 @@ final class LayerCopy {
             return memory.read(connection -> {
                 Map<String, Rows> found = new HashMap<>();
                 for (TableShare share : shares) {
-                    found.put(share.id(), new TableRows(connection, "main").read(share));
+                    found.put(share.id(), new TableRows(connection, "main", progress).read(share));
                 }
                 return found;
             });
@@ -218,7 +221,7 @@ final class LayerCopy {
             throws ConfigRefusedException {
         try {
             memory.write(connection -> {
-                TableRows target = new TableRows(connection, "main");
+                TableRows target = new TableRows(connection, "main", progress);
                 for (TableShare share : shares) {
                     List<String[]> present = target.read(share).values();
                     List<String[]> incoming = source.get(share.id()).values();

@@ -59,7 +59,7 @@ final class Publication {
     /** Loads all parts in force. */
     Outcome load(ModuleSlot slot, List<PartInstance> parts, Origin origin, String remark)
             throws ConfigRefusedException {
-        Loaded loaded = runtime.load(task(slot), parts);
+        Loaded loaded = runtime.load(task(slot), parts, FirstRows.Found.NOTHING);
         long loads = slot.countLoad();
         parts.forEach(part -> part.markPublished(loads));
         slot.loadedAt(clock.instant().getEpochSecond());
@@ -75,10 +75,15 @@ final class Publication {
         return loaded.outcome();
     }
 
-    /** Loads a part that has come. Its caller marks it as published and calls {@link #tell}. */
-    void loadFirst(ModuleSlot slot, PartInstance instance) throws ConfigRefusedException {
-        Loaded loaded = runtime.load(task(slot), List.of(instance));
+    /**
+     * Loads a part that has come. Its caller marks it as published and calls {@link #tell}. Returns the rows as they
+     * belong into main, by the share's id.
+     */
+    Map<String, Rows> loadFirst(ModuleSlot slot, PartInstance instance, FirstRows.Found found)
+            throws ConfigRefusedException {
+        Loaded loaded = runtime.load(task(slot), List.of(instance), found);
         keep(slot, List.of(instance), loaded, Origin.START, "");
+        return loaded.rows();
     }
 
     void tell(String module) {

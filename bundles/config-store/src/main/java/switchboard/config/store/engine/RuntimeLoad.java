@@ -37,10 +37,14 @@ final class RuntimeLoad {
     record Loaded(Outcome outcome, List<TableShare> shares, Map<String, Rows> rows) {
     }
 
-    /** Gives the parts their rows from memory, then puts right what they did not take. */
-    Loaded load(String task, List<PartInstance> parts) throws ConfigRefusedException {
+    /**
+     * Gives the parts their rows from memory, then puts right what they did not take.
+     *
+     * @param found rows that are not in memory yet
+     */
+    Loaded load(String task, List<PartInstance> parts, FirstRows.Found found) throws ConfigRefusedException {
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
-        Map<String, Rows> rows = copies.readMemory(task, shares);
+        Map<String, Rows> rows = read(task, shares, found);
         List<Prepared> prepared = new ArrayList<>();
         List<Map<String, Rows>> given = new ArrayList<>();
         for (PartInstance instance : parts) {
@@ -58,7 +62,10 @@ final class RuntimeLoad {
         Map<String, Rows> loaded = new LinkedHashMap<>();
         for (PartInstance instance : parts) {
             for (TableShare share : instance.shares()) {
-                loaded.put(share.id(), putRight(task, instance, share, rows.get(share.id()), rejections));
+                Rows read = rows.get(share.id());
+                loaded.put(share.id(), found.later().contains(share)
+                        ? new Rows(read.columns(), RowRewrite.apply(read.values(), of(share, rejections)))
+                        : putRight(task, instance, share, read, of(share, rejections)));
             }
         }
         return new Loaded(new Outcome(rows.values().stream().mapToLong(Rows::size).sum(), rejections), shares, loaded);
@@ -92,6 +99,21 @@ final class RuntimeLoad {
         return new Loaded(new Outcome(selected, rejections), shares, loaded);
     }
 
+    private Map<String, Rows> read(String task, List<TableShare> shares, FirstRows.Found found)
+            throws ConfigRefusedException {
+        if (found.later().isEmpty()) {
+            return copies.readMemory(task, shares);
+        }
+        List<TableShare> there = shares.stream().filter(share -> !found.later().contains(share)).toList();
+        Map<String, Rows> rows = copies.readMemory(task, there);
+        found.later().forEach(share -> rows.put(share.id(), found.known().get(share.id())));
+        return rows;
+    }
+
+    private static List<Rejection> of(TableShare share, List<Rejection> rejections) {
+        return rejections.stream().filter(rejection -> rejection.table().equals(share.name())).toList();
+    }
+
     private static Prepared prepare(String task, PartInstance instance, Map<String, Rows> rows)
             throws ConfigRefusedException {
         try {
@@ -108,9 +130,7 @@ final class RuntimeLoad {
      * Writes the replacements of rejected rows, and adds the settings that run and have no row in a shared table: so
      * global_variables always shows all of them, as ProxySQL's does. Returns what is right.
      */
-    private Rows putRight(String task, PartInstance instance, TableShare share, Rows read,
-            List<Rejection> rejections) {
-        List<Rejection> own = rejections.stream().filter(rejection -> rejection.table().equals(share.name())).toList();
+    private Rows putRight(String task, PartInstance instance, TableShare share, Rows read, List<Rejection> own) {
         if (!RowRewrite.needed(own) && !share.shared()) {
             return read;
         }

@@ -23,12 +23,16 @@ import switchboard.api.config.Layer;
 import switchboard.api.config.Origin;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
+import switchboard.api.table.Rows;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.MainTables;
 import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.database.PendingRows;
+import switchboard.config.store.engine.FirstRows.Found;
 import switchboard.config.store.history.LoadHistory;
 import switchboard.config.store.rows.FileSurvey;
+import switchboard.config.store.rows.Progress;
 import switchboard.config.store.rows.TableShare;
 
 /** Knows the modules and copies their rows. */
@@ -47,6 +51,8 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
     private final LayerCopy copies;
     private final Publication publication;
     private final HistoryEngine history;
+    private final Progress progress = new Progress();
+    private final PendingRows pending = new PendingRows();
     private final FirstRows firstRows;
 
     /**
@@ -61,10 +67,10 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         this.worker = worker;
         this.configFile = configFile;
         this.main = new MainTables(memory);
-        this.copies = new LayerCopy(memory, file, disk);
+        this.copies = new LayerCopy(memory, file, disk, progress);
         this.publication = new Publication(new RuntimeLoad(memory, copies), copies, kept, clock);
         this.history = new HistoryEngine(slots, copies, configFile, publication, kept);
-        this.firstRows = new FirstRows(disk, copies, configFile, reload);
+        this.firstRows = new FirstRows(disk, copies, configFile, pending, reload);
         configFile.whenReadAtStart(content -> CompletableFuture
                 .delayedExecutor(surveyDelay.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> survey(content)));
     }
@@ -72,6 +78,11 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
     @Override
     public Optional<ConfigHistory> history() {
         return Optional.of(history);
+    }
+
+    /** The tables of main that wait for their first rows. */
+    public PendingRows pending() {
+        return pending;
     }
 
     /** The modules and their tables. */
@@ -129,6 +140,11 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
     @Override
     public boolean isPublished(ConfigPart part) {
         return slots.slotOf(part).flatMap(slot -> slot.find(part)).map(PartInstance::isPublished).orElse(false);
+    }
+
+    @Override
+    public long progress() {
+        return progress.rows();
     }
 
     @Override
@@ -219,17 +235,19 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
 
     private void firstLoad(ModuleSlot slot, PartInstance instance) {
         slot.lock().lock();
+        List<TableShare> fresh = slot.has(instance) ? firstRows.claim(instance.shares()) : List.of();
         try {
             if (slot.has(instance)) {
                 prepareTables(slot, instance);
-                List<TableShare> unsaved = firstRows.fill(slot.name(), instance.shares());
-                publish(slot, instance, unsaved);
+                Found found = firstRows.find(slot.name(), fresh);
+                firstRows.write(slot.name(), found.later(), publish(slot, instance, found));
             }
         } catch (SQLException e) {
             LOG.error("Module not ready module={}: {}", slot.name(), e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Module not ready module={}", slot.name(), e);
         } finally {
+            firstRows.done(fresh);
             slot.lock().unlock();
         }
     }
@@ -259,21 +277,26 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         }
     }
 
-    /** A first load that is refused leaves the older instance in force, with its tables. */
-    private void publish(ModuleSlot slot, PartInstance instance, List<TableShare> unsaved) throws SQLException {
+    /**
+     * A first load that is refused leaves the older instance in force, with its tables. Returns the rows as they belong
+     * into main, by the share's id.
+     */
+    private Map<String, Rows> publish(ModuleSlot slot, PartInstance instance, Found found) throws SQLException {
         try {
-            publication.loadFirst(slot, instance);
-            saveFirst(slot, instance, unsaved);
+            Map<String, Rows> right = publication.loadFirst(slot, instance, found);
+            saveFirst(slot, instance, found.unsaved());
             instance.markPublished(slot.loads());
             slot.loadedAt(clock.instant().getEpochSecond());
             LOG.info("Configuration applied module={} tables={}", slot.name(), instance.shares().size());
             publication.tell(slot.name());
+            return right;
         } catch (ConfigRefusedException e) {
             LOG.error("Configuration refused module={}: {}", slot.name(), e.getMessage());
-            saveFirst(slot, instance, unsaved);
+            saveFirst(slot, instance, found.unsaved());
             for (PartInstance inForce : slot.inForce()) {
                 prepareTables(slot, inForce);
             }
+            return found.known();
         }
     }
 
@@ -285,7 +308,7 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
             for (PartInstance inForce : slot.inForce()) {
                 prepareTables(slot, inForce);
                 if (inForce.isPublished() && inForce.loads() < slot.loads()) {
-                    publish(slot, inForce, List.of());
+                    publish(slot, inForce, Found.NOTHING);
                 }
             }
         } catch (SQLException e) {

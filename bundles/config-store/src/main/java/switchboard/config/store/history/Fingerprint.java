@@ -8,13 +8,18 @@ import java.util.HexFormat;
 import java.util.Map;
 import switchboard.api.table.Rows;
 
-/** Tells after a restart whether what runs is the last version: 128 bits, a sum over all rows in any order. */
+/**
+ * Tells after a restart whether what runs is the last version: 128 bits, a sum over all rows in any order. So the one of
+ * the next version follows from this one and from the rows that changed.
+ */
 final class Fingerprint {
     private final MessageDigest digest;
     private long high;
     private long low;
 
-    private Fingerprint() {
+    private Fingerprint(long high, long low) {
+        this.high = high;
+        this.low = low;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
@@ -22,26 +27,51 @@ final class Fingerprint {
         }
     }
 
-    static String of(Map<String, Rows> tables) {
-        Fingerprint sum = new Fingerprint();
+    static Fingerprint of(Map<String, Rows> tables) {
+        Fingerprint sum = new Fingerprint(0, 0);
         tables.forEach((id, rows) -> {
             sum.add(id, rows.columns().toArray(String[]::new));
             rows.values().forEach(row -> sum.add(id, row));
         });
-        return HexFormat.of().toHexDigits(sum.high) + HexFormat.of().toHexDigits(sum.low);
+        return sum;
+    }
+
+    /** That of the rows after changes; the tables and their columns are the same. */
+    Fingerprint after(Map<String, TableChange> changes) {
+        Fingerprint sum = new Fingerprint(high, low);
+        changes.forEach((id, change) -> {
+            change.removed().forEach(row -> sum.remove(id, row));
+            change.added().forEach(row -> sum.add(id, row));
+        });
+        return sum;
+    }
+
+    /** 32 hexadecimal digits. */
+    String text() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 
     private void add(String id, String[] row) {
-        text(id);
-        for (String value : row) {
-            text(value);
-        }
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+        ByteBuffer hash = hash(id, row);
         high += hash.getLong();
         low += hash.getLong();
     }
 
-    private void text(String value) {
+    private void remove(String id, String[] row) {
+        ByteBuffer hash = hash(id, row);
+        high -= hash.getLong();
+        low -= hash.getLong();
+    }
+
+    private ByteBuffer hash(String id, String[] row) {
+        update(id);
+        for (String value : row) {
+            update(value);
+        }
+        return ByteBuffer.wrap(digest.digest());
+    }
+
+    private void update(String value) {
         byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(value == null ? -1 : bytes.length).flip());
         digest.update(bytes);

@@ -52,9 +52,10 @@ final class HistoryWriter {
             Map<String, Rows> rows = start.stored().form(start.rows());
             List<Kept> kept = file.read("History of " + module,
                     connection -> new VersionTables(connection).list(module));
-            if (!kept.isEmpty() && kept.getLast().fingerprint().equals(Fingerprint.of(rows))) {
+            Fingerprint fingerprint = Fingerprint.of(rows);
+            if (!kept.isEmpty() && kept.getLast().fingerprint().equals(fingerprint.text())) {
                 long base = kept.getLast().base();
-                chain.begin(rows, kept.stream().filter(one -> one.base() == base).toList());
+                chain.begin(rows, fingerprint, kept.stream().filter(one -> one.base() == base).toList());
             } else {
                 write(start, chain, settings);
             }
@@ -92,6 +93,7 @@ final class HistoryWriter {
             return;
         }
         long changed = step.rows();
+        Fingerprint fingerprint = chain.fingerprint(step, rows);
         byte[] content = ChangeCodec.encode(step.tables());
         if (!step.whole() && !chain.mayAppend(content.length)) {
             step = ModuleChain.whole(rows);
@@ -101,7 +103,7 @@ final class HistoryWriter {
         Origin origin = loaded.origin();
         Kept kept = new Kept(new Version(number, loaded.module(), loaded.at(), origin, loaded.checksum(),
                 loaded.count(), changed, loaded.remark()), step.whole() ? number : chain.base(), content.length,
-                Fingerprint.of(rows));
+                fingerprint.text());
         byte[] bytes = content;
         try {
             file.requireRoomFor("History of " + loaded.module(), bytes.length);
@@ -110,9 +112,9 @@ final class HistoryWriter {
                 return null;
             });
             lastNumber = number;
-            chain.written(kept, rows);
+            chain.written(kept, rows, fingerprint);
         } catch (ConfigRefusedException notWritten) {
-            chain.broken(rows);
+            chain.broken(rows, fingerprint);
             throw notWritten;
         }
     }

@@ -28,7 +28,7 @@ import switchboard.config.store.history.VersionTables.Kept;
 public final class LoadHistory {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
     private static final int MOST_WAITING = 64;
-    private static final long MOST_WAITING_ROWS = 2_000_000;
+    private static final long MOST_WAITING_ROWS = 4_000_000; // one version of a million users is written, the next comes
     private static final int STOP_SECONDS = 10;
 
     /** A version and its rows by the share's id. */

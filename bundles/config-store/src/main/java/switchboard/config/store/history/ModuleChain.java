@@ -25,6 +25,7 @@ final class ModuleChain {
     }
 
     private Map<String, Rows> last; // null before the first rows of this process
+    private Fingerprint fingerprint; // of these
     private long base;
     private int length; // 0: nothing on the disk to build on
     private long wholeBytes;
@@ -35,8 +36,9 @@ final class ModuleChain {
     }
 
     /** Begins with what the disk has: {@code length} versions in a row, the last of which is {@code rows}. */
-    void begin(Map<String, Rows> rows, List<Kept> chain) {
+    void begin(Map<String, Rows> rows, Fingerprint ofRows, List<Kept> chain) {
         last = rows;
+        fingerprint = ofRows;
         length = chain.size();
         if (length > 0) {
             base = chain.getFirst().base();
@@ -67,6 +69,11 @@ final class ModuleChain {
         return new Step(all, true);
     }
 
+    /** The fingerprint of the rows to which a step leads. */
+    Fingerprint fingerprint(Step step, Map<String, Rows> rows) {
+        return step.whole() ? Fingerprint.of(rows) : fingerprint.after(step.tables());
+    }
+
     /** Whether a change of so many bytes may be written as such; else the rows are written as a whole. */
     boolean mayAppend(long bytes) {
         return length > 0 && length < LONGEST && changeBytes + bytes <= wholeBytes + SMALL_BYTES;
@@ -78,7 +85,7 @@ final class ModuleChain {
     }
 
     /** A version is on the disk. */
-    void written(Kept kept, Map<String, Rows> rows) {
+    void written(Kept kept, Map<String, Rows> rows, Fingerprint ofRows) {
         if (kept.base() == kept.version().number()) {
             base = kept.base();
             length = 0;
@@ -89,11 +96,13 @@ final class ModuleChain {
         }
         length++;
         last = rows;
+        fingerprint = ofRows;
     }
 
     /** A version was not written: the next one has to be whole. */
-    void broken(Map<String, Rows> rows) {
+    void broken(Map<String, Rows> rows, Fingerprint ofRows) {
         length = 0;
         last = rows;
+        fingerprint = ofRows;
     }
 }

@@ -20,8 +20,9 @@ public record RowDiff(List<String[]> removed, List<String[]> added) {
         int[] key = shape.key();
         int begin = equalFirst(present, wanted);
         int end = equalLast(present, wanted, begin);
-        return ofRest(present.subList(begin, present.size() - end), wanted.subList(begin, wanted.size() - end), key,
-                shape);
+        List<String[]> gone = present.subList(begin, present.size() - end);
+        List<String[]> come = wanted.subList(begin, wanted.size() - end);
+        return gone.isEmpty() || come.isEmpty() ? new RowDiff(gone, come) : ofRest(gone, come, key, shape);
     }
 
     private static int equalFirst(List<String[]> present, List<String[]> wanted) {

@@ -19,6 +19,9 @@ public final class RowRewrite {
 
     /** The rows with the replacements in place; a row that somebody has edited since the LOAD read it is left alone. */
     public static List<String[]> apply(List<String[]> present, List<Rejection> rejections) {
+        if (!needed(rejections)) {
+            return present;
+        }
         Map<List<String>, Rejection> byRow = new HashMap<>();
         rejections.forEach(rejection -> byRow.put(Arrays.asList(rejection.row()), rejection));
         List<String[]> result = new ArrayList<>(present.size());

@@ -17,14 +17,20 @@ import switchboard.config.store.shape.TableShape;
 /** Reads and writes the rows of a table in one schema. Nothing is committed here. */
 public final class TableRows {
     private static final int BATCH = 1000;
-    private static final int FETCH = 1000;
 
     private final Connection connection;
     private final String schema;
+    private final Progress progress;
 
     public TableRows(Connection connection, String schema) {
+        this(connection, schema, new Progress());
+    }
+
+    /** @param progress told of each row that is read or written */
+    public TableRows(Connection connection, String schema, Progress progress) {
         this.connection = connection;
         this.schema = schema;
+        this.progress = progress;
     }
 
     /** The share's rows in its order, as text. */
@@ -37,23 +43,20 @@ public final class TableRows {
                 statement.setInt(1, share.rowPrefix().length());
                 statement.setString(2, share.rowPrefix());
             }
-            statement.setFetchSize(FETCH);
-            try (ResultSet result = statement.executeQuery()) {
-                return new Rows(names, values(result, names.size()));
-            }
+            return new Rows(names, streamed(statement, share.name()));
         }
     }
 
     /** All rows by the columns that the table has at present. */
     public Rows readAll(String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT * FROM " + H2Ddl.qualified(schema, table))) {
-            ResultSetMetaData about = result.getMetaData();
+        try (PreparedStatement statement = connection
+                .prepareStatement("SELECT * FROM " + H2Ddl.qualified(schema, table))) {
+            ResultSetMetaData about = statement.getMetaData();
             List<String> names = new ArrayList<>();
             for (int i = 1; i <= about.getColumnCount(); i++) {
                 names.add(about.getColumnName(i));
             }
-            return new Rows(names, values(result, names.size()));
+            return new Rows(names, streamed(statement, table));
         }
     }
 
@@ -78,6 +81,7 @@ public final class TableRows {
         String marks = String.join(", ", columns.stream().map(column -> "?").toList());
         String sql = "INSERT INTO " + H2Ddl.qualified(schema, table) + '(' + list(shape.columnNames()) + ") VALUES ("
                 + marks + ')';
+        Progress.Step step = progress.begin("written into " + schema + '.' + table);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int waiting = 0;
             for (String[] row : rows) {
@@ -85,6 +89,7 @@ public final class TableRows {
                     set(statement, i + 1, columns.get(i), row[i]);
                 }
                 waiting = add(statement, waiting);
+                step.row();
             }
             if (waiting > 0) {
                 statement.executeBatch();
@@ -104,6 +109,7 @@ public final class TableRows {
             terms.add(H2Ddl.quote(column.name()) + (neverNull ? " = ?" : " IS NOT DISTINCT FROM ?"));
         }
         String sql = "DELETE FROM " + H2Ddl.qualified(schema, table) + " WHERE " + String.join(" AND ", terms);
+        Progress.Step step = progress.begin("deleted from " + schema + '.' + table);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int waiting = 0;
             for (String[] row : rows) {
@@ -111,6 +117,7 @@ public final class TableRows {
                     set(statement, i + 1, shape.columns().get(key[i]), row[key[i]]);
                 }
                 waiting = add(statement, waiting);
+                step.row();
             }
             if (waiting > 0) {
                 statement.executeBatch();
@@ -151,18 +158,29 @@ public final class TableRows {
         return true;
     }
 
-    /** A value equal to the one above it is kept once: most columns of most tables say the same in each row. */
-    private static List<String[]> values(ResultSet result, int columns) throws SQLException {
+    /** H2 gathers a result before it gives it away, of the file's tables in a file of its own: here it need not. */
+    private List<String[]> streamed(PreparedStatement statement, String table) throws SQLException {
+        lazily(true);
+        try (ResultSet result = statement.executeQuery()) {
+            return values(result, table);
+        } finally {
+            lazily(false);
+        }
+    }
+
+    private void lazily(boolean lazy) throws SQLException {
+        try (Statement setting = connection.createStatement()) {
+            setting.execute("SET LAZY_QUERY_EXECUTION " + (lazy ? 1 : 0));
+        }
+    }
+
+    private List<String[]> values(ResultSet result, String table) throws SQLException {
+        Progress.Step step = progress.begin("read from " + schema + '.' + table);
+        RowReader reader = new RowReader(result);
         List<String[]> rows = new ArrayList<>();
-        String[] above = new String[columns];
         while (result.next()) {
-            String[] row = new String[columns];
-            for (int i = 0; i < columns; i++) {
-                String value = result.getString(i + 1);
-                row[i] = value != null && value.equals(above[i]) ? above[i] : value;
-            }
-            rows.add(row);
-            above = row;
+            rows.add(reader.read());
+            step.row();
         }
         return rows;
     }

@@ -21,6 +21,7 @@ import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
 import switchboard.config.store.database.HistoryFile;
 import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.database.PendingRows;
 import switchboard.config.store.engine.ModuleSlots;
 import switchboard.config.store.rows.TableShare;
 
@@ -35,6 +36,7 @@ public final class TypedDatabase implements AdminDatabase {
     private final FileDatabase file;
     private final HistoryFile history;
     private final ModuleSlots modules;
+    private final PendingRows pending;
     private final DiskLinks links;
     private final Map<String, Newest<VirtualTable>> virtual = new ConcurrentHashMap<>(); // by schema.name
     private final Map<String, String> providerOf = new ConcurrentHashMap<>(); // virtual tables ever seen, by name
@@ -43,11 +45,12 @@ public final class TypedDatabase implements AdminDatabase {
 
     /** @param bundleName the symbolic name of a bundle by its id, null if it is gone */
     public TypedDatabase(MemoryDatabase memory, FileDatabase file, DiskTables disk, HistoryFile history,
-            ModuleSlots modules, LongFunction<String> bundleName) {
+            ModuleSlots modules, PendingRows pending, LongFunction<String> bundleName) {
         this.bundleName = bundleName;
         this.memory = memory;
         this.file = file;
         this.modules = modules;
+        this.pending = pending;
         this.history = history;
         this.links = new DiskLinks(memory, file, disk, history);
     }
@@ -149,7 +152,10 @@ public final class TypedDatabase implements AdminDatabase {
     private HeldTables hold(Set<String> names) throws SQLException {
         TreeMap<String, ComputedTable> wanted = new TreeMap<>(); // one order for all, so that nobody waits in a ring
         TreeSet<String> onDisk = new TreeSet<>();
-        names.forEach(name -> resolve(lower(name), wanted, onDisk));
+        for (String name : names) {
+            awaitRows(lower(name));
+            resolve(lower(name), wanted, onDisk);
+        }
         HeldTables held = new HeldTables();
         boolean done = false;
         try {
@@ -169,6 +175,13 @@ public final class TypedDatabase implements AdminDatabase {
             if (!done) {
                 held.close();
             }
+        }
+    }
+
+    private void awaitRows(String name) throws SQLException {
+        int dot = name.indexOf('.');
+        if (dot < 0 || name.startsWith(MAIN + '.')) {
+            pending.await(name.substring(dot + 1));
         }
     }
 
