@@ -27,13 +27,13 @@ record Installation(Path home, Path datadir, Path config, boolean console, Map<S
         properties.put("switchboard.home", home.toString());
         properties.put("switchboard.datadir", datadir.toString());
         properties.put("switchboard.config", config == null ? "" : config.toString());
-        properties.put("switchboard.start", options.initial ? "initial" : options.reload ? "reload" : "normal");
+        properties.put("switchboard.start", options.initial() ? "initial" : options.reload() ? "reload" : "normal");
         properties.put("switchboard.keyfile",
-                options.databaseKeyFile == null ? "" : options.databaseKeyFile.toAbsolutePath().toString());
-        properties.put("switchboard.admin.socket", options.adminSocket == null ? "" : options.adminSocket);
+                options.databaseKeyFile() == null ? "" : options.databaseKeyFile().toAbsolutePath().toString());
+        properties.put("switchboard.admin.socket", options.adminSocket() == null ? "" : options.adminSocket());
         properties.put("switchboard.demo", String.valueOf(demo != null));
         properties.put("switchboard.version", version());
-        return new Installation(home, datadir, config, options.console, Map.copyOf(properties));
+        return new Installation(home, datadir, config, options.console(), Map.copyOf(properties));
     }
 
     /** For a restart within the process: the database is there, and options for a first start have had their effect. */
@@ -44,7 +44,7 @@ record Installation(Path home, Path datadir, Path config, boolean console, Map<S
     }
 
     private static Path config(Options options, Path home) throws StartException {
-        Path given = options.config;
+        Path given = options.config();
         if (given == null) {
             Path own = home.resolve("config/switchboard.cnf");
             given = Files.exists(SYSTEM_CONFIG) ? SYSTEM_CONFIG : own;
@@ -60,8 +60,8 @@ record Installation(Path home, Path datadir, Path config, boolean console, Map<S
 
     /** The file's {@code datadir} is needed before anything can parse the whole file. */
     private static Path datadir(Options options, Path config, Path home) throws StartException {
-        if (options.datadir != null) {
-            return options.datadir.toAbsolutePath();
+        if (options.datadir() != null) {
+            return options.datadir().toAbsolutePath();
         }
         try {
             Matcher named = DATADIR.matcher(Files.readString(config));

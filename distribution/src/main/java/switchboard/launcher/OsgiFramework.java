@@ -63,10 +63,11 @@ final class OsgiFramework {
         return new OsgiFramework(installation, factory.newFramework(properties));
     }
 
-    void start() throws StartException {
+    void start(HeadStart headStart) throws StartException {
         try {
             framework.init();
             List<Bundle> bundles = install(framework.getBundleContext());
+            headStart.awaitLogging(); // from here on others than the launcher write to the log
             framework.start();
             for (Bundle bundle : bundles) {
                 if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {

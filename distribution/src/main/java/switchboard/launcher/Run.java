@@ -30,18 +30,18 @@ final class Run {
 
     /** Returns when the product was stopped in order and nobody wants it to start again. */
     void untilStopped() throws StartException {
-        once(installation);
+        once(installation, HeadStart.begin(installation));
         while (again) {
             again = false;
-            once(installation.again());
+            once(installation.again(), HeadStart.had());
         }
     }
 
-    private void once(Installation installed) throws StartException {
+    private void once(Installation installed, HeadStart headStart) throws StartException {
         OsgiFramework framework = OsgiFramework.create(installed);
         boolean started = false;
         try {
-            framework.start();
+            framework.start(headStart);
             List<String> failures = framework.awaitListeners(START_LIMIT);
             if (!failures.isEmpty()) {
                 throw new StartException(String.join("; ", failures));

@@ -226,11 +226,10 @@ public final class AdminServices implements Services, VariablesListener {
         return parts.computeIfAbsent(tables.toString(), name -> new Newest<>(null));
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    /** Not the handler of administration: it needs this component, and the circle would be reported as an error. */
+    @Reference(target = "(protocol=mysql)", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindProxy(ProtocolHandler found) {
-        if (found.protocol().equals("mysql")) {
-            proxies.add(found);
-        }
+        proxies.add(found);
     }
 
     void unbindProxy(ProtocolHandler gone) {

@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.listen.Listener;
+import switchboard.api.listen.Listeners;
 import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.query.QueryDigester;
 import switchboard.api.query.QueryObserver;
@@ -36,7 +37,7 @@ import switchboard.api.transport.Transport;
 import switchboard.api.user.UserDirectory;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
-import switchboard.mysql.protocol.auth.RsaPassword;
+import switchboard.mysql.protocol.auth.AuthPlugin;
 import switchboard.mysql.protocol.auth.Scramble;
 import switchboard.mysql.proxy.backend.BackendConnector;
 import switchboard.mysql.proxy.backend.BackendPool;
@@ -54,7 +55,8 @@ import switchboard.mysql.proxy.stats.ProxyStats;
 
 /** The protocol handler for clients: connects the event loops with the modules in force. */
 @Component(service = {ProtocolHandler.class, VariablesListener.class, ServersListener.class,
-        ConfigListener.class, ClientSessions.class}, immediate = true) // sessions outlive their users
+        ConfigListener.class,
+        ClientSessions.class}, property = "protocol=mysql", immediate = true) // sessions outlive their users
 public final class MysqlProxy
         implements
             ProtocolHandler,
@@ -72,7 +74,7 @@ public final class MysqlProxy
     private volatile List<QueryObserver> observers = List.of();
     private volatile ProxySettings settings;
     private volatile BackendSettings backendSettings;
-    private volatile RsaPassword rsa;
+    private final RsaKey rsa = new RsaKey();
 
     private final Map<EventLoop, ProxyLoop> byEventLoop = new IdentityHashMap<>();
     private final ProxyLoops loops;
@@ -100,8 +102,7 @@ public final class MysqlProxy
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byEventLoop.values()));
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
-        logins = new ClientLogins(sessions, secrets, () -> rsa, Scramble.secure());
-        Thread.ofVirtual().name("switchboard-rsa").start(() -> rsa = RsaPassword.generate()); // takes a moment
+        logins = new ClientLogins(sessions, secrets, rsa, Scramble.secure());
         for (VirtualTable table : new ProxyStats(loops, gates, sessions, users::get,
                 () -> Duration.ofNanos(System.nanoTime() - startedNanos)).tables()) {
             tables.add(context.registerService(VirtualTable.class, table, null)); // one service for each table
@@ -126,13 +127,18 @@ public final class MysqlProxy
 
     @Override
     public void accept(Channel channel, Listener listener) {
-        if (settings == null || backendSettings == null) { // the variables are on their way
+        if (settings == null || backendSettings == null || lacksKey()) { // the variables or the key are on their way
             channel.eventLoop().schedule(() -> accept(channel, listener), WAIT_FOR_SETTINGS_MS, TimeUnit.MILLISECONDS);
             return;
         }
         clients.incrementAndGet();
         channel.closeFuture().addListener(closed -> clients.decrementAndGet());
         logins.begin(channel, listener, byEventLoop.get(channel.eventLoop()));
+    }
+
+    private boolean lacksKey() {
+        rsa.make();
+        return rsa.get() == null && settings.defaultAuthPlugin().equals(AuthPlugin.CACHING_SHA2_PASSWORD);
     }
 
     @Override
@@ -179,6 +185,16 @@ public final class MysqlProxy
         if (module.equals("MYSQL QUERY RULES")) {
             loops.loops().forEach(loop -> loop.eventLoop().execute(() -> loop.hits().clear()));
         }
+    }
+
+    /** They are registered when the ports are open. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindListeners(Listeners open) {
+        rsa.make();
+    }
+
+    void unbindListeners(Listeners gone) {
+        // nothing of them is kept
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
