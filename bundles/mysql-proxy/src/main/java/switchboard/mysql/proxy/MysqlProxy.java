@@ -3,6 +3,7 @@ package switchboard.mysql.proxy;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class MysqlProxy
     private final Sessions sessions;
     private final ClientLogins logins;
     private final Ticker ticker;
+    private final ClientHosts hosts = new ClientHosts(InstantSource.system());
     private final long startedNanos = System.nanoTime();
     private final AtomicInteger clients = new AtomicInteger();
     private final List<ServiceRegistration<VirtualTable>> tables = new ArrayList<>();
@@ -100,9 +102,9 @@ public final class MysqlProxy
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byEventLoop.values()));
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
-        logins = new ClientLogins(sessions, secrets, () -> rsa, Scramble.secure());
+        logins = new ClientLogins(sessions, secrets, () -> rsa, Scramble.secure(), hosts);
         Thread.ofVirtual().name("switchboard-rsa").start(() -> rsa = RsaPassword.generate()); // takes a moment
-        for (VirtualTable table : new ProxyStats(loops, gates, sessions, users::get,
+        for (VirtualTable table : new ProxyStats(loops, gates, sessions, hosts, users::get,
                 () -> Duration.ofNanos(System.nanoTime() - startedNanos)).tables()) {
             tables.add(context.registerService(VirtualTable.class, table, null)); // one service for each table
         }

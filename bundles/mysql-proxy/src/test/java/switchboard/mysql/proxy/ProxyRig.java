@@ -62,6 +62,7 @@ final class ProxyRig implements AutoCloseable {
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     final ServerGates gates = new ServerGates();
     final Sessions sessions;
+    final ClientHosts hosts = new ClientHosts(java.time.InstantSource.system());
     final ProxyLoops loops;
     private final AtomicLong ahead = new AtomicLong();
     private final MultiThreadIoEventLoopGroup group;
@@ -94,7 +95,7 @@ final class ProxyRig implements AutoCloseable {
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byLoop.values()));
         sessions = new Sessions((session, packet) -> logins.changeUser(session, packet), () -> "Uptime: 0");
-        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure());
+        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure(), hosts);
         listening = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.ALLOCATOR, allocator).childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<Channel>() {

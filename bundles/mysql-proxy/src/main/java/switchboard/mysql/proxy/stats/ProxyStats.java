@@ -24,14 +24,16 @@ public final class ProxyStats {
     private final ProxyLoops loops;
     private final ServerGates gates;
     private final Sessions sessions;
+    private final HostFailures hosts;
     private final Supplier<UserDirectory> users;
     private final Supplier<Duration> uptime;
 
-    public ProxyStats(ProxyLoops loops, ServerGates gates, Sessions sessions, Supplier<UserDirectory> users,
+    public ProxyStats(ProxyLoops loops, ServerGates gates, Sessions sessions, HostFailures hosts, Supplier<UserDirectory> users,
             Supplier<Duration> uptime) {
         this.loops = loops;
         this.gates = gates;
         this.sessions = sessions;
+        this.hosts = hosts;
         this.users = users;
         this.uptime = uptime;
     }
@@ -40,6 +42,10 @@ public final class ProxyStats {
         List<VirtualTable> tables = new ArrayList<>(new ConnectionPoolStats(loops, gates).tables());
         tables.addAll(new ErrorStats(loops).tables());
         tables.add(new FreeConnectionStats(loops).table());
+        tables.add(new CommandStats(loops).table());
+        tables.add(new StatementStats(sessions.statements()).table());
+        tables.addAll(new ClientHostStats(hosts).tables());
+        tables.add(new GtidStats().table());
         tables.add(StatsTable.of("stats_mysql_global",
                 "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL",
                 new GlobalStats(loops, gates, uptime)::read));
