@@ -131,7 +131,7 @@ public final class LoopServer {
     }
 
     /** All connections of this loop, idle or in use. */
-    List<BackendConnection> open() {
+    public List<BackendConnection> open() {
         return List.copyOf(open);
     }
 
