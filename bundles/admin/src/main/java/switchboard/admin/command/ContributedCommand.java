@@ -17,7 +17,7 @@ final class ContributedCommand implements AdminCommand {
     private static final Map<String, String> EXPECTED = Map.of("PROXYSQL FLUSH QUERY CACHE", "query-cache",
             "PROXYSQL FLUSH MYSQL CLIENT HOSTS", "mysql-proxy", "PROXYSQL FLUSH LOGS", "the launcher",
             "PROXYSQL FLUSH CONFIGDB", "config-store", "PROXYSQL RELOAD TLS", "transport", RESTART,
-            "the launcher", "SAVE MYSQL DIGEST TO DISK", "query-digest");
+            "the launcher", "SAVE MYSQL DIGEST TO DISK", "stats-history");
 
     private final Services services;
 
@@ -28,6 +28,9 @@ final class ContributedCommand implements AdminCommand {
     @Override
     public Reply run(String text, String original, Caller caller) {
         String command = text.toUpperCase(Locale.ROOT);
+        if (command.startsWith("SHOW ")) { // what they say is a table: ShowFixed's
+            return null;
+        }
         List<AdminAction> actions = services.actions().stream().filter(action -> action.command().equals(command))
                 .toList();
         if (!actions.isEmpty()) {

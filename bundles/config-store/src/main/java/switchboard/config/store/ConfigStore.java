@@ -29,6 +29,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.admin.AdminAction;
 import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigExtension;
@@ -73,6 +74,7 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     private final ConfigFileAccess configFile;
     private final LoadHistory kept;
     private ServiceRegistration<VariablesListener> variables; // null outside of a framework
+    private ServiceRegistration<AdminAction> flush; // null outside of a framework
     private final StoreEngine engine;
     private final HistoryFile history;
     private final TypedDatabase tables;
@@ -87,6 +89,7 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
                 context.getProperty("switchboard.config"), context.getProperty("switchboard.keyfile")),
                 id -> symbolicName(context.getBundle(id)));
         variables = context.registerService(VariablesListener.class, this::variablesChanged, null);
+        flush = context.registerService(AdminAction.class, new FlushConfigDb(file), null);
     }
 
     private static String symbolicName(Bundle bundle) {
@@ -183,6 +186,7 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     public void stop() throws InterruptedException {
         if (variables != null) {
             variables.unregister();
+            flush.unregister();
         }
         worker.shutdown(); // never shutdownNow: an interrupted thread closes H2's file under everybody
         if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {

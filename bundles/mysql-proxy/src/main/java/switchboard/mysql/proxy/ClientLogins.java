@@ -58,17 +58,26 @@ final class ClientLogins {
     private final LearnedSecrets secrets;
     private final Supplier<RsaPassword> rsa;
     private final Scramble scramble;
+    private final ClientHosts hosts;
 
     /** @param rsa null while the key isn't made yet */
-    ClientLogins(Sessions sessions, LearnedSecrets secrets, Supplier<RsaPassword> rsa, Scramble scramble) {
+    ClientLogins(Sessions sessions, LearnedSecrets secrets, Supplier<RsaPassword> rsa, Scramble scramble,
+            ClientHosts hosts) {
         this.sessions = sessions;
         this.secrets = secrets;
         this.rsa = rsa;
         this.scramble = scramble;
+        this.hosts = hosts;
     }
 
     /** Greets a client. On the channel's event loop. */
     void begin(Channel channel, Listener listener, ProxyLoop loop) {
+        if (hosts.isRefused(clientAddress(channel), loop.settings().statistics().clientHostErrors())) {
+            loop.counters().add(Counter.CLIENT_HOST_ERROR_KILLED, 1);
+            LOG.debug("Client refused client={}: too many failed logins", channel.remoteAddress());
+            channel.close();
+            return;
+        }
         long sessionId = sessions.nextId();
         loop.counters().add(Counter.CLIENT_CONNECTIONS_CREATED, 1);
         LoginSettings login = settings(loop.settings(), sessionId, channel);
@@ -174,6 +183,7 @@ final class ClientLogins {
                 return;
             }
             secrets.learn(account.username(), account.password(), login.secret());
+            hosts.succeeded(clientAddress(ctx.channel()));
             loop.counters().add(Counter.CLIENT_CONNECTIONS_CONNECTED, 1);
             ClientSession session = new ClientSession(sessions, loop, ctx.channel(),
                     begin(ctx.channel(), account, login));
@@ -211,6 +221,9 @@ final class ClientLogins {
 
         @Override
         public void refused(ChannelHandlerContext ctx, LoginRefusal why, String username) {
+            if (why != LoginRefusal.PROXY_ERROR && ctx.channel().remoteAddress() instanceof InetSocketAddress) {
+                hosts.failed(clientAddress(ctx.channel()), loop.settings().statistics().clientHosts());
+            }
             if (why == LoginRefusal.WRONG_PASSWORD) {
                 loop.counters().add(Counter.ACCESS_DENIED_WRONG_PASSWORD, 1);
                 LOG.info("Login refused user={} client={} reason={}", username, ctx.channel().remoteAddress(), why);

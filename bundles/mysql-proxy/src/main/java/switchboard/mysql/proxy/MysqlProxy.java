@@ -3,6 +3,7 @@ package switchboard.mysql.proxy;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import switchboard.api.admin.AdminAction;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.listen.Listener;
 import switchboard.api.listen.Listeners;
@@ -32,6 +34,7 @@ import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.service.Newest;
 import switchboard.api.session.ClientSessions;
+import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.transport.Transport;
 import switchboard.api.user.UserDirectory;
@@ -52,6 +55,7 @@ import switchboard.mysql.proxy.loop.ProxySettings;
 import switchboard.mysql.proxy.session.ClientSession;
 import switchboard.mysql.proxy.session.Sessions;
 import switchboard.mysql.proxy.stats.ProxyStats;
+import switchboard.mysql.proxy.stats.Surroundings;
 
 /** The protocol handler for clients: connects the event loops with the modules in force. */
 @Component(service = {ProtocolHandler.class, VariablesListener.class, ServersListener.class,
@@ -70,6 +74,8 @@ public final class MysqlProxy
     private final Newest<QueryDigester> digester = new Newest<>(null);
     private final Newest<ServerDirectory> servers = new Newest<>(ServerDirectory.OFF);
     private final Newest<UserDirectory> users = new Newest<>(UserDirectory.OFF);
+    private final Newest<Listeners> listeners = new Newest<>(null);
+    private final List<StatusVariables> statusVariables = new CopyOnWriteArrayList<>();
     private final List<QueryObserver> bound = new CopyOnWriteArrayList<>();
     private volatile List<QueryObserver> observers = List.of();
     private volatile ProxySettings settings;
@@ -81,9 +87,10 @@ public final class MysqlProxy
     private final Sessions sessions;
     private final ClientLogins logins;
     private final Ticker ticker;
+    private final ClientHosts hosts = new ClientHosts(InstantSource.system());
     private final long startedNanos = System.nanoTime();
     private final AtomicInteger clients = new AtomicInteger();
-    private final List<ServiceRegistration<VirtualTable>> tables = new ArrayList<>();
+    private final List<ServiceRegistration<?>> registered = new ArrayList<>();
 
     @Activate
     public MysqlProxy(BundleContext context, @Reference Transport transport) {
@@ -102,16 +109,25 @@ public final class MysqlProxy
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byEventLoop.values()));
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
-        logins = new ClientLogins(sessions, secrets, rsa, Scramble.secure());
-        for (VirtualTable table : new ProxyStats(loops, gates, sessions, users::get,
-                () -> Duration.ofNanos(System.nanoTime() - startedNanos)).tables()) {
-            tables.add(context.registerService(VirtualTable.class, table, null)); // one service for each table
+        logins = new ClientLogins(sessions, secrets, rsa, Scramble.secure(), hosts);
+        Surroundings surroundings = new Surroundings(() -> Duration.ofNanos(System.nanoTime() - startedNanos),
+                users::get, () -> servers.get().servers().version(), this::isPaused, () -> statusVariables);
+        ProxyStats statistics = new ProxyStats(loops, gates, sessions, hosts, surroundings);
+        for (VirtualTable table : statistics.tables()) { // one service for each table
+            registered.add(context.registerService(VirtualTable.class, table, null));
         }
+        registered.add(context.registerService(StatusVariables.class, statistics.memory(), null));
+        registered.add(context.registerService(AdminAction.class, new FlushClientHosts(hosts), null));
         ticker = new Ticker(loops);
     }
 
     private ClientLogins logins() {
         return logins;
+    }
+
+    private boolean isPaused() {
+        Listeners now = listeners.get();
+        return now != null && now.gate(protocol()) == Listeners.Gate.PAUSED;
     }
 
     private String statistics() {
@@ -244,10 +260,28 @@ public final class MysqlProxy
         observers = List.copyOf(bound);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListeners(Listeners found, Map<String, ?> properties) {
+        listeners.bind(found, properties);
+    }
+
+    void unbindListeners(Listeners gone) {
+        listeners.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindStatusVariables(StatusVariables found) {
+        statusVariables.add(found);
+    }
+
+    void unbindStatusVariables(StatusVariables gone) {
+        statusVariables.remove(gone);
+    }
+
     @Deactivate
     void stop() {
         ticker.close();
-        tables.forEach(ServiceRegistration::unregister);
+        registered.forEach(ServiceRegistration::unregister);
         for (ProxyLoop loop : loops.loops()) {
             loop.eventLoop().execute(() -> {
                 loop.members().forEach(member -> member.close("the proxy's bundle was stopped"));

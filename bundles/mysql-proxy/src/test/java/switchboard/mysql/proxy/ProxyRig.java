@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ import switchboard.mysql.proxy.rig.TestServers;
 import switchboard.mysql.proxy.rig.TestSettings;
 import switchboard.mysql.proxy.rig.TestUsers;
 import switchboard.mysql.proxy.session.Sessions;
+import switchboard.mysql.proxy.stats.ProxyStats;
+import switchboard.mysql.proxy.stats.Surroundings;
 
 /**
  * The proxy's classes on real event loops and sockets, with modules of the test's own. At the end every buffer must be
@@ -62,6 +65,7 @@ final class ProxyRig implements AutoCloseable {
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     final ServerGates gates = new ServerGates();
     final Sessions sessions;
+    final ClientHosts hosts = new ClientHosts(java.time.InstantSource.system());
     final ProxyLoops loops;
     private final AtomicLong ahead = new AtomicLong();
     private final MultiThreadIoEventLoopGroup group;
@@ -94,7 +98,7 @@ final class ProxyRig implements AutoCloseable {
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byLoop.values()));
         sessions = new Sessions((session, packet) -> logins.changeUser(session, packet), () -> "Uptime: 0");
-        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure());
+        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure(), hosts);
         listening = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.ALLOCATOR, allocator).childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<Channel>() {
@@ -171,6 +175,28 @@ final class ProxyRig implements AutoCloseable {
     long count(LoopServer.Count what) {
         return loops.ask(loop -> loop.pool().servers().stream().mapToLong(server -> server.count(what)).sum())
                 .stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The rows of a statistics table, values as text. */
+    List<List<String>> rows(String table) {
+        Surroundings surroundings = new Surroundings(() -> Duration.ofSeconds(5), () -> users,
+                () -> servers.servers().version(), () -> false, List::of);
+        loops.ask(loop -> true); // what was answered is counted
+        List<List<String>> rows = new ArrayList<>();
+        new ProxyStats(loops, gates, sessions, hosts, surroundings).tables().stream()
+                .filter(each -> each.table().name().equals(table)).findFirst().orElseThrow()
+                .read(row -> rows.add(Arrays.stream(row).map(String::valueOf).toList()));
+        return rows;
+    }
+
+    /** A row of a statistics table by its first value. */
+    List<String> row(String table, String name) {
+        return rows(table).stream().filter(row -> row.get(0).equals(name)).findFirst().orElseThrow();
+    }
+
+    /** A value of stats_mysql_global. */
+    String global(String name) {
+        return row("stats_mysql_global", name).get(1);
     }
 
     long count(Counter counter) {

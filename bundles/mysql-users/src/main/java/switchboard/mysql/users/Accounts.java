@@ -21,6 +21,8 @@ record Accounts(Map<String, FrontendAccount> byFrontend, Map<String, BackendAcco
         List<String[]> frontendRows, List<String[]> backendRows) implements UserDirectory {
     static final Accounts NONE = new Accounts(Map.of(), Map.of(), MysqlUsersTable.COLUMNS, List.of(), List.of());
 
+    /** The account, its row and its place in the map, without the texts; rounded. */
+    private static final int ACCOUNT_BYTES = 300;
     private static final List<String> NULLABLE = List.of("password", "default_schema");
 
     @Override
@@ -55,6 +57,22 @@ record Accounts(Map<String, FrontendAccount> byFrontend, Map<String, BackendAcco
             running[index] = running[index] == null ? "" : running[index];
         }
         return running;
+    }
+
+    /** About what the accounts take in memory. */
+    long bytes() {
+        return bytes(frontendRows) + bytes(backendRows);
+    }
+
+    private static long bytes(List<String[]> rows) {
+        long bytes = 0;
+        for (String[] row : rows) {
+            bytes += ACCOUNT_BYTES;
+            for (String value : row) {
+                bytes += value == null ? 0 : value.length();
+            }
+        }
+        return bytes;
     }
 
     /** Without accounts, of which there may be a million. */

@@ -14,6 +14,7 @@ import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Rejection;
+import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.Rows;
 import switchboard.api.user.BackendAccount;
 import switchboard.api.user.FrontendAccount;
@@ -25,8 +26,9 @@ import switchboard.api.variables.VariablesListener;
  * Runs the rows of {@code mysql_users}. It registers its directory by the {@link BundleContext} when it first
  * publishes: DS would register it empty, and being the newest it would refuse every login.
  */
-@Component(service = {ConfigModule.class, VariablesListener.class}, immediate = true) // keeps the accounts
-public final class MysqlUsersModule implements ConfigModule, VariablesListener, UserDirectory {
+@Component(service = {ConfigModule.class, VariablesListener.class,
+        StatusVariables.class}, immediate = true) // keeps the accounts
+public final class MysqlUsersModule implements ConfigModule, VariablesListener, UserDirectory, StatusVariables {
     private static final List<ConfigTable> TABLES = List.of(MysqlUsersTable.TABLE);
 
     private final Function<UserDirectory, Runnable> offer;
@@ -115,6 +117,16 @@ public final class MysqlUsersModule implements ConfigModule, VariablesListener, 
     @Override
     public Rows toDisk(String table, Rows rows, OnDisk onDisk) throws ConfigRefusedException {
         return hashes ? hashing.hashed(rows, onDisk) : rows;
+    }
+
+    @Override
+    public Table statusTable() {
+        return Table.MEMORY_METRICS;
+    }
+
+    @Override
+    public Map<String, Long> statusVariables() {
+        return Map.of("Auth_memory", accounts.bytes());
     }
 
     @Override

@@ -18,7 +18,7 @@ import switchboard.api.stats.HistoryTables;
 final class Collector implements DigestHistory {
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
     private static final String TASK = "History of statistics";
-    private static final String SAVE = "SAVE MYSQL DIGEST TO DISK";
+    static final String SAVE = "SAVE MYSQL DIGEST TO DISK";
     private static final long RETRY_SECONDS = 60;
 
     private final HistoryTables tables;

@@ -14,6 +14,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.admin.AdminAction;
+import switchboard.api.admin.AdminActionException;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.service.Newest;
 import switchboard.api.stats.DigestHistory;
@@ -25,8 +27,9 @@ import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 
 /** Looks every second, on a thread of its own, what is due. */
-@Component(service = {HistoryTables.class, DigestHistory.class, VariablesListener.class}, immediate = true)
-public final class StatsHistoryModule implements HistoryTables, DigestHistory, VariablesListener {
+@Component(service = {HistoryTables.class, DigestHistory.class, AdminAction.class,
+        VariablesListener.class}, immediate = true)
+public final class StatsHistoryModule implements HistoryTables, DigestHistory, AdminAction, VariablesListener {
     private static final Logger LOG = LoggerFactory.getLogger(StatsHistoryModule.class);
     private static final int STOP_SECONDS = 5;
 
@@ -82,6 +85,21 @@ public final class StatsHistoryModule implements HistoryTables, DigestHistory, V
     @Override
     public long save() throws ConfigRefusedException {
         return collector.save();
+    }
+
+    @Override
+    public String command() {
+        return Collector.SAVE;
+    }
+
+    /** During a replacement both bundles are asked: what one has moved is no longer there for the other. */
+    @Override
+    public Outcome run() throws AdminActionException {
+        try {
+            return new Outcome(save(), "");
+        } catch (ConfigRefusedException refused) {
+            throw new AdminActionException(refused.getMessage(), refused);
+        }
     }
 
     @Override

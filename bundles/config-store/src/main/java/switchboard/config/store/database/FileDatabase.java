@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
 import org.h2.api.ErrorCode;
@@ -201,6 +202,39 @@ public final class FileDatabase implements AutoCloseable {
             }
         } catch (IOException | SQLException e) {
             LOG.warn("Disk database not compacted file={}: {}", file, Causes.of(e));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Closes the file and opens it again: what stands there by then counts. Waits for those who read it.
+     *
+     * @param task the command, for the message
+     * @throws ConfigRefusedException they don't end within {@code limit}, and nothing was closed; or the file can't be
+     *             opened, which the next use tries again
+     */
+    public void reopen(String task, Duration limit) throws ConfigRefusedException {
+        lock.lock();
+        try {
+            if (!readers.tryAcquire(ALL_READERS, limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ConfigRefusedException(task + ": statements on tables of disk are under way for more than "
+                        + limit.toMillis() + " ms; repeat it when they have ended. Nothing was closed");
+            }
+            try {
+                dropIfBroken();
+                if (connection != null) {
+                    shutDown(false);
+                }
+                open();
+            } finally {
+                readers.release(ALL_READERS);
+            }
+        } catch (IOException | SQLException e) {
+            throw new ConfigRefusedException(task + ": " + explain(e), e);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new ConfigRefusedException(task + ": interrupted; nothing was closed", stopping);
         } finally {
             lock.unlock();
         }

@@ -238,11 +238,17 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void uncount() {
+        state.statements().clear();
         if (handedOut) {
             pool.closed(this);
         } else {
             server.closed(this);
         }
+    }
+
+    /** Whether a session waits for its answer. */
+    boolean isForwarding() {
+        return phase == Phase.FORWARDING;
     }
 
     /** From now on the pool counts it; until then whoever opens it does. */

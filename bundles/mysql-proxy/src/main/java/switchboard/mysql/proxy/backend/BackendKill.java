@@ -18,15 +18,15 @@ public final class BackendKill {
 
     /** The statement ends with error 1317; its connection lives. */
     public static void query(BackendPool pool, BackendConnection running) {
-        run(pool, running, "KILL QUERY ");
+        run(pool, running, "KILL QUERY ", LoopServer.Count.KILLED_QUERIES);
     }
 
     /** The statement and its connection end: its client is gone. */
     public static void connection(BackendPool pool, BackendConnection running) {
-        run(pool, running, "KILL CONNECTION ");
+        run(pool, running, "KILL CONNECTION ", LoopServer.Count.KILLED_CONNECTIONS);
     }
 
-    private static void run(BackendPool pool, BackendConnection running, String kill) {
+    private static void run(BackendPool pool, BackendConnection running, String kill, LoopServer.Count count) {
         BackendConnector connector = pool.connector();
         BackendAccount account = connector.users().get().backend(running.key().user());
         Secret secret = account == null ? null : connector.secret(account);
@@ -40,6 +40,7 @@ public final class BackendKill {
         connector.open(pool, server, connector.credentials(pool, server, wanted, secret), (channel, session) -> {
             LOG.info("{}sent server={}:{} user={} thread_id={}", kill, server.key().hostname(), server.key().port(),
                     running.key().user(), running.login().threadId());
+            running.server().count(count, 1);
             send(channel, kill + running.login().threadId());
             pool.loop().schedule(() -> channel.close(), limitMillis, TimeUnit.MILLISECONDS); // it may hang
         }, failure -> LOG.warn("{}not sent server={}:{} thread_id={}: {}", kill, server.key().hostname(),

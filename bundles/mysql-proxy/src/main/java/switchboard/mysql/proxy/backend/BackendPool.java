@@ -100,12 +100,19 @@ public final class BackendPool {
     private void closeOffline() {
         for (LoopServer server : servers()) {
             if (server.server().status() == ServerStatus.OFFLINE_HARD) {
-                server.open().forEach(connection -> connection.close("its server is OFFLINE_HARD"));
+                server.open().forEach(BackendPool::closeOffline);
             } else if (!server.isOnline()) {
                 server.idle().forEach(connection -> connection.close("its server is no longer online"));
             }
         }
         waiting.keySet().stream().toList().forEach(this::serveWaiting);
+    }
+
+    private static void closeOffline(BackendConnection connection) {
+        if (connection.isForwarding()) {
+            connection.server().count(LoopServer.Count.OFFLINE_DURING_QUERY, 1);
+        }
+        connection.close("its server is OFFLINE_HARD");
     }
 
     /** A session is done with a connection that nothing binds to it: the next waiting session gets it, or it idles. */

@@ -1,13 +1,21 @@
 package switchboard.mysql.proxy.backend;
 
+import switchboard.mysql.proxy.statement.SharedStatement;
+
 /** A prepared statement of a backend connection. */
 public final class BackendStatement {
+    private final SharedStatement shared;
     private final int id;
     private Object typesOf;
     private boolean state;
 
-    BackendStatement(int id) {
+    BackendStatement(SharedStatement shared, int id) {
+        this.shared = shared;
         this.id = id;
+    }
+
+    SharedStatement shared() {
+        return shared;
     }
 
     /** The server's id for it. */

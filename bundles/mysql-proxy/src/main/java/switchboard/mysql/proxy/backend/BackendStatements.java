@@ -5,11 +5,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.proxy.statement.SharedStatement;
 
 /** The prepared statements of one backend connection, by text; the one not used for longest goes first. */
 public final class BackendStatements {
     private final BackendConnection connection;
-    private final Map<Object, BackendStatement> byText = new LinkedHashMap<>(4, 0.75f, true);
+    private final Map<SharedStatement, BackendStatement> byText = new LinkedHashMap<>(4, 0.75f, true);
     private int withState;
 
     BackendStatements(BackendConnection connection) {
@@ -17,7 +18,7 @@ public final class BackendStatements {
     }
 
     /** The prepared statement of this text, or null. */
-    public BackendStatement of(Object text) {
+    public BackendStatement of(SharedStatement text) {
         return byText.get(text);
     }
 
@@ -26,8 +27,9 @@ public final class BackendStatements {
      *
      * @param limit mysql-max_stmts_per_connection, 1 or more
      */
-    public BackendStatement prepared(Object text, int id, int limit) {
-        BackendStatement made = new BackendStatement(id);
+    public BackendStatement prepared(SharedStatement text, int id, int limit) {
+        BackendStatement made = new BackendStatement(text, id);
+        text.preparedOnServer();
         BackendStatement before = byText.put(text, made);
         if (before != null) {
             state(before, false);
@@ -50,7 +52,7 @@ public final class BackendStatements {
     }
 
     /** Closes a statement here and at the server. */
-    public void close(Object text) {
+    public void close(SharedStatement text) {
         BackendStatement closed = byText.remove(text);
         if (closed != null) {
             state(closed, false);
@@ -59,6 +61,8 @@ public final class BackendStatements {
     }
 
     private void sendClose(BackendStatement statement) {
+        statement.shared().closedOnServer();
+        connection.server().count(LoopServer.Count.STATEMENTS_CLOSED, 1);
         ByteBuf packet = connection.channel().alloc().buffer(9).writeMediumLE(5).writeByte(0)
                 .writeByte(Command.COM_STMT_CLOSE).writeIntLE(statement.id());
         connection.sendUnanswered(packet);
@@ -74,7 +78,9 @@ public final class BackendStatements {
         connection.state().hold(withState > 0 ? HeldBy.STATEMENT_STATE : 0, withState > 0 ? 0 : HeldBy.STATEMENT_STATE);
     }
 
+    /** All are gone: by a reset, or with the connection. */
     void clear() {
+        byText.keySet().forEach(SharedStatement::closedOnServer);
         byText.clear();
         withState = 0;
     }

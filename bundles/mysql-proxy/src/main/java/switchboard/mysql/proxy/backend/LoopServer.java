@@ -20,7 +20,7 @@ public final class LoopServer {
 
     /** Counted by the loop, read by any thread. */
     public enum Count {
-        QUERIES, BYTES_SENT, BYTES_RECEIVED, USED, IDLE, GIVEN_BACK, CLOSED, RESETS, SCHEMA_CHANGES
+        QUERIES, BYTES_SENT, BYTES_RECEIVED, USED, IDLE, GIVEN_BACK, CLOSED, RESETS, SCHEMA_CHANGES, NAMES_SET, STATEMENTS_CLOSED, KILLED_QUERIES, KILLED_CONNECTIONS, OFFLINE_DURING_QUERY
     }
 
     private final ServerGate gate;
@@ -131,7 +131,7 @@ public final class LoopServer {
     }
 
     /** All connections of this loop, idle or in use. */
-    List<BackendConnection> open() {
+    public List<BackendConnection> open() {
         return List.copyOf(open);
     }
 

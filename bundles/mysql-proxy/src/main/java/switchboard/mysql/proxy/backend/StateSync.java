@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.proxy.variables.SessionVariables;
+import switchboard.mysql.proxy.variables.TrackedVariables;
 
 /**
  * Brings a backend connection into the state of the session that took it: reset, schema, variables; one round trip each,
@@ -103,6 +104,8 @@ public final class StateSync implements InternalCommand {
             connection.server().count(LoopServer.Count.RESETS, 1);
         } else if (command == Command.COM_INIT_DB) {
             connection.server().count(LoopServer.Count.SCHEMA_CHANGES, 1);
+        } else if (TrackedVariables.setsNames(current.text())) {
+            connection.server().count(LoopServer.Count.NAMES_SET, 1);
         }
     }
 

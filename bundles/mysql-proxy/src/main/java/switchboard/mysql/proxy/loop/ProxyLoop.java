@@ -36,6 +36,7 @@ public final class ProxyLoop {
     private final BackendPool pool;
     private final LongSupplier nanoClock;
     private final LoopCounters counters = new LoopCounters();
+    private final CommandCounts commands = new CommandCounts();
     private final ErrorCounts errors = new ErrorCounts(InstantSource.system());
     private final RuleHits hits = new RuleHits();
     private final KnownQueries known = new KnownQueries(hits);
@@ -135,6 +136,11 @@ public final class ProxyLoop {
 
     public LoopCounters counters() {
         return counters;
+    }
+
+    /** Statements by type; read by others. */
+    public CommandCounts commands() {
+        return commands;
     }
 
     public long nanos() {

@@ -9,7 +9,7 @@ public record ProxySettings(String serverVersion, int maxConnections, int maxAll
         Duration defaultQueryTimeout, Duration maxTransactionTime, Duration maxTransactionIdleTime,
         long longQueryMillis, boolean multiplexing, boolean lockOnUnknownSet, boolean handleWarnings,
         boolean localInfile, int queryRetries, boolean clientDeprecateEof, Duration autoIncrementDelay,
-        Duration connectionDelay) {
+        Duration connectionDelay, StatisticsSettings statistics) {
 
     /** As they are now. */
     public static ProxySettings of(VariableValues now, int defaultCollation) {
@@ -23,7 +23,7 @@ public record ProxySettings(String serverVersion, int maxConnections, int maxAll
                 now.number("mysql-handle_warnings") == 1, now.flag("mysql-enable_load_data_local_infile"),
                 (int) now.number("mysql-query_retries_on_failure"), now.flag("mysql-enable_client_deprecate_eof"),
                 millis(now, "mysql-auto_increment_delay_multiplex_timeout_ms"),
-                millis(now, "mysql-connection_delay_multiplex_ms"));
+                millis(now, "mysql-connection_delay_multiplex_ms"), StatisticsSettings.of(now));
     }
 
     private static Duration millis(VariableValues now, String name) {

@@ -9,15 +9,16 @@ import switchboard.mysql.proxy.backend.HeldBy;
  * @param holds bits of {@link HeldBy} that it sets on its backend connection
  * @param frees bits of {@link HeldBy} that it clears
  * @param reads whether it only reads, so that it may be run again when its connection broke
+ * @param type as what it is counted
  */
-public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads) {
+public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads, CommandType type) {
 
     /** Looks at a digest text; with digests off, at the statement itself. */
     public static StatementTraits of(String digestText) {
         String text = digestText.strip().toUpperCase(Locale.ROOT);
         boolean reads = text.startsWith("SELECT ") && !text.contains(" FOR UPDATE") && !text.contains(" INTO ")
                 || text.startsWith("SHOW ") || text.startsWith("DESC") || text.startsWith("EXPLAIN ");
-        return new StatementTraits(kind(text), holds(text), frees(text), reads);
+        return new StatementTraits(kind(text), holds(text), frees(text), reads, CommandType.of(text));
     }
 
     private static StatementKind kind(String text) {

@@ -106,6 +106,7 @@ public final class ClientSession implements ProxyLoop.Member {
         input.closed();
         execution.abort();
         backends.releaseAll();
+        statements.forgetAll();
         loop.leave(id);
         sessions.remove(this);
         sessions.leaveUser(account().username());

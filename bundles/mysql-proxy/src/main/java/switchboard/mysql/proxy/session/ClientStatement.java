@@ -1,38 +1,35 @@
 package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.proxy.route.KnownQuery;
+import switchboard.mysql.proxy.statement.SharedStatement;
 
 /** A prepared statement of a client; each backend connection that runs it has its own one of the same text. */
 final class ClientStatement {
-    /** What a backend connection knows a statement by: the schema counts, it resolves the tables' names. */
-    record Text(String schema, java.nio.ByteBuffer sql) {
-    }
-
     private final int id;
-    private final Text text;
+    private final SharedStatement shared;
     private final KnownQuery known;
     private final Decision decision;
-    private final int parameters;
     private byte[] types;
     private ErrPacket failure;
 
-    ClientStatement(int id, Text text, KnownQuery known, Decision decision, int parameters) {
+    ClientStatement(int id, SharedStatement shared, KnownQuery known, Decision decision) {
         this.id = id;
-        this.text = text;
+        this.shared = shared;
         this.known = known;
         this.decision = decision;
-        this.parameters = parameters;
     }
 
     int id() {
         return id;
     }
 
-    Text text() {
-        return text;
+    /** What a backend connection knows it by. */
+    SharedStatement shared() {
+        return shared;
     }
 
     KnownQuery known() {
@@ -45,7 +42,7 @@ final class ClientStatement {
     }
 
     int parameters() {
-        return parameters;
+        return shared.parameters();
     }
 
     /** The parameter types that the client sent last, 2 bytes each, or null. */
@@ -71,8 +68,9 @@ final class ClientStatement {
 
     /** COM_STMT_PREPARE for it. The caller owns the buffer. */
     ByteBuf preparePacket(io.netty.buffer.ByteBufAllocator allocator) {
-        int length = text.sql().remaining() + 1;
+        ByteBuffer sql = shared.key().sql();
+        int length = sql.remaining() + 1;
         return allocator.buffer(4 + length).writeMediumLE(length).writeByte(0)
-                .writeByte(switchboard.mysql.protocol.Command.COM_STMT_PREPARE).writeBytes(text.sql().duplicate());
+                .writeByte(switchboard.mysql.protocol.Command.COM_STMT_PREPARE).writeBytes(sql.duplicate());
     }
 }

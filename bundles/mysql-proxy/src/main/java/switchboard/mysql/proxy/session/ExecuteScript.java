@@ -28,7 +28,7 @@ final class ExecuteScript implements CommandScript, InternalCommand {
 
     @Override
     public void ready(BackendConnection connection) {
-        BackendStatement prepared = connection.state().statements().of(statement.text());
+        BackendStatement prepared = connection.state().statements().of(statement.shared());
         if (prepared != null) {
             send(connection, prepared);
         } else {
@@ -45,7 +45,7 @@ final class ExecuteScript implements CommandScript, InternalCommand {
             session.execution().refused(connection, answer.errorCode(), answer.sqlState(), answer.errorMessage());
             return;
         }
-        send(connection, connection.state().statements().prepared(statement.text(), (int) answer.statementId(),
+        send(connection, connection.state().statements().prepared(statement.shared(), (int) answer.statementId(),
                 session.loop().modules().backendSettings().get().maxStmtsPerConnection()));
     }
 

@@ -25,6 +25,7 @@ final class Execution implements BackendUser, StateSync.Then {
     private final FinishedQuery finished;
     private final ErrorAnswer errors;
     private final Acquisition acquisition;
+    private final BackendTime timer;
     private BackendConnection connection;
     private CommandScript script;
     private ByteBuf packet;
@@ -46,6 +47,7 @@ final class Execution implements BackendUser, StateSync.Then {
         this.finished = new FinishedQuery(session, loop);
         this.errors = new ErrorAnswer(session, loop);
         this.acquisition = new Acquisition(session, loop, this);
+        this.timer = new BackendTime(loop);
     }
 
     /** Begins a command. Takes the packet over. */
@@ -81,6 +83,7 @@ final class Execution implements BackendUser, StateSync.Then {
         if (!client.isWritable()) {
             found.read(false);
         }
+        timer.start();
         if (script != null) {
             script.ready(found);
         } else {
@@ -156,7 +159,8 @@ final class Execution implements BackendUser, StateSync.Then {
         readOn(by);
         Binding.note(session, by, answer, command, known, decision);
         session.learnFrom(by, answer);
-        finished.report(known == null ? null : known.digest(), hostgroup, startNanos, answer);
+        finished.report(known, command, hostgroup, startNanos, answer);
+        timer.stop();
         session.backends().release(by); // its next user may clear the answer
         end();
     }
@@ -303,6 +307,11 @@ final class Execution implements BackendUser, StateSync.Then {
         }
         connection = null;
         sendingFile = false;
+    }
+
+    /** The proxy has answered a statement itself. */
+    void answeredLocally(KnownQuery statement) {
+        finished.count(statement.traits().type(), (loop.nanos() - session.commandSinceNanos()) / 1000);
     }
 
     /** Whether a rule's time limit stands instead of mysql-default_query_timeout. */

@@ -5,18 +5,20 @@ import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.statement.SharedStatement;
+import switchboard.mysql.proxy.statement.PreparedText;
 
 /** Forwards the answer of a PREPARE with an id of ours in it. */
 final class PrepareScript implements CommandScript {
     private static final int FIRST_PACKET = Packets.HEADER_BYTES + 5;
     private final ClientSession session;
-    private final ClientStatement.Text text;
+    private final PreparedText text;
     private final QueryCommand.Routed routed;
     private ByteBuf head;
     private boolean patched;
     private int id;
 
-    PrepareScript(ClientSession session, ClientStatement.Text text, QueryCommand.Routed routed) {
+    PrepareScript(ClientSession session, PreparedText text, QueryCommand.Routed routed) {
         this.session = session;
         this.text = text;
         this.routed = routed;
@@ -62,10 +64,10 @@ final class PrepareScript implements CommandScript {
     public void complete(BackendConnection connection) {
         if (connection.answer().errorCode() == 0) {
             var answer = connection.answer();
-            connection.state().statements().prepared(text, (int) answer.statementId(),
+            SharedStatement shared = session.statements().share(text, routed.known(), answer);
+            connection.state().statements().prepared(shared, (int) answer.statementId(),
                     session.loop().modules().backendSettings().get().maxStmtsPerConnection());
-            session.statements().add(new ClientStatement(id, text, routed.known(), routed.decision(),
-                    answer.parameterCount()));
+            session.statements().add(new ClientStatement(id, shared, routed.known(), routed.decision()));
         }
     }
 

@@ -64,7 +64,7 @@ final class SessionBackends implements BackendHolder {
         for (int i = 0; i < connections.size(); i++) {
             BackendConnection connection = connections.get(i);
             if ((connection.state().heldBy() & HeldBy.STATEMENT_STATE) != 0) {
-                BackendStatement known = connection.state().statements().of(statement.text());
+                BackendStatement known = connection.state().statements().of(statement.shared());
                 if (known != null && known.hasState()) {
                     return connection;
                 }

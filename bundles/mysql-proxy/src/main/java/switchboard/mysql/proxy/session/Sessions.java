@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import switchboard.mysql.proxy.statement.SharedStatements;
 
 /** All sessions of the proxy and how many each user has. Any thread; touched at login and logout only. */
 public final class Sessions {
@@ -20,6 +21,7 @@ public final class Sessions {
     private final ChangeUser changeUser;
     private final Supplier<String> statistics;
     private final AtomicInteger count = new AtomicInteger();
+    private final SharedStatements statements = new SharedStatements();
 
     /** COM_CHANGE_USER: logs a session's client in again. */
     public interface ChangeUser {
@@ -39,6 +41,11 @@ public final class Sessions {
 
     String statistics() {
         return statistics.get();
+    }
+
+    /** The statements that they have prepared. */
+    public SharedStatements statements() {
+        return statements;
     }
 
     /** The id of the next client, shown to it as its connection id. */

@@ -7,9 +7,14 @@ import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.packet.ErrPacket;
+import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendStatement;
 import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.route.KnownQuery;
+import switchboard.mysql.proxy.statement.SharedStatement;
+import switchboard.mysql.proxy.statement.SharedStatements;
+import switchboard.mysql.proxy.statement.PreparedText;
 
 /** COM_STMT_...: a client's statement ids are its own; each backend connection has ids of its own for them. */
 final class StatementCommands {
@@ -39,7 +44,7 @@ final class StatementCommands {
         }
         byte[] sql = new byte[routed.packet().readableBytes() - Packets.HEADER_BYTES - 1];
         routed.packet().getBytes(routed.packet().readerIndex() + Packets.HEADER_BYTES + 1, sql);
-        var text = new ClientStatement.Text(session.context().schema(), ByteBuffer.wrap(sql));
+        var text = new PreparedText(session.account().username(), session.context().schema(), ByteBuffer.wrap(sql));
         session.execution().run(routed.hostgroup(), Command.COM_STMT_PREPARE, routed.packet(), routed.known(),
                 routed.decision(), new PrepareScript(session, text, routed));
     }
@@ -86,7 +91,7 @@ final class StatementCommands {
             statement.takeFailure();
         }
         if (with != null) {
-            BackendStatement known = with.state().statements().of(statement.text());
+            BackendStatement known = with.state().statements().of(statement.shared());
             ExecutePacket.statementId(packet, known.id());
             if (command == Command.COM_STMT_RESET) {
                 with.state().statements().state(known, false);
@@ -126,9 +131,12 @@ final class StatementCommands {
         session.loop().counters().add(Counter.COM_FRONTEND_STMT_CLOSE, 1);
         ClientStatement closed = statements.remove(ExecutePacket.statementId(packet));
         packet.release();
+        if (closed != null) {
+            all().leave(closed.shared());
+        }
         BackendConnection with = closed == null ? null : session.backends().withStateOf(closed);
         if (with != null) { // its cursor or long data goes with it
-            with.state().statements().close(closed.text());
+            with.state().statements().close(closed.shared());
             session.backends().release(with);
         }
         session.commandDone();
@@ -155,8 +163,20 @@ final class StatementCommands {
         return ++lastId;
     }
 
+    /** Finds or makes what the proxy knows of a statement that a server has just prepared; {@link #add} it. */
+    SharedStatement share(PreparedText text, KnownQuery known, Answer answer) {
+        return all().enter(text.with(answer.columnCount(), answer.parameterCount()),
+                known.digest() == null ? 0 : known.digest().hash(), session.loop().settings().statistics().maxCachedStatements());
+    }
+
+    /** The session begins anew, or ends. */
     void forgetAll() {
+        statements.values().forEach(statement -> all().leave(statement.shared()));
         statements.clear();
+    }
+
+    private SharedStatements all() {
+        return session.sessions().statements();
     }
 
     int size() {

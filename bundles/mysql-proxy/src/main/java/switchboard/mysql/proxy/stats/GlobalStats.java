@@ -1,11 +1,10 @@
 package switchboard.mysql.proxy.stats;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import switchboard.api.server.ServerKey;
+import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.VirtualTable.RowSink;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.LoopServer;
@@ -16,19 +15,18 @@ import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.loop.ProxyLoops;
 import switchboard.mysql.proxy.session.ClientSession;
 
-/**
- * stats_mysql_global (ProxySQL 2.7 manual): only variables that something here counts; one that nobody counts is left
- * out rather than shown as 0.
- */
+/** stats_mysql_global (ProxySQL 2.7 manual): what loops and servers count, and what other bundles add. */
 final class GlobalStats {
     private final ProxyLoops loops;
     private final ServerGates gates;
-    private final Supplier<Duration> uptime;
+    private final StatementStats statements;
+    private final Surroundings surroundings;
 
-    GlobalStats(ProxyLoops loops, ServerGates gates, Supplier<Duration> uptime) {
+    GlobalStats(ProxyLoops loops, ServerGates gates, StatementStats statements, Surroundings surroundings) {
         this.loops = loops;
         this.gates = gates;
-        this.uptime = uptime;
+        this.statements = statements;
+        this.surroundings = surroundings;
     }
 
     /** What one loop's sessions do at this moment. */
@@ -47,14 +45,38 @@ final class GlobalStats {
 
     void read(RowSink sink) {
         Map<String, Long> rows = new TreeMap<>();
+        NotCounted.names().forEach(name -> rows.put(name, 0L));
         for (Counter counter : Counter.values()) {
             rows.put(counter.variableName(), loops.sum(counter));
         }
-        rows.put("ProxySQL_Uptime", uptime.get().toSeconds());
+        rows.put("ProxySQL_Uptime", surroundings.uptime().get().toSeconds());
+        rows.put("Servers_table_version", surroundings.serversVersion().getAsLong());
         rows.put("MySQL_Thread_Workers", (long) loops.loops().size());
         addSessions(rows);
         addConnections(rows);
+        addStatements(rows);
+        addMemory(rows);
+        surroundings.others(StatusVariables.Table.MYSQL_GLOBAL).forEach((name, value) -> rows.merge(name, value, Long::sum));
         rows.forEach((name, value) -> sink.row(name, value));
+        sink.row("mysql_listener_paused", Boolean.toString(surroundings.paused().getAsBoolean()));
+    }
+
+    private void addStatements(Map<String, Long> rows) {
+        StatementStats.Counts counts = statements.counts();
+        rows.put("Stmt_Client_Active_Total", counts.clientTotal());
+        rows.put("Stmt_Client_Active_Unique", counts.clientUnique());
+        rows.put("Stmt_Server_Active_Total", counts.serverTotal());
+        rows.put("Stmt_Server_Active_Unique", counts.serverUnique());
+        rows.put("Stmt_Max_Stmt_id", Math.max(1, counts.maxId())); // ProxySQL begins with 1, before the first
+        rows.put("Stmt_Cached", counts.cached());
+    }
+
+    private void addMemory(Map<String, Long> rows) {
+        Memory memory = Memory.of(loops);
+        rows.put("mysql_frontend_buffers_bytes", memory.frontendBuffers());
+        rows.put("mysql_backend_buffers_bytes", memory.backendBuffers());
+        rows.put("mysql_session_internal_bytes", memory.sessions());
+        rows.put("ConnPool_memory_bytes", memory.connections());
     }
 
     private void addSessions(Map<String, Long> rows) {
@@ -89,6 +111,11 @@ final class GlobalStats {
         rows.put("Server_Connections_created", created);
         rows.put("Server_Connections_aborted", failed);
         rows.put("Com_backend_init_db", sums[Count.SCHEMA_CHANGES.ordinal()]);
+        rows.put("Com_backend_set_names", sums[Count.NAMES_SET.ordinal()]);
+        rows.put("Com_backend_stmt_close", sums[Count.STATEMENTS_CLOSED.ordinal()]);
+        rows.put("mysql_killed_backend_queries", sums[Count.KILLED_QUERIES.ordinal()]);
+        rows.put("mysql_killed_backend_connections", sums[Count.KILLED_CONNECTIONS.ordinal()]);
+        rows.put("backend_offline_during_query", sums[Count.OFFLINE_DURING_QUERY.ordinal()]);
         rows.put("MyHGM_myconnpoll_push", sums[Count.GIVEN_BACK.ordinal()]);
         rows.put("MyHGM_myconnpoll_reset", sums[Count.RESETS.ordinal()]);
         rows.put("MyHGM_myconnpoll_destroy", sums[Count.CLOSED.ordinal()]);

@@ -2,16 +2,14 @@ package switchboard.mysql.proxy.stats;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.table.VirtualTable.RowSink;
-import switchboard.api.user.UserDirectory;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.ServerGates;
 import switchboard.mysql.proxy.loop.ProxyLoop;
@@ -24,25 +22,30 @@ public final class ProxyStats {
     private final ProxyLoops loops;
     private final ServerGates gates;
     private final Sessions sessions;
-    private final Supplier<UserDirectory> users;
-    private final Supplier<Duration> uptime;
+    private final HostFailures hosts;
+    private final Surroundings surroundings;
 
-    public ProxyStats(ProxyLoops loops, ServerGates gates, Sessions sessions, Supplier<UserDirectory> users,
-            Supplier<Duration> uptime) {
+    public ProxyStats(ProxyLoops loops, ServerGates gates, Sessions sessions, HostFailures hosts,
+            Surroundings surroundings) {
         this.loops = loops;
         this.gates = gates;
         this.sessions = sessions;
-        this.users = users;
-        this.uptime = uptime;
+        this.hosts = hosts;
+        this.surroundings = surroundings;
     }
 
     public List<VirtualTable> tables() {
+        StatementStats statements = new StatementStats(sessions.statements());
         List<VirtualTable> tables = new ArrayList<>(new ConnectionPoolStats(loops, gates).tables());
         tables.addAll(new ErrorStats(loops).tables());
         tables.add(new FreeConnectionStats(loops).table());
+        tables.add(new CommandStats(loops).table());
+        tables.add(statements.table());
+        tables.addAll(new ClientHostStats(hosts).tables());
+        tables.add(new GtidStats().table());
         tables.add(StatsTable.of("stats_mysql_global",
                 "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL",
-                new GlobalStats(loops, gates, uptime)::read));
+                new GlobalStats(loops, gates, statements, surroundings)::read));
         tables.add(
                 StatsTable.of("stats_mysql_users", "username VARCHAR PRIMARY KEY , frontend_connections INT NOT NULL "
                         + ", frontend_max_connections INT NOT NULL", this::users));
@@ -55,8 +58,26 @@ public final class ProxyStats {
         return tables;
     }
 
+    /** What the proxy adds to stats_memory_metrics. */
+    public StatusVariables memory() {
+        StatementStats statements = new StatementStats(sessions.statements());
+        return new StatusVariables() {
+            @Override
+            public Table statusTable() {
+                return Table.MEMORY_METRICS;
+            }
+
+            @Override
+            public Map<String, Long> statusVariables() {
+                StatementStats.Counts counts = statements.counts();
+                return Map.of("prepare_statement_metadata_memory", counts.metadataBytes(),
+                        "prepare_statement_backend_memory", counts.backendBytes());
+            }
+        };
+    }
+
     private void users(RowSink sink) {
-        users.get().frontends().forEach(account -> {
+        surroundings.users().get().frontends().forEach(account -> {
             int[] now = sessions.ofUser(account.username());
             sink.row(account.username(), now[0], account.maxConnections());
         });

@@ -82,6 +82,11 @@ public final class TrackedVariables {
         return name.equals(NAMES) ? "NAMES DEFAULT" : name + "=DEFAULT";
     }
 
+    /** Whether a SET that {@link SessionVariables#statementsFor} made sets NAMES. */
+    public static boolean setsNames(String statement) {
+        return statement != null && (statement.startsWith("SET NAMES ") || statement.contains(", NAMES "));
+    }
+
     /** ON or OFF, or null for what is no boolean. */
     static String onOrOff(String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {

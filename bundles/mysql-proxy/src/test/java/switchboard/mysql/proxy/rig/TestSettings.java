@@ -3,6 +3,7 @@ package switchboard.mysql.proxy.rig;
 import java.time.Duration;
 import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.loop.ProxySettings;
+import switchboard.mysql.proxy.loop.StatisticsSettings;
 
 /** The variables as a test wants them; what it leaves alone is long enough for a slow machine. */
 public final class TestSettings {
@@ -26,12 +27,13 @@ public final class TestSettings {
     public volatile boolean lockOnUnknownSet = true;
     public volatile boolean localInfile;
     public volatile String initConnect = "";
+    public volatile StatisticsSettings statistics = new StatisticsSettings(true, false, false, 10_000, 0, 0);
 
     public ProxySettings proxy() {
         return new ProxySettings("8.0.30", maxConnections, maxAllowedPacket, "information_schema",
                 "mysql_native_password", 45, connectTimeoutClient, waitTimeout, defaultQueryTimeout,
                 maxTransactionTime, maxTransactionIdleTime, 1000, multiplexing, lockOnUnknownSet, true, localInfile,
-                queryRetries, true, Duration.ZERO, Duration.ZERO);
+                queryRetries, true, Duration.ZERO, Duration.ZERO, statistics);
     }
 
     public BackendSettings backend() {

@@ -13,6 +13,7 @@ import switchboard.api.config.ConfigTable;
 import switchboard.api.config.Rejection;
 import switchboard.api.query.QueryRouter;
 import switchboard.api.query.RuleSet;
+import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.Rows;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
@@ -21,8 +22,9 @@ import switchboard.api.variables.VariablesListener;
  * The module MYSQL QUERY RULES. It registers its router by the {@link BundleContext}, with the first rules that are
  * published: DS would register it with the component, and during a replacement queries would go by no rules at all.
  */
-@Component(service = {ConfigModule.class, VariablesListener.class}, immediate = true) // keeps the rules
-public final class QueryRulesModule implements ConfigModule, QueryRouter, VariablesListener {
+@Component(service = {ConfigModule.class, VariablesListener.class,
+        StatusVariables.class}, immediate = true) // keeps the rules
+public final class QueryRulesModule implements ConfigModule, QueryRouter, VariablesListener, StatusVariables {
     private final Function<QueryRouter, Runnable> offer;
     private volatile RunningRules running = new RunningRules(List.of(), FastRouting.of(new Rows(List.of(), List.of())),
             0,
@@ -119,6 +121,16 @@ public final class QueryRulesModule implements ConfigModule, QueryRouter, Variab
     @Override
     public Map<String, Rows> running() {
         return running.rows();
+    }
+
+    @Override
+    public Table statusTable() {
+        return Table.MEMORY_METRICS;
+    }
+
+    @Override
+    public Map<String, Long> statusVariables() {
+        return Map.of("mysql_query_rules_memory", running.bytes());
     }
 
     @Override

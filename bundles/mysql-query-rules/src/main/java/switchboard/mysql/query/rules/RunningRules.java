@@ -11,6 +11,9 @@ import switchboard.api.table.Rows;
 
 /** The rules of one LOAD. Immutable. */
 final class RunningRules implements RuleSet {
+    /** A row and its rule without the texts; rounded. */
+    private static final int ROW_BYTES = 600;
+
     private final List<Rule> rules;
     private final FastRouting fastRouting;
     private final int iterations;
@@ -36,6 +39,20 @@ final class RunningRules implements RuleSet {
 
     RunningRules(List<Rule> rules, FastRouting fastRouting, int iterations, Map<String, Rows> rows) {
         this(rules, fastRouting, iterations, rows, bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+
+    /** About what the rules take in memory: their rows, and as much again for what is made of them. */
+    long bytes() {
+        long bytes = 0;
+        for (Rows table : rows.values()) {
+            for (String[] row : table.values()) {
+                bytes += ROW_BYTES;
+                for (String value : row) {
+                    bytes += value == null ? 0 : 2L * value.length();
+                }
+            }
+        }
+        return bytes;
     }
 
     @Override

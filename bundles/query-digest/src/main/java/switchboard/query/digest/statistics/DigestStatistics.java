@@ -14,6 +14,9 @@ final class DigestStatistics {
     private record Member(WeakReference<QueryObserver.Lane> lane, LaneCounters counters) {
     }
 
+    /** Counters, their key and their place in the table, with a text of usual length; rounded. */
+    private static final int ENTRY_BYTES = 400;
+
     private final InstantSource clock;
     private final EntryBudget budget;
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -74,6 +77,11 @@ final class DigestStatistics {
     /** Adds rows that another version of this bundle has taken. */
     synchronized void absorb(List<Object[]> rows) {
         inherited.addRows(rows);
+    }
+
+    /** About what all counters take in memory. */
+    long bytes() {
+        return (long) budget.used() * ENTRY_BYTES;
     }
 
     private void inheritFromGoneLanes() {

@@ -30,6 +30,10 @@ final class EntryBudget {
         return false;
     }
 
+    int used() {
+        return used.get();
+    }
+
     void giveBack(int entries) {
         used.addAndGet(-entries);
         told.set(false);

@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import switchboard.api.query.QueryObserver;
+import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
@@ -28,8 +29,9 @@ import switchboard.api.variables.VariablesListener;
  * <p>Registers the tables and the handover itself: as components of their own they would need this one as a service of a
  * private class, whose name the other version of the bundle gives to a different class.
  */
-@Component(service = {QueryObserver.class, VariablesListener.class}, immediate = true) // holds the counters
-public final class StatisticsComponent implements QueryObserver, VariablesListener {
+@Component(service = {QueryObserver.class, VariablesListener.class,
+        StatusVariables.class}, immediate = true) // holds the counters
+public final class StatisticsComponent implements QueryObserver, VariablesListener, StatusVariables {
     private static final int MAX_ENTRIES = 1_000_000;
     private static final String TABLE = "stats_mysql_query_digest";
 
@@ -80,6 +82,16 @@ public final class StatisticsComponent implements QueryObserver, VariablesListen
     @Override
     public void variablesChanged(VariableValues now) {
         statistics.byClient(now.flag("mysql-query_digests_track_hostname"));
+    }
+
+    @Override
+    public Table statusTable() {
+        return Table.MEMORY_METRICS;
+    }
+
+    @Override
+    public Map<String, Long> statusVariables() {
+        return Map.of("query_digest_memory", statistics.bytes());
     }
 
     private List<Object[]> read() {

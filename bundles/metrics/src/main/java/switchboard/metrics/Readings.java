@@ -1,0 +1,29 @@
+package switchboard.metrics;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** What metrics are made of, as it is now. What isn't there, because its bundle is stopped, is empty. */
+interface Readings {
+    /** stats_mysql_global: value by name. */
+    Map<String, String> global() throws SQLException;
+
+    /** stats_memory_metrics: value by name. */
+    Map<String, String> memory() throws SQLException;
+
+    /** The value of a variable, or null. */
+    String variable(String name);
+
+    /** stats_mysql_connection_pool: values by column. */
+    List<Map<String, String>> connectionPool() throws SQLException;
+
+    /** stats_mysql_errors: values by column. */
+    List<Map<String, String>> errors() throws SQLException;
+
+    /** Open files and sockets of the process; negative if nobody knows. */
+    long openFiles();
+
+    /** The product's version. */
+    String version();
+}
