@@ -26,6 +26,7 @@ import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.query.QueryDigester;
 import switchboard.api.query.QueryObserver;
 import switchboard.api.query.QueryRouter;
+import switchboard.api.query.RouteExplainer;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
@@ -43,6 +44,7 @@ import switchboard.mysql.proxy.backend.BackendPool;
 import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.backend.LearnedSecrets;
 import switchboard.mysql.proxy.backend.ServerGates;
+import switchboard.mysql.proxy.explain.RouteExplanations;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.LoopModules;
 import switchboard.mysql.proxy.loop.ProxyLoop;
@@ -82,6 +84,7 @@ public final class MysqlProxy
     private final long startedNanos = System.nanoTime();
     private final AtomicInteger clients = new AtomicInteger();
     private final List<ServiceRegistration<VirtualTable>> tables = new ArrayList<>();
+    private final ServiceRegistration<RouteExplainer> explainer;
 
     @Activate
     public MysqlProxy(BundleContext context, @Reference Transport transport) {
@@ -106,6 +109,7 @@ public final class MysqlProxy
                 () -> Duration.ofNanos(System.nanoTime() - startedNanos)).tables()) {
             tables.add(context.registerService(VirtualTable.class, table, null)); // one service for each table
         }
+        explainer = context.registerService(RouteExplainer.class, new RouteExplanations(modules, loops), null);
         ticker = new Ticker(loops);
     }
 
@@ -231,6 +235,7 @@ public final class MysqlProxy
     @Deactivate
     void stop() {
         ticker.close();
+        explainer.unregister();
         tables.forEach(ServiceRegistration::unregister);
         for (ProxyLoop loop : loops.loops()) {
             loop.eventLoop().execute(() -> {

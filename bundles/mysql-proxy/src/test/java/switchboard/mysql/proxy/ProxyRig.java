@@ -63,6 +63,7 @@ final class ProxyRig implements AutoCloseable {
     final ServerGates gates = new ServerGates();
     final Sessions sessions;
     final ProxyLoops loops;
+    final LoopModules modules;
     private final AtomicLong ahead = new AtomicLong();
     private final MultiThreadIoEventLoopGroup group;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -82,7 +83,7 @@ final class ProxyRig implements AutoCloseable {
         NioTransport transport = new NioTransport(group, allocator);
         BackendConnector connector = new BackendConnector(transport, () -> users, secrets);
         TestDigester digester = new TestDigester();
-        LoopModules modules = new LoopModules(() -> rules, () -> digester, () -> observers, () -> servers,
+        modules = new LoopModules(() -> rules, () -> digester, () -> observers, () -> servers,
                 () -> users, settings::proxy, settings::backend);
         List<BackendPool> pools = new ArrayList<>();
         Map<EventLoop, ProxyLoop> byLoop = new IdentityHashMap<>();
