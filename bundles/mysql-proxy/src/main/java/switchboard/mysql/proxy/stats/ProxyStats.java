@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import switchboard.api.table.RowFilter;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.table.VirtualTable.RowSink;
+import switchboard.api.user.FrontendAccount;
 import switchboard.api.user.UserDirectory;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.ServerGates;
@@ -44,8 +47,10 @@ public final class ProxyStats {
                 "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL",
                 new GlobalStats(loops, gates, uptime)::read));
         tables.add(
-                StatsTable.of("stats_mysql_users", "username VARCHAR PRIMARY KEY , frontend_connections INT NOT NULL "
-                        + ", frontend_max_connections INT NOT NULL", this::users));
+                StatsTable.filtered("stats_mysql_users",
+                        "username VARCHAR PRIMARY KEY , frontend_connections INT NOT NULL "
+                                + ", frontend_max_connections INT NOT NULL",
+                        this::users));
         tables.add(StatsTable.of("stats_mysql_query_rules", "rule_id INTEGER PRIMARY KEY , hits INT NOT NULL",
                 this::queryRules));
         tables.add(StatsTable.of("stats_mysql_processlist", "ThreadID INT NOT NULL , SessionID INTEGER PRIMARY KEY , "
@@ -55,11 +60,22 @@ public final class ProxyStats {
         return tables;
     }
 
-    private void users(RowSink sink) {
-        users.get().frontends().forEach(account -> {
-            int[] now = sessions.ofUser(account.username());
-            sink.row(account.username(), now[0], account.maxConnections());
-        });
+    private void users(RowSink sink, RowFilter filter) {
+        Set<String> names = filter.values().get("username");
+        if (names == null) {
+            users.get().frontends().forEach(account -> user(sink, account));
+            return;
+        }
+        for (String name : names) {
+            FrontendAccount account = users.get().frontend(name);
+            if (account != null) {
+                user(sink, account);
+            }
+        }
+    }
+
+    private void user(RowSink sink, FrontendAccount account) {
+        sink.row(account.username(), sessions.ofUser(account.username())[0], account.maxConnections());
     }
 
     private void queryRules(RowSink sink) {
