@@ -1,6 +1,7 @@
 package switchboard.api.query;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Rules in force at one moment. Immutable, any thread, never waits. */
@@ -31,6 +32,11 @@ public interface RuleSet {
 
     /** Evaluates the rules for one query. */
     Decision decide(QueryFacts facts);
+
+    /** As {@link #decide}, by the same evaluation, and tells its steps. */
+    default Decision explain(QueryFacts facts, Consumer<RouteStep> steps) {
+        return decide(facts);
+    }
 
     /** The rules' ids; {@link Decision#hits} are positions in this list. */
     List<Integer> ruleIds();

@@ -66,6 +66,15 @@ public interface AdminDatabase {
         return fill(names);
     }
 
+    /**
+     * As {@link #fill(Set, Connection)}, where the statement needs only some rows of the one table that it names.
+     *
+     * @param filter for that table; with several names it has to be {@link RowFilter#NONE}
+     */
+    default Filled fill(Set<String> names, Connection reader, RowFilter filter) throws SQLException {
+        return fill(names, reader);
+    }
+
     /** Computed tables that hold still for one statement. */
     interface Filled extends AutoCloseable {
         @Override

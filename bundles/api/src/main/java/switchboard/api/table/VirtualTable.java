@@ -19,6 +19,11 @@ public interface VirtualTable {
      */
     void read(RowSink sink);
 
+    /** As {@link #read(RowSink)}; for tables of many rows that can leave out at little cost what the filter does not need. */
+    default void read(RowSink sink, RowFilter filter) {
+        read(sink);
+    }
+
     /** Takes rows. */
     interface RowSink {
         /** One row; each value a String, Number, Boolean (1 or 0) or null. */

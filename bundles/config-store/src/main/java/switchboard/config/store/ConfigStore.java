@@ -46,6 +46,7 @@ import switchboard.api.stats.HistoryDatabase;
 import switchboard.api.stats.HistoryTables;
 import switchboard.api.config.Origin;
 import switchboard.api.table.AdminDatabase;
+import switchboard.api.table.RowFilter;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.variables.VariableValues;
@@ -275,6 +276,11 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     @Override
     public Filled fill(Set<String> names, Connection reader) throws SQLException {
         return tables.fill(names, reader);
+    }
+
+    @Override
+    public Filled fill(Set<String> names, Connection reader, RowFilter filter) throws SQLException {
+        return tables.fill(names, reader, filter);
     }
 
     @Override

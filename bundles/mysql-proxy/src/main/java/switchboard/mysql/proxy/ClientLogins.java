@@ -146,11 +146,7 @@ final class ClientLogins {
     }
 
     private static String schema(ProxyLoop loop, FrontendAccount account, Login login) {
-        if (login.schema() != null && !login.schema().isEmpty()) {
-            return login.schema();
-        }
-        String own = account.defaultSchema();
-        return own != null && !own.isEmpty() ? own : loop.settings().defaultSchema();
+        return loop.settings().firstSchema(login.schema(), account);
     }
 
     private Account account(ProxyLoop loop, String username) {

@@ -29,6 +29,7 @@ import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.query.QueryDigester;
 import switchboard.api.query.QueryObserver;
 import switchboard.api.query.QueryRouter;
+import switchboard.api.query.RouteExplainer;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
@@ -47,6 +48,7 @@ import switchboard.mysql.proxy.backend.BackendPool;
 import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.backend.LearnedSecrets;
 import switchboard.mysql.proxy.backend.ServerGates;
+import switchboard.mysql.proxy.explain.RouteExplanations;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.LoopModules;
 import switchboard.mysql.proxy.loop.ProxyLoop;
@@ -118,6 +120,8 @@ public final class MysqlProxy
         }
         registered.add(context.registerService(StatusVariables.class, statistics.memory(), null));
         registered.add(context.registerService(AdminAction.class, new FlushClientHosts(hosts), null));
+        registered.add(
+                context.registerService(RouteExplainer.class, new RouteExplanations(modules, loops), null));
         ticker = new Ticker(loops);
     }
 

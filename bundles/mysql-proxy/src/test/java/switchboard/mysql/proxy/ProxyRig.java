@@ -67,6 +67,7 @@ final class ProxyRig implements AutoCloseable {
     final Sessions sessions;
     final ClientHosts hosts = new ClientHosts(java.time.InstantSource.system());
     final ProxyLoops loops;
+    final LoopModules modules;
     private final AtomicLong ahead = new AtomicLong();
     private final MultiThreadIoEventLoopGroup group;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -86,7 +87,7 @@ final class ProxyRig implements AutoCloseable {
         NioTransport transport = new NioTransport(group, allocator);
         BackendConnector connector = new BackendConnector(transport, () -> users, secrets);
         TestDigester digester = new TestDigester();
-        LoopModules modules = new LoopModules(() -> rules, () -> digester, () -> observers, () -> servers,
+        modules = new LoopModules(() -> rules, () -> digester, () -> observers, () -> servers,
                 () -> users, settings::proxy, settings::backend);
         List<BackendPool> pools = new ArrayList<>();
         Map<EventLoop, ProxyLoop> byLoop = new IdentityHashMap<>();

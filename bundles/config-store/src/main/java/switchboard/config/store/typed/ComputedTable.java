@@ -5,12 +5,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.table.AdminDatabase.Role;
+import switchboard.api.table.RowFilter;
 import switchboard.api.table.TableDefinition;
 import switchboard.config.store.database.MemoryDatabase;
+import switchboard.config.store.shape.Column;
 import switchboard.config.store.shape.H2Ddl;
 import switchboard.config.store.shape.TableShape;
 
@@ -43,15 +46,18 @@ final class ComputedTable {
         turn.release();
     }
 
-    /** Between acquire and release: writes the rows; null content means that the table is gone. */
-    void show(Content content) throws SQLException {
+    /**
+     * Between acquire and release: writes the rows that the filter needs, or more; null content means that the table is
+     * gone.
+     */
+    void show(Content content, RowFilter filter) throws SQLException {
         if (content == null) {
             drop();
         } else if (!content.isSameAs(last)) {
             last = null;
             make(content.definition());
-            fill(content);
-            last = content instanceof Content.Running ? content : null;
+            fill(content, filter);
+            last = content instanceof Content.Running && filter.equals(RowFilter.NONE) ? content : null;
         }
     }
 
@@ -81,24 +87,25 @@ final class ComputedTable {
         }
     }
 
-    private void fill(Content content) throws SQLException {
-        int columns = TableShape.of(content.definition()).columns().size();
+    private void fill(Content content, RowFilter filter) throws SQLException {
         String table = H2Ddl.qualified(schema, name);
         memory.write(connection -> {
             try (Statement delete = connection.createStatement()) {
                 delete.executeUpdate("DELETE FROM " + table);
             }
-            insert(connection, table, columns, content);
+            insert(connection, table, content, filter);
             return null;
         });
     }
 
-    private void insert(Connection connection, String table, int columns, Content content) throws SQLException {
+    private void insert(Connection connection, String table, Content content, RowFilter filter) throws SQLException {
+        List<Column> shape = TableShape.of(content.definition()).columns();
+        int columns = shape.size();
         String marks = String.join(", ", Collections.nCopies(columns, "?"));
         try (PreparedStatement insert = connection
                 .prepareStatement("INSERT INTO " + table + " VALUES (" + marks + ')')) {
             BatchSink sink = new BatchSink(insert, columns);
-            content.read(sink);
+            content.read(new FilteredSink(sink, shape, filter), filter);
             sink.finish();
         } catch (BatchSink.FailedException e) {
             throw e.cause();

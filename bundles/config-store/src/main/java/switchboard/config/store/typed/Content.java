@@ -1,6 +1,7 @@
 package switchboard.config.store.typed;
 
 import java.util.List;
+import switchboard.api.table.RowFilter;
 import switchboard.api.table.Rows;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
@@ -10,8 +11,8 @@ import switchboard.api.table.VirtualTable.RowSink;
 sealed interface Content {
     TableDefinition definition();
 
-    /** Hands over all rows. */
-    void read(RowSink sink);
+    /** Hands over the rows that the filter needs, or more. */
+    void read(RowSink sink, RowFilter filter);
 
     /** Whether the rows are the ones handed over last time, so that they needn't be written again. */
     boolean isSameAs(Content last);
@@ -19,7 +20,7 @@ sealed interface Content {
     /** Rows that run, of one or several modules. */
     record Running(TableDefinition definition, List<Rows> rows) implements Content {
         @Override
-        public void read(RowSink sink) {
+        public void read(RowSink sink, RowFilter filter) {
             rows.forEach(share -> share.values().forEach(row -> sink.row((Object[]) row)));
         }
 
@@ -46,8 +47,8 @@ sealed interface Content {
         }
 
         @Override
-        public void read(RowSink sink) {
-            table.read(sink);
+        public void read(RowSink sink, RowFilter filter) {
+            table.read(sink, filter);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import switchboard.api.service.Newest;
 import switchboard.api.table.AdminDatabase;
+import switchboard.api.table.RowFilter;
 import switchboard.api.table.Rows;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
@@ -131,7 +132,12 @@ public final class TypedDatabase implements AdminDatabase {
 
     @Override
     public Filled fill(Set<String> names, Connection reader) throws SQLException {
-        HeldTables held = hold(names);
+        return fill(names, reader, RowFilter.NONE);
+    }
+
+    @Override
+    public Filled fill(Set<String> names, Connection reader, RowFilter filter) throws SQLException {
+        HeldTables held = hold(names, filter);
         boolean done = false;
         try {
             held.release(Snapshot.begin(reader));
@@ -146,10 +152,10 @@ public final class TypedDatabase implements AdminDatabase {
 
     @Override
     public Filled fill(Set<String> names) throws SQLException {
-        return hold(names);
+        return hold(names, RowFilter.NONE);
     }
 
-    private HeldTables hold(Set<String> names) throws SQLException {
+    private HeldTables hold(Set<String> names, RowFilter filter) throws SQLException {
         TreeMap<String, ComputedTable> wanted = new TreeMap<>(); // one order for all, so that nobody waits in a ring
         TreeSet<String> onDisk = new TreeSet<>();
         for (String name : names) {
@@ -167,7 +173,7 @@ public final class TypedDatabase implements AdminDatabase {
                 held.acquire(table.getValue());
                 String id = table.getKey();
                 int dot = id.indexOf('.');
-                table.getValue().show(content(id.substring(0, dot), id.substring(dot + 1)).orElse(null));
+                table.getValue().show(content(id.substring(0, dot), id.substring(dot + 1)).orElse(null), filter);
             }
             done = true;
             return held;

@@ -71,6 +71,12 @@ public final class BackendPool {
         return choice.pick(hostgroup);
     }
 
+    /** The servers of a hostgroup as {@link #pick} sees them now. On the loop. */
+    public List<Candidate> candidates(int hostgroup) {
+        follow(directory.get().servers());
+        return choice.look(hostgroup);
+    }
+
     /** A full server of the hostgroup, or null if it has no online server at all. */
     LoopServer anyOnline(int hostgroup) {
         return choice.anyOnline(hostgroup);

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import switchboard.api.server.Server;
-import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 
 /**
@@ -64,7 +63,19 @@ final class ServerChoice {
     }
 
     private static boolean hasRoom(LoopServer server) {
-        return server.count(LoopServer.Count.IDLE) > 0 || server.gate().open() < server.server().maxConnections();
+        return Eligibility.ofRoom(server) == Eligibility.ELIGIBLE;
+    }
+
+    /** All servers of a hostgroup, and whether each could be picked now. */
+    List<Candidate> look(int hostgroup) {
+        List<Candidate> all = new ArrayList<>();
+        for (Server server : snapshot.in(hostgroup)) {
+            LoopServer here = known.apply(server);
+            Eligibility byRow = Eligibility.of(server);
+            all.add(new Candidate(server, byRow == Eligibility.ELIGIBLE ? Eligibility.ofRoom(here) : byRow,
+                    here.gate().open(), here.count(LoopServer.Count.IDLE)));
+        }
+        return all;
     }
 
     /** An online server of the hostgroup, full or not; null if it has none. */
@@ -82,7 +93,7 @@ final class ServerChoice {
         List<LoopServer> online = new ArrayList<>();
         int weight = 0;
         for (Server server : snapshot.in(hostgroup)) {
-            if (server.status() == ServerStatus.ONLINE && server.weight() > 0) {
+            if (Eligibility.of(server) == Eligibility.ELIGIBLE) {
                 online.add(known.apply(server));
                 weight += server.weight();
             }

@@ -37,15 +37,25 @@ public record ProxyLoops(List<ProxyLoop> loops) {
         }
         List<T> answers = new ArrayList<>();
         for (Future<T> answer : asked) {
-            try {
-                answers.add(answer.get(LIMIT_SECONDS, TimeUnit.SECONDS));
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while event loops were asked", stopped);
-            } catch (ExecutionException | TimeoutException failed) {
-                throw new IllegalStateException("an event loop did not answer within 5 s", failed);
-            }
+            answers.add(await(answer));
         }
         return answers;
+    }
+
+    /** As {@link #ask}, but one loop only. */
+    public <T> T askFirst(Function<ProxyLoop, T> question) {
+        ProxyLoop first = loops.get(0);
+        return await(first.eventLoop().submit(() -> question.apply(first)));
+    }
+
+    private static <T> T await(Future<T> answer) {
+        try {
+            return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while event loops were asked", stopped);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException("an event loop did not answer within 5 s", failed);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.loop;
 
 import java.time.Duration;
+import switchboard.api.user.FrontendAccount;
 import switchboard.api.variables.VariableValues;
 
 /** The variables that rule client sessions; names are those of ProxySQL without {@code mysql-}. */
@@ -24,6 +25,15 @@ public record ProxySettings(String serverVersion, int maxConnections, int maxAll
                 (int) now.number("mysql-query_retries_on_failure"), now.flag("mysql-enable_client_deprecate_eof"),
                 millis(now, "mysql-auto_increment_delay_multiplex_timeout_ms"),
                 millis(now, "mysql-connection_delay_multiplex_ms"), StatisticsSettings.of(now));
+    }
+
+    /** The schema in which a session begins: the one that the client asks for, its account's, or the default. */
+    public String firstSchema(String asked, FrontendAccount account) {
+        if (asked != null && !asked.isEmpty()) {
+            return asked;
+        }
+        String own = account.defaultSchema();
+        return own != null && !own.isEmpty() ? own : defaultSchema;
     }
 
     private static Duration millis(VariableValues now, String name) {

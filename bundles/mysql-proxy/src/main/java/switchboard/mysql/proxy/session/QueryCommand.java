@@ -13,6 +13,7 @@ import switchboard.mysql.proxy.backend.CommandPackets;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
+import switchboard.mysql.proxy.route.Destination;
 import switchboard.mysql.proxy.route.KnownQueries;
 import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.route.StatementKind;
@@ -181,9 +182,7 @@ final class QueryCommand implements QueryFacts {
                 return session.context().lastInsertHostgroup();
             }
         }
-        return rules.destinationHostgroup() != null
-                ? rules.destinationHostgroup()
-                : session.account().defaultHostgroup();
+        return Destination.hostgroup(rules, session.account());
     }
 
     /** The rules or the schema changed for this session. */

@@ -14,6 +14,7 @@ import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.route.Destination;
 import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.variables.SessionVariables;
 import switchboard.mysql.proxy.variables.SetStatement;
@@ -90,10 +91,9 @@ final class SpecialStatements {
     private void lockForUnknownSet(KnownQuery known) {
         if (session.loop().settings().lockOnUnknownSet() && session.context().lockedHostgroup() < 0) {
             BackendConnection transaction = session.backends().inTransaction();
-            Integer wanted = known.decision().destinationHostgroup();
             int hostgroup = transaction != null
                     ? SessionBackends.hostgroup(transaction)
-                    : wanted != null ? wanted : session.account().defaultHostgroup();
+                    : Destination.hostgroup(known.decision(), session.account());
             session.context().lock(hostgroup, session.id(), known);
         }
     }

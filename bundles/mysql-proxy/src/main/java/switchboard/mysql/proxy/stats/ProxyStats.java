@@ -5,11 +5,14 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import switchboard.api.stats.StatusVariables;
+import switchboard.api.table.RowFilter;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.table.VirtualTable.RowSink;
+import switchboard.api.user.FrontendAccount;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.ServerGates;
 import switchboard.mysql.proxy.loop.ProxyLoop;
@@ -47,8 +50,10 @@ public final class ProxyStats {
                 "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL",
                 new GlobalStats(loops, gates, statements, surroundings)::read));
         tables.add(
-                StatsTable.of("stats_mysql_users", "username VARCHAR PRIMARY KEY , frontend_connections INT NOT NULL "
-                        + ", frontend_max_connections INT NOT NULL", this::users));
+                StatsTable.filtered("stats_mysql_users",
+                        "username VARCHAR PRIMARY KEY , frontend_connections INT NOT NULL "
+                                + ", frontend_max_connections INT NOT NULL",
+                        this::users));
         tables.add(StatsTable.of("stats_mysql_query_rules", "rule_id INTEGER PRIMARY KEY , hits INT NOT NULL",
                 this::queryRules));
         tables.add(StatsTable.of("stats_mysql_processlist", "ThreadID INT NOT NULL , SessionID INTEGER PRIMARY KEY , "
@@ -76,11 +81,22 @@ public final class ProxyStats {
         };
     }
 
-    private void users(RowSink sink) {
-        surroundings.users().get().frontends().forEach(account -> {
-            int[] now = sessions.ofUser(account.username());
-            sink.row(account.username(), now[0], account.maxConnections());
-        });
+    private void users(RowSink sink, RowFilter filter) {
+        Set<String> names = filter.values().get("username");
+        if (names == null) {
+            surroundings.users().get().frontends().forEach(account -> user(sink, account));
+            return;
+        }
+        for (String name : names) {
+            FrontendAccount account = surroundings.users().get().frontend(name);
+            if (account != null) {
+                user(sink, account);
+            }
+        }
+    }
+
+    private void user(RowSink sink, FrontendAccount account) {
+        sink.row(account.username(), sessions.ofUser(account.username())[0], account.maxConnections());
     }
 
     private void queryRules(RowSink sink) {

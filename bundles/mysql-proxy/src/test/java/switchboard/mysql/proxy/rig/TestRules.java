@@ -63,6 +63,11 @@ public final class TestRules implements QueryRouter {
         return add(beginning, decision(null, null, null, null, multiplex));
     }
 
+    public TestRules answer(String beginning, String errorMessage, String okMessage) {
+        return add(beginning, new Decision(NO_HITS, true, null, null, errorMessage, okMessage, null, null, null, null,
+                null, null, null, null, null, null, null));
+    }
+
     private static Decision decision(Integer hostgroup, String rewritten, Integer timeoutMs, Integer delayMs,
             Integer multiplex) {
         return new Decision(NO_HITS, true, hostgroup, rewritten, null, null, timeoutMs, null, delayMs, null,

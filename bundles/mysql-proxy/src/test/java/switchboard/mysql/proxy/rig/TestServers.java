@@ -26,6 +26,11 @@ public final class TestServers implements ServerDirectory {
         return key;
     }
 
+    /** One more server, to which nobody connects. */
+    public void add(ServerKey key, ServerStatus status, int weight, int maxConnections, int maxLagSeconds) {
+        change(key, new Server(key, 0, status, weight, false, maxConnections, maxLagSeconds, false, 0, ""));
+    }
+
     /** Takes a server's row away. */
     public void remove(ServerKey key) {
         change(key, null);

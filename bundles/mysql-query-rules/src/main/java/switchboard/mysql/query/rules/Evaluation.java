@@ -11,6 +11,7 @@ final class Evaluation {
     private final List<Rule> rules;
     private final QueryFacts facts;
     private final IntUnaryOperator random;
+    private final Trace trace;
     private int[] hits = new int[4];
     private int hitCount;
     private boolean lasting = true;
@@ -32,10 +33,11 @@ final class Evaluation {
     private Boolean log;
 
     /** @param random gives a number from 0 to below its argument */
-    Evaluation(List<Rule> rules, QueryFacts facts, IntUnaryOperator random) {
+    Evaluation(List<Rule> rules, QueryFacts facts, IntUnaryOperator random, Trace trace) {
         this.rules = rules;
         this.facts = facts;
         this.random = random;
+        this.trace = trace;
         this.flagIn = facts.flagIn();
     }
 
@@ -50,42 +52,69 @@ final class Evaluation {
             }
             boolean flagChanged = act(last);
             if (last.actions().apply()) {
+                trace.ended(last);
                 break;
             }
             if (flagChanged && left > 0) {
                 left--;
                 i = -1;
+                trace.begunAnew(left);
             }
         }
         if (last == null || !last.actions().apply()) { // ProxySQL looks at the last rule it saw, matched or not
-            Integer fast = fastRouting.hostgroup(facts.origin(), flagIn);
+            Integer fast = fastRouting.hostgroup(facts.origin(), flagIn, trace);
             destinationHostgroup = fast != null ? fast : destinationHostgroup;
+        } else {
+            trace.fastRoutingSkipped(last);
         }
         return new Decision(Arrays.copyOf(hits, hitCount), lasting, destinationHostgroup, rewritten, errorMessage,
                 okMessage, timeoutMs, retries, delayMs, nextQueryFlagIn, multiplex, cacheTtlMs, cacheEmptyResult,
                 mirrorHostgroup, mirrorFlagOut, gtidFromHostgroup, log);
     }
 
-    /** Cheap criteria first: one that fails keeps the text from being looked at, and the decision lasting. */
     private boolean matches(Rule rule) {
+        Column decided = mismatch(rule);
+        if (decided == null) {
+            trace.matched(rule, flagIn);
+            return true;
+        }
+        trace.passed(rule, decided, flagIn, decided == Column.MATCH_PATTERN ? text() : null);
+        return false;
+    }
+
+    /**
+     * The column by which the rule does not match; null if it does. Cheap criteria first: one that fails keeps the text from
+     * being looked at, and the decision lasting.
+     */
+    private Column mismatch(Rule rule) {
+        if (rule.broken()) {
+            return Column.BROKEN;
+        }
         Rule.Criteria criteria = rule.criteria();
-        if (rule.broken() || criteria.flagIn() != flagIn || !criteria.holdsFor(facts.origin())) {
-            return false;
+        if (criteria.flagIn() != flagIn) {
+            return Column.FLAGIN;
+        }
+        Column ofSession = criteria.mismatch(facts.origin());
+        if (ofSession != null) {
+            return ofSession;
         }
         boolean hasDigest = facts.digest() != null;
         if (criteria.digest() != null && hasDigest && criteria.digest() != facts.digest().hash()) {
-            return false;
+            return Column.DIGEST;
         }
         if (criteria.matchDigest() != null && hasDigest
                 && criteria.matchDigest().isFoundIn(facts.digest().text()) == criteria.negate()) {
-            return false;
+            return Column.MATCH_DIGEST;
         }
         if (criteria.matchPattern() == null) {
-            return true;
+            return null;
         }
         lasting = false;
-        String text = rewritten != null ? rewritten : facts.text();
-        return criteria.matchPattern().isFoundIn(text) != criteria.negate();
+        return criteria.matchPattern().isFoundIn(text()) != criteria.negate() ? null : Column.MATCH_PATTERN;
+    }
+
+    private String text() {
+        return rewritten != null ? rewritten : facts.text();
     }
 
     /** Takes over what the rule says; true if another chain follows. */
@@ -110,13 +139,14 @@ final class Evaluation {
         log = or(actions.log(), log);
         destinationHostgroup = or(actions.destinationHostgroup(), destinationHostgroup);
         if (actions.replacePattern() != null && rule.criteria().matchPattern() != null && !facts.prepared()) {
-            rewritten = rule.criteria().matchPattern().replace(rewritten != null ? rewritten : facts.text(),
-                    actions.replacePattern());
+            rewritten = rule.criteria().matchPattern().replace(text(), actions.replacePattern());
+            trace.rewritten(rule, rewritten);
         }
-        return follow(actions);
+        return follow(rule);
     }
 
-    private boolean follow(Rule.Actions actions) {
+    private boolean follow(Rule rule) {
+        Rule.Actions actions = rule.actions();
         Integer next = null;
         int weights = 0;
         for (Rule.WeightedFlag flag : actions.flagOuts()) {
@@ -138,6 +168,7 @@ final class Evaluation {
             return false;
         }
         flagIn = next;
+        trace.followed(rule, flagIn, actions.flagOut() != null ? 0 : weights);
         return true;
     }
 

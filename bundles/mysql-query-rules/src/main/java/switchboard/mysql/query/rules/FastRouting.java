@@ -28,11 +28,17 @@ final class FastRouting {
     }
 
     /** The hostgroup of this user, else of any user; null if there is none. */
-    Integer hostgroup(QueryOrigin origin, int flagIn) {
+    Integer hostgroup(QueryOrigin origin, int flagIn, Trace trace) {
         if (hostgroups.isEmpty()) {
             return null;
         }
-        Integer own = hostgroups.get(new Key(origin.user(), origin.schema(), flagIn));
-        return own != null ? own : hostgroups.get(new Key("", origin.schema(), flagIn));
+        Integer own = look(origin, origin.user(), flagIn, trace);
+        return own != null ? own : look(origin, "", flagIn, trace);
+    }
+
+    private Integer look(QueryOrigin origin, String user, int flagIn, Trace trace) {
+        Integer found = hostgroups.get(new Key(user, origin.schema(), flagIn));
+        trace.fastRouting(origin, user, flagIn, found);
+        return found;
     }
 }

@@ -15,13 +15,21 @@ record Rule(int position, int id, Criteria criteria, Actions actions, boolean br
     record Criteria(String username, String schemaname, int flagIn, String clientAddress, String proxyAddress,
             Integer proxyPort, Long digest, TextPattern matchDigest, TextPattern matchPattern, boolean negate) {
 
-        /** All that depends on the session alone. */
-        boolean holdsFor(QueryOrigin origin) {
-            return (username == null || username.isEmpty() || username.equals(origin.user()))
-                    && (schemaname == null || schemaname.isEmpty() || schemaname.equals(origin.schema()))
-                    && holdsForClient(origin.clientAddress())
-                    && (proxyAddress == null || proxyAddress.equals(origin.proxyAddress()))
-                    && (proxyPort == null || proxyPort == origin.proxyPort());
+        /** By which column it does not hold for a session; null if it does, as far as that depends on the session alone. */
+        Column mismatch(QueryOrigin origin) {
+            if (username != null && !username.isEmpty() && !username.equals(origin.user())) {
+                return Column.USERNAME;
+            }
+            if (schemaname != null && !schemaname.isEmpty() && !schemaname.equals(origin.schema())) {
+                return Column.SCHEMANAME;
+            }
+            if (!holdsForClient(origin.clientAddress())) {
+                return Column.CLIENT_ADDR;
+            }
+            if (proxyAddress != null && !proxyAddress.equals(origin.proxyAddress())) {
+                return Column.PROXY_ADDR;
+            }
+            return proxyPort != null && proxyPort != origin.proxyPort() ? Column.PROXY_PORT : null;
         }
 
         private boolean holdsForClient(String address) {

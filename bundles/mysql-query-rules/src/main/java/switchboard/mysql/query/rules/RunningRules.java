@@ -3,9 +3,11 @@ package switchboard.mysql.query.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import switchboard.api.query.Decision;
 import switchboard.api.query.QueryFacts;
+import switchboard.api.query.RouteStep;
 import switchboard.api.query.RuleSet;
 import switchboard.api.table.Rows;
 
@@ -57,7 +59,12 @@ final class RunningRules implements RuleSet {
 
     @Override
     public Decision decide(QueryFacts facts) {
-        return new Evaluation(rules, facts, random).decide(fastRouting, iterations);
+        return new Evaluation(rules, facts, random, Trace.OFF).decide(fastRouting, iterations);
+    }
+
+    @Override
+    public Decision explain(QueryFacts facts, Consumer<RouteStep> steps) {
+        return new Evaluation(rules, facts, random, new StepTrace(facts, steps)).decide(fastRouting, iterations);
     }
 
     @Override

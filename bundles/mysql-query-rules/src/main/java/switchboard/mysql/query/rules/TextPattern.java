@@ -13,6 +13,9 @@ sealed interface TextPattern {
     /** Whether it is found in a text. */
     boolean isFoundIn(String text);
 
+    /** The expression, as the rule has it. */
+    String expression();
+
     /** The text with the first or all finds replaced; {@code \1} to {@code \9} stand for groups. */
     String replace(String text, String replacement);
 
@@ -47,6 +50,11 @@ sealed interface TextPattern {
         }
 
         @Override
+        public String expression() {
+            return pattern.pattern();
+        }
+
+        @Override
         public String replace(String text, String replacement) {
             var matcher = pattern.matcher(text);
             String java = Replacements.toJava(replacement);
@@ -67,6 +75,11 @@ sealed interface TextPattern {
                 givenUp();
                 return false;
             }
+        }
+
+        @Override
+        public String expression() {
+            return pattern.pattern();
         }
 
         @Override

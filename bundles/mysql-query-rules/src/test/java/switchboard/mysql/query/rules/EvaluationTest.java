@@ -7,29 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import switchboard.api.query.Decision;
-import switchboard.api.query.QueryDigest;
-import switchboard.api.query.QueryFacts;
-import switchboard.api.query.QueryOrigin;
 import switchboard.api.table.Rows;
 
 class EvaluationTest {
-    private static final List<String> COLUMNS = List.of("rule_id", "active", "username", "schemaname", "flagIN",
-            "client_addr", "proxy_addr", "proxy_port", "digest", "match_digest", "match_pattern",
-            "negate_match_pattern", "re_modifiers", "flagOUT", "replace_pattern", "destination_hostgroup", "cache_ttl",
-            "cache_empty_result", "cache_timeout", "reconnect", "timeout", "retries", "delay", "next_query_flagIN",
-            "mirror_flagOUT", "mirror_hostgroup", "error_msg", "OK_msg", "sticky_conn", "multiplex",
-            "gtid_from_hostgroup", "log", "apply", "attributes", "comment");
-    private final List<String[]> rows = new ArrayList<>();
-    private final List<String[]> fast = new ArrayList<>();
-    private int iterations;
-    private int chance;
+    private final RuleRows rules = new RuleRows();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"username=app | true", "username=other | false", "username= | true",
@@ -94,7 +81,7 @@ class EvaluationTest {
     void flagOutBeginsAnewWhereIterationsAreLeft() {
         rule(1, "flagIN=3", "destination_hostgroup=1", "apply=1");
         rule(2, "flagOUT=3");
-        iterations = 1;
+        rules.iterations = 1;
         assertEquals(1, decide().destinationHostgroup());
     }
 
@@ -103,9 +90,9 @@ class EvaluationTest {
         rule(1, "attributes={\"flagOUTs\":[{\"id\":4,\"weight\":1},{\"id\":5,\"weight\":2}]}");
         rule(2, "flagIN=4", "destination_hostgroup=4");
         rule(3, "flagIN=5", "destination_hostgroup=5");
-        chance = 0;
+        rules.chance = 0;
         assertEquals(4, decide().destinationHostgroup());
-        chance = 2;
+        rules.chance = 2;
         Decision decision = decide();
         assertEquals(5, decision.destinationHostgroup());
         assertFalse(decision.lasting());
@@ -115,7 +102,7 @@ class EvaluationTest {
     void replacesTheFirstFindOrAllWithGroups() {
         rule(1, "match_pattern=(i)d", "replace_pattern=<\\1$>");
         assertEquals("SELECT <i$> FROM t WHERE id = 5", decide().rewritten());
-        rows.clear();
+        rules.rows.clear();
         rule(1, "match_pattern=id", "replace_pattern=x", "re_modifiers=CASELESS,GLOBAL");
         assertEquals("SELECT x FROM t WHERE x = 5", decide().rewritten());
     }
@@ -140,24 +127,24 @@ class EvaluationTest {
     @Test
     void fastRoutingDecidesAfterTheRules() {
         rule(1, "destination_hostgroup=1");
-        fast.add(new String[]{"app", "shop", "0", "30", ""});
-        fast.add(new String[]{"", "shop", "0", "31", ""});
+        rules.fast.add(new String[]{"app", "shop", "0", "30", ""});
+        rules.fast.add(new String[]{"", "shop", "0", "31", ""});
         assertEquals(30, decide().destinationHostgroup());
-        fast.remove(0);
+        rules.fast.remove(0);
         assertEquals(31, decide().destinationHostgroup());
     }
 
     @Test
     void fastRoutingIsSkippedWhenTheLastRuleSeenAppliesEvenUnmatched() {
         rule(1, "username=other", "apply=1");
-        fast.add(new String[]{"app", "shop", "0", "30", ""});
+        rules.fast.add(new String[]{"app", "shop", "0", "30", ""});
         assertNull(decide().destinationHostgroup());
     }
 
     @Test
     void aRuleWithAWrongExpressionIsLoadedTellsWhyAndNeverMatches() {
         rule(1, "match_digest=(", "destination_hostgroup=1");
-        RuleReader reader = new RuleReader(1).read(new Rows(COLUMNS, rows));
+        RuleReader reader = new RuleReader(1).read(rules.table());
         assertEquals(1, reader.rules().size());
         assertTrue(reader.rejections().get(0).reason().startsWith("rule_id=1: its regular expression is wrong"));
         assertNull(decide().destinationHostgroup());
@@ -166,7 +153,7 @@ class EvaluationTest {
     @Test
     void anAddressWithAPercentSignInItsMiddleIsLeftOut() {
         rule(1, "client_addr=10.%.1", "destination_hostgroup=1");
-        RuleReader reader = new RuleReader(1).read(new Rows(COLUMNS, rows));
+        RuleReader reader = new RuleReader(1).read(rules.table());
         assertEquals(0, reader.rules().size());
         assertEquals(1, reader.rejections().size());
     }
@@ -186,7 +173,7 @@ class EvaluationTest {
             return () -> seen.add("withdrawn");
         });
         rule(5, "destination_hostgroup=1");
-        var prepared = module.prepare(Map.of(RuleTables.RULES, new Rows(COLUMNS, rows), RuleTables.FAST_ROUTING,
+        var prepared = module.prepare(Map.of(RuleTables.RULES, rules.table(), RuleTables.FAST_ROUTING,
                 new Rows(List.of("username", "schemaname", "flagIN", "destination_hostgroup", "comment"), List.of())));
         assertEquals(List.of(), seen);
         prepared.publish();
@@ -196,56 +183,10 @@ class EvaluationTest {
     }
 
     private void rule(int id, String... settings) {
-        String[] row = new String[COLUMNS.size()];
-        Arrays.fill(row, null);
-        set(row, "rule_id=" + id);
-        for (String initial : List.of("active=1", "flagIN=0", "negate_match_pattern=0", "re_modifiers=CASELESS",
-                "apply=0",
-                "attributes=")) {
-            set(row, initial);
-        }
-        for (String setting : settings) {
-            set(row, setting);
-        }
-        rows.add(row);
-    }
-
-    private static void set(String[] row, String setting) {
-        int at = setting.indexOf('=');
-        row[COLUMNS.indexOf(setting.substring(0, at))] = setting.substring(at + 1);
+        rules.rule(id, settings);
     }
 
     private Decision decide() {
-        RuleReader reader = new RuleReader(1).read(new Rows(COLUMNS, rows));
-        FastRouting routing = FastRouting.of(
-                new Rows(List.of("username", "schemaname", "flagIN", "destination_hostgroup", "comment"), fast));
-        return new RunningRules(reader.rules(), routing, iterations, Map.of(), bound -> chance).decide(new Facts());
-    }
-
-    private record Facts() implements QueryFacts {
-        @Override
-        public QueryOrigin origin() {
-            return new QueryOrigin("app", "shop", "10.0.0.7", "127.0.0.1", 6033);
-        }
-
-        @Override
-        public QueryDigest digest() {
-            return new QueryDigest(42, "SELECT id FROM t WHERE id = ?");
-        }
-
-        @Override
-        public String text() {
-            return "SELECT id FROM t WHERE id = 5";
-        }
-
-        @Override
-        public int flagIn() {
-            return 0;
-        }
-
-        @Override
-        public boolean prepared() {
-            return false;
-        }
+        return rules.running().decide(new SampleQuery());
     }
 }

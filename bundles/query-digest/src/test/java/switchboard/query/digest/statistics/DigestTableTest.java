@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import switchboard.api.table.RowFilter;
 
 class DigestTableTest {
     @ParameterizedTest
@@ -32,5 +35,26 @@ class DigestTableTest {
                 3L, 4L, 5L, 6L, 7L, 8L})).read(shown::add);
         assertEquals("0x1E092DAEFFBBF262", shown.get(0)[4]);
         assertEquals("0x0000000000000000", shown.get(1)[4]);
+    }
+
+    @Test
+    void leavesOutWhatAFilterDoesNotNeed() {
+        List<Object[]> rows = List.of(row("s", "u", 0xAL), row("s", "v", 0xBL), row("t", "u", 0xCL));
+        assertEquals(List.of("0x000000000000000A", "0x000000000000000C"), shown(rows, "username", "u"));
+        assertEquals(List.of("0x000000000000000C"), shown(rows, "schemaname", "t"));
+        assertEquals(List.of("0x000000000000000B"), shown(rows, "digest", "0x000000000000000B"));
+        assertEquals(List.of(), shown(rows, "digest", "0x000000000000000b"), "no digest is shown so");
+        assertEquals(3, shown(rows, "count_star", "5").size(), "the statement decides");
+    }
+
+    private static Object[] row(String schema, String user, long digest) {
+        return new Object[]{1, schema, user, "", digest, "select ?", 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L};
+    }
+
+    private static List<Object> shown(List<Object[]> rows, String column, String value) {
+        List<Object> digests = new ArrayList<>();
+        new DigestTable("stats_mysql_query_digest", () -> rows.stream().map(Object[]::clone).toList()).read(
+                row -> digests.add(row[4]), new RowFilter(Map.of(column, Set.of(value)), Long.MAX_VALUE));
+        return digests;
     }
 }
