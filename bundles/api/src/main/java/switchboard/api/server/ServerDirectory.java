@@ -1,6 +1,7 @@
 package switchboard.api.server;
 
 import org.osgi.annotation.versioning.ProviderType;
+import switchboard.api.transport.TlsFiles;
 
 /** Hostgroups and servers with their live state; the one place that changes a state. */
 @ProviderType
@@ -44,4 +45,12 @@ public interface ServerDirectory {
 
     /** Sets a server's live state; runtime only, never main. Any thread. */
     void moved(ServerKey server, ServerStatus status, String reason);
+
+    /**
+     * What connections of a user to a server with use_ssl=1 use instead of {@code mysql-ssl_p2s_*} (ProxySQL manual,
+     * mysql_servers_ssl_params): the user's row, or that of no user; null if there is none. Any thread.
+     */
+    default TlsFiles tls(String hostname, int port, String username) {
+        return null;
+    }
 }
