@@ -32,10 +32,12 @@ import switchboard.api.server.ServersSnapshot;
 import switchboard.api.service.Newest;
 import switchboard.api.session.ClientSessions;
 import switchboard.api.table.VirtualTable;
+import switchboard.api.transport.TlsContexts;
 import switchboard.api.transport.Transport;
 import switchboard.api.user.UserDirectory;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
+import switchboard.mysql.protocol.auth.AuthPlugin;
 import switchboard.mysql.protocol.auth.RsaPassword;
 import switchboard.mysql.protocol.auth.Scramble;
 import switchboard.mysql.proxy.backend.BackendConnector;
@@ -73,6 +75,8 @@ public final class MysqlProxy
     private volatile ProxySettings settings;
     private volatile BackendSettings backendSettings;
     private volatile RsaPassword rsa;
+    private volatile boolean haveSsl;
+    private final BackendTls backendTls;
 
     private final Map<EventLoop, ProxyLoop> byEventLoop = new IdentityHashMap<>();
     private final ProxyLoops loops;
@@ -84,10 +88,11 @@ public final class MysqlProxy
     private final List<ServiceRegistration<VirtualTable>> tables = new ArrayList<>();
 
     @Activate
-    public MysqlProxy(BundleContext context, @Reference Transport transport) {
+    public MysqlProxy(BundleContext context, @Reference Transport transport, @Reference TlsContexts tls) {
         LearnedSecrets secrets = new LearnedSecrets();
         ServerGates gates = new ServerGates();
-        BackendConnector connector = new BackendConnector(transport, users::get, secrets);
+        backendTls = new BackendTls(tls, servers::get, System::nanoTime);
+        BackendConnector connector = new BackendConnector(transport, users::get, secrets, backendTls);
         LoopModules modules = new LoopModules(router::get, digester::get, () -> observers, servers::get, users::get,
                 () -> settings, () -> backendSettings);
         List<BackendPool> pools = new ArrayList<>();
@@ -100,7 +105,8 @@ public final class MysqlProxy
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byEventLoop.values()));
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
-        logins = new ClientLogins(sessions, secrets, () -> rsa, Scramble.secure());
+        logins = new ClientLogins(sessions, secrets, () -> rsa, Scramble.secure(),
+                () -> haveSsl && tls.isOffered() ? tls::accepting : null);
         Thread.ofVirtual().name("switchboard-rsa").start(() -> rsa = RsaPassword.generate()); // takes a moment
         for (VirtualTable table : new ProxyStats(loops, gates, sessions, users::get,
                 () -> Duration.ofNanos(System.nanoTime() - startedNanos)).tables()) {
@@ -165,6 +171,8 @@ public final class MysqlProxy
     public void variablesChanged(VariableValues now) {
         backendSettings = Settings.backend(now);
         settings = Settings.proxy(now);
+        haveSsl = now.flag("mysql-have_ssl") || settings.defaultAuthPlugin().equals(AuthPlugin.CACHING_SHA2_PASSWORD);
+        backendTls.variables(now);
     }
 
     @Override

@@ -108,6 +108,7 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
         List<Server> servers = ServerRows.read(rows.get(ServersTables.SERVERS.name()));
         var hostgroups = ReplicationHostgroups.of(rows.get(ServersTables.REPLICATION_HOSTGROUPS.name()));
         var attributes = HostgroupAttributes.read(rows.get(ServersTables.HOSTGROUP_ATTRIBUTES.name()));
+        TlsParameters tls = TlsParameters.of(rows.get(ServersTables.SSL_PARAMS.name()));
         List<Rejection> rejections = new ArrayList<>(hostgroups.rejections());
         rejections.addAll(attributes.rejections());
         Map<String, Rows> tables = new HashMap<>(rows);
@@ -121,6 +122,7 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
             @Override
             public void publish() {
                 LoadPlan plan = new LoadPlan(servers, configured.wanted(), inForceElsewhere());
+                live.tls(tls);
                 live.load(plan);
                 configured = new Configured(plan.wanted(), tables);
                 offer.make();
