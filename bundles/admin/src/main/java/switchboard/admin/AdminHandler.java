@@ -3,6 +3,7 @@ package switchboard.admin;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,21 +18,27 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import switchboard.admin.command.Caller;
 import switchboard.admin.command.Commands;
 import switchboard.admin.session.AdminSession;
 import switchboard.api.listen.Listener;
 import switchboard.api.listen.ProtocolHandler;
+import switchboard.api.service.Newest;
+import switchboard.api.transport.TlsContexts;
 import switchboard.api.variables.VariableValues;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Collations;
 import switchboard.mysql.protocol.PacketDecoder;
 import switchboard.mysql.protocol.StatusFlag;
+import switchboard.mysql.protocol.auth.AuthPlugin;
 import switchboard.mysql.protocol.auth.Scramble;
 import switchboard.mysql.protocol.packet.OkPacket;
 import switchboard.mysql.protocol.server.Login;
 import switchboard.mysql.protocol.server.LoginHandler;
 import switchboard.mysql.protocol.server.LoginSettings;
+import switchboard.mysql.protocol.server.TlsOffer;
 import switchboard.mysql.protocol.server.WorkerSession;
 
 /** The protocol handler for administration: lets clients in and keeps their sessions. */
@@ -44,6 +51,7 @@ public final class AdminHandler implements ProtocolHandler {
     private static final long WAIT_FOR_VARIABLES_MS = 20;
     private static final long OFFERED = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_FOUND_ROWS
             | Capability.CLIENT_LONG_FLAG | Capability.CLIENT_CONNECT_WITH_DB | Capability.CLIENT_PROTOCOL_41
+            | Capability.CLIENT_SSL
             | Capability.CLIENT_IGNORE_SIGPIPE | Capability.CLIENT_TRANSACTIONS | Capability.CLIENT_SECURE_CONNECTION
             | Capability.CLIENT_MULTI_STATEMENTS | Capability.CLIENT_MULTI_RESULTS | Capability.CLIENT_PLUGIN_AUTH
             | Capability.CLIENT_CONNECT_ATTRS | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
@@ -53,6 +61,7 @@ public final class AdminHandler implements ProtocolHandler {
     private final Set<Channel> delayed = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
     private final Scramble scramble = Scramble.secure();
+    private final Newest<TlsContexts> tls = new Newest<>(null);
     private final AdminServices services;
     private final LoginFailures failures;
     private final ExecutorService threads;
@@ -94,6 +103,23 @@ public final class AdminHandler implements ProtocolHandler {
         }
     }
 
+    /** Null while mysql-have_ssl is false, or no certificate can be used. */
+    private TlsOffer tls(VariableValues variables) {
+        TlsContexts contexts = tls.get();
+        boolean wanted = variables.flag("mysql-have_ssl")
+                || variables.text("mysql-default_authentication_plugin").equals(AuthPlugin.CACHING_SHA2_PASSWORD);
+        return contexts != null && contexts.isOffered() && wanted ? contexts::accepting : null;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindTls(TlsContexts found, Map<String, ?> properties) {
+        tls.bind(found, properties);
+    }
+
+    void unbindTls(TlsContexts gone) {
+        tls.unbind(gone);
+    }
+
     private void greet(Channel channel) {
         VariableValues variables = services.variables();
         if (variables == null) { // they are on their way
@@ -105,8 +131,8 @@ public final class AdminHandler implements ProtocolHandler {
         }
         Access access = Access.of(variables);
         LoginSettings login = new LoginSettings(access.serverVersion(), lastId.incrementAndGet(), OFFERED,
-                Collations.UTF8_GENERAL_CI, access.plugin(), access.timeout(), null, null, MAX_LOGIN_PACKET,
-                channel.remoteAddress());
+                Collations.UTF8_GENERAL_CI, access.plugin(), access.timeout(), tls(variables), null, MAX_LOGIN_PACKET,
+                channel::remoteAddress);
         channel.pipeline().addLast("login", new LoginHandler(login, (username, attempt) -> access.account(username),
                 scramble, new Entrance(access, failures, (ready, proven) -> welcome(ready, proven, access))));
         channel.config().setAutoRead(true);

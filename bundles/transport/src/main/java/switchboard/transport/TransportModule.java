@@ -3,6 +3,8 @@ package switchboard.transport;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ThreadPerTaskExecutor;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +18,14 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.admin.AdminAction;
 import switchboard.api.listen.Listeners;
 import switchboard.api.listen.ProtocolHandler;
+import switchboard.api.transport.TlsContexts;
 import switchboard.api.transport.Transport;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
+import switchboard.transport.tls.Tls;
 
 /**
  * Starts the event loops when the variables are known, then opens the listeners and follows the variables that name
@@ -46,6 +51,7 @@ public final class TransportModule implements VariablesListener {
     private OutgoingConnections outgoing;
     private ListeningSockets listening;
     private ServiceRegistration<Transport> transportService;
+    private ServiceRegistration<?> tlsService;
     private ServiceRegistration<Listeners> listenersService;
 
     @Activate
@@ -97,6 +103,11 @@ public final class TransportModule implements VariablesListener {
         listening = new ListeningSockets(loops, placement, choice.kind(), arrivals);
         LOG.info("Event loops started kind={} count={}: {}", choice.kind().label(), count, choice.reason());
         transportService = context.registerService(Transport.class, outgoing, null);
+        Tls tls = new Tls(Path.of(context.getProperty("switchboard.datadir")), InstantSource.system(),
+                task -> Thread.ofVirtual().name("switchboard-tls").start(task));
+        tlsService = context.registerService(
+                new String[]{TlsContexts.class.getName(), AdminAction.class.getName()}, tls, null);
+        tls.start();
     }
 
     @Deactivate
@@ -107,6 +118,7 @@ public final class TransportModule implements VariablesListener {
         listening.closeAll();
         listenersService.unregister();
         transportService.unregister();
+        tlsService.unregister();
         outgoing.close();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
     }

@@ -2,7 +2,7 @@
  * Protocols on accepted connections.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package switchboard.api.listen;
 
 import org.osgi.annotation.bundle.Export;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
+import switchboard.api.transport.TlsFiles;
 
 /** Hostgroups and servers with their live state; the one place that changes a state. */
 @ProviderType
@@ -77,5 +78,13 @@ public interface ServerDirectory {
     /** The last changes, oldest first, at most some thousands. */
     default List<ServerEvent> events() {
         return List.of();
+    }
+
+    /**
+     * What connections of a user to a server with use_ssl=1 use instead of {@code mysql-ssl_p2s_*} (ProxySQL manual,
+     * mysql_servers_ssl_params): the user's row, or that of no user; null if there is none. Any thread.
+     */
+    default TlsFiles tls(String hostname, int port, String username) {
+        return null;
     }
 }

@@ -1,8 +1,8 @@
 /**
- * Event loops and outgoing connections.
+ * Event loops, outgoing connections, TLS.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package switchboard.api.transport;
 
 import org.osgi.annotation.bundle.Export;

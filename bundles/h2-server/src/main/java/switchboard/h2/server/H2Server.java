@@ -97,7 +97,7 @@ public final class H2Server implements ProtocolHandler, VariablesListener {
         long threadId = lastId.incrementAndGet();
         LoginSettings login = new LoginSettings("8.0.30-Switchboard-demo", threadId, OFFERED,
                 Collations.UTF8MB4_GENERAL_CI, AuthPlugin.MYSQL_NATIVE_PASSWORD, Duration.ofSeconds(10), null, null,
-                64 * 1024, channel.remoteAddress());
+                64 * 1024, channel::remoteAddress);
         Account demo = new Account(StoredPassword.parse(ACCOUNT), false, Optional.empty());
         LoginListener entrance = (ctx, proven) -> enter(ctx, proven, listener, threadId);
         channel.pipeline().addLast("login",

@@ -1,41 +1,67 @@
 package switchboard.mysql.proxy;
 
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.io.File;
-import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import switchboard.api.server.ServerDirectory;
+import switchboard.api.server.ServerKey;
+import switchboard.api.transport.TlsContexts;
+import switchboard.api.transport.TlsFiles;
 import switchboard.api.variables.VariableValues;
+import switchboard.mysql.proxy.backend.ServerTls;
 
-/** TLS towards servers with use_ssl=1 (ProxySQL 2.7 manual, mysql-ssl_p2s_*). */
-final class BackendTls {
-    private static final Logger LOG = LoggerFactory.getLogger(BackendTls.class);
+/**
+ * TLS towards servers with use_ssl=1: by their rows of mysql_servers_ssl_params, and where these say nothing by
+ * mysql-ssl_p2s_*. Files are read when a connection needs them, on a thread of its own; what was read is good for a minute,
+ * so that renewed certificates need no command.
+ */
+final class BackendTls implements ServerTls {
+    private static final long GOOD_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private BackendTls() {
+    private record Read(long atNanos, CompletableFuture<SslContext> context) {
     }
 
-    /** As the variables say; null, with a line in the log, if they name files that can't be used. */
-    static SslContext of(VariableValues now) {
-        String ca = now.text("mysql-ssl_p2s_ca");
-        String certificate = now.text("mysql-ssl_p2s_cert");
-        String key = now.text("mysql-ssl_p2s_key");
-        try {
-            SslContextBuilder builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm(null);
-            if (ca.isEmpty()) { // as ProxySQL: encrypted, and the server not verified unless a CA is set
-                builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
-            } else {
-                builder.trustManager(new File(ca));
+    private final TlsContexts contexts;
+    private final Supplier<ServerDirectory> servers;
+    private final LongSupplier nanoClock;
+    private final Map<TlsFiles, Read> read = new ConcurrentHashMap<>();
+    private volatile TlsFiles usual = new TlsFiles("", "", "", "", "", "", "", "");
+
+    BackendTls(TlsContexts contexts, Supplier<ServerDirectory> servers, LongSupplier nanoClock) {
+        this.contexts = contexts;
+        this.servers = servers;
+        this.nanoClock = nanoClock;
+    }
+
+    void variables(VariableValues now) {
+        usual = new TlsFiles(now.text("mysql-ssl_p2s_ca"), now.text("mysql-ssl_p2s_capath"),
+                now.text("mysql-ssl_p2s_cert"), now.text("mysql-ssl_p2s_key"), now.text("mysql-ssl_p2s_cipher"),
+                now.text("mysql-ssl_p2s_crl"), now.text("mysql-ssl_p2s_crlpath"), "");
+    }
+
+    @Override
+    public CompletionStage<SslContext> context(ServerKey server, String username) {
+        TlsFiles own = servers.get().tls(server.hostname(), server.port(), username);
+        TlsFiles files = own == null ? usual : own.or(usual);
+        long now = nanoClock.getAsLong();
+        return read.compute(files, (key, before) -> before != null && now - before.atNanos() < GOOD_NANOS
+                && !before.context().isCompletedExceptionally() ? before : read(now, key)).context();
+    }
+
+    private Read read(long now, TlsFiles files) {
+        CompletableFuture<SslContext> context = new CompletableFuture<>();
+        Thread.ofVirtual().name("switchboard-server-tls").start(() -> {
+            try {
+                context.complete(contexts.connecting(files));
+            } catch (RuntimeException | LinkageError unusable) {
+                context.completeExceptionally(unusable);
             }
-            if (!certificate.isEmpty() && !key.isEmpty()) {
-                builder.keyManager(new File(certificate), new File(key));
-            }
-            return builder.build();
-        } catch (SSLException | IllegalArgumentException unusable) {
-            LOG.error("TLS to servers is off: correct mysql-ssl_p2s_ca, mysql-ssl_p2s_cert, mysql-ssl_p2s_key: {}",
-                    unusable.getMessage());
-            return null;
-        }
+        });
+        return new Read(now, context);
     }
 }

@@ -5,11 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.listen.ClientAddress;
 import switchboard.api.listen.Listener;
 import switchboard.api.query.QueryOrigin;
 import switchboard.api.user.FrontendAccount;
@@ -30,6 +30,7 @@ import switchboard.mysql.protocol.server.LoginListener;
 import switchboard.mysql.protocol.server.LoginRefusal;
 import switchboard.mysql.protocol.server.LoginSettings;
 import switchboard.mysql.protocol.server.LoginStep;
+import switchboard.mysql.protocol.server.TlsOffer;
 import switchboard.mysql.protocol.server.ReAuthentication;
 import switchboard.mysql.proxy.backend.LearnedSecrets;
 import switchboard.mysql.proxy.loop.Counter;
@@ -59,15 +60,20 @@ final class ClientLogins {
     private final Supplier<RsaPassword> rsa;
     private final Scramble scramble;
     private final ClientHosts hosts;
+    private final Supplier<TlsOffer> tls;
 
-    /** @param rsa null while the key isn't made yet */
+    /**
+     * @param rsa null while the key isn't made yet
+     * @param tls null while TLS is not offered
+     */
     ClientLogins(Sessions sessions, LearnedSecrets secrets, Supplier<RsaPassword> rsa, Scramble scramble,
-            ClientHosts hosts) {
+            ClientHosts hosts, Supplier<TlsOffer> tls) {
         this.sessions = sessions;
         this.secrets = secrets;
         this.rsa = rsa;
         this.scramble = scramble;
         this.hosts = hosts;
+        this.tls = tls;
     }
 
     /** Greets a client. On the channel's event loop. */
@@ -89,8 +95,8 @@ final class ClientLogins {
     private LoginSettings settings(ProxySettings settings, long sessionId, Channel channel) {
         long offered = settings.clientDeprecateEof() ? OFFERED | Capability.CLIENT_DEPRECATE_EOF : OFFERED;
         return new LoginSettings(settings.serverVersion(), sessionId, offered, settings.defaultCollation(),
-                settings.defaultAuthPlugin(), settings.connectTimeoutClient(), null, rsa.get(), MAX_LOGIN_PACKET,
-                channel.remoteAddress());
+                settings.defaultAuthPlugin(), settings.connectTimeoutClient(), tls.get(), rsa.get(), MAX_LOGIN_PACKET,
+                () -> ClientAddress.of(channel));
     }
 
     /** COM_CHANGE_USER. Takes the packet over. On the session's event loop. */
@@ -212,7 +218,8 @@ final class ClientLogins {
         private SessionLogin begin(Channel channel, FrontendAccount account, Login login) {
             String schema = schema(loop, account, login);
             return ClientLogins.begin(sessionId, account, login, new QueryOrigin(account.username(), schema,
-                    clientAddress(channel), listener.address(), listener.port()), loop.settings().defaultCollation());
+                    ClientAddress.host(channel), listener.address(), listener.port()),
+                    loop.settings().defaultCollation());
         }
 
         @Override
@@ -222,9 +229,9 @@ final class ClientLogins {
             }
             if (why == LoginRefusal.WRONG_PASSWORD) {
                 loop.counters().add(Counter.ACCESS_DENIED_WRONG_PASSWORD, 1);
-                LOG.info("Login refused user={} client={} reason={}", username, ctx.channel().remoteAddress(), why);
+                LOG.info("Login refused user={} client={} reason={}", username, ClientAddress.of(ctx.channel()), why);
             } else {
-                LOG.debug("Login ended user={} client={} reason={}", username, ctx.channel().remoteAddress(), why);
+                LOG.debug("Login ended user={} client={} reason={}", username, ClientAddress.of(ctx.channel()), why);
             }
         }
     }
@@ -241,12 +248,6 @@ final class ClientLogins {
         boolean usual = collation.name().contains("_0900_");
         return SessionVariables.NONE.with(TrackedVariables.NAMES,
                 "NAMES " + collation.charset() + (usual ? "" : " COLLATE " + collation.name()));
-    }
-
-    private static String clientAddress(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress inet
-                ? inet.getAddress().getHostAddress()
-                : "localhost";
     }
 
     private static void refuse(Channel channel, Login login, ErrPacket error) {

@@ -37,6 +37,7 @@ import switchboard.api.service.Newest;
 import switchboard.api.session.ClientSessions;
 import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.VirtualTable;
+import switchboard.api.transport.TlsContexts;
 import switchboard.api.transport.Transport;
 import switchboard.api.user.UserDirectory;
 import switchboard.api.variables.VariableValues;
@@ -83,6 +84,8 @@ public final class MysqlProxy
     private volatile ProxySettings settings;
     private volatile BackendSettings backendSettings;
     private final RsaKey rsa = new RsaKey();
+    private volatile boolean haveSsl;
+    private final BackendTls backendTls;
 
     private final Map<EventLoop, ProxyLoop> byEventLoop = new IdentityHashMap<>();
     private final ProxyLoops loops;
@@ -95,10 +98,11 @@ public final class MysqlProxy
     private final List<ServiceRegistration<?>> registered = new ArrayList<>();
 
     @Activate
-    public MysqlProxy(BundleContext context, @Reference Transport transport) {
+    public MysqlProxy(BundleContext context, @Reference Transport transport, @Reference TlsContexts tls) {
         LearnedSecrets secrets = new LearnedSecrets();
         ServerGates gates = new ServerGates();
-        BackendConnector connector = new BackendConnector(transport, users::get, secrets);
+        backendTls = new BackendTls(tls, servers::get, System::nanoTime);
+        BackendConnector connector = new BackendConnector(transport, users::get, secrets, backendTls);
         LoopModules modules = new LoopModules(router::get, digester::get, () -> observers, servers::get, users::get,
                 () -> settings, () -> backendSettings);
         List<BackendPool> pools = new ArrayList<>();
@@ -111,7 +115,8 @@ public final class MysqlProxy
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byEventLoop.values()));
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
-        logins = new ClientLogins(sessions, secrets, rsa, Scramble.secure(), hosts);
+        logins = new ClientLogins(sessions, secrets, rsa, Scramble.secure(), hosts,
+                () -> haveSsl && tls.isOffered() ? tls::accepting : null);
         Surroundings surroundings = new Surroundings(() -> Duration.ofNanos(System.nanoTime() - startedNanos),
                 users::get, () -> servers.get().servers().version(), this::isPaused, () -> statusVariables);
         ProxyStats statistics = new ProxyStats(loops, gates, sessions, hosts, surroundings);
@@ -191,6 +196,8 @@ public final class MysqlProxy
     public void variablesChanged(VariableValues now) {
         backendSettings = Settings.backend(now);
         settings = Settings.proxy(now);
+        haveSsl = now.flag("mysql-have_ssl") || settings.defaultAuthPlugin().equals(AuthPlugin.CACHING_SHA2_PASSWORD);
+        backendTls.variables(now);
     }
 
     @Override

@@ -29,11 +29,13 @@ import switchboard.api.query.QueryObserver;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.mysql.protocol.auth.Scramble;
+import switchboard.mysql.protocol.server.TlsOffer;
 import switchboard.mysql.proxy.backend.BackendConnector;
 import switchboard.mysql.proxy.backend.BackendPool;
 import switchboard.mysql.proxy.backend.LearnedSecrets;
 import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.backend.ServerGates;
+import switchboard.mysql.proxy.backend.ServerTls;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.LoopModules;
 import switchboard.mysql.proxy.loop.ProxyLoop;
@@ -75,6 +77,11 @@ final class ProxyRig implements AutoCloseable {
     private final List<RawClient> opened = new ArrayList<>();
     private final List<ScriptedServer> started = new ArrayList<>();
     private ClientLogins logins;
+    /** Of TLS to clients; null for none. */
+    volatile TlsOffer offer;
+    volatile Supplier<ServerTls> backendTls = () -> {
+        throw new IllegalStateException("this test has no TLS to servers");
+    };
 
     ProxyRig() {
         this(1);
@@ -85,7 +92,8 @@ final class ProxyRig implements AutoCloseable {
         users.add("app", 0, true, 1000).add("other", 0, true, 1000).add("loose", 0, false, 1000);
         LearnedSecrets secrets = new LearnedSecrets();
         NioTransport transport = new NioTransport(group, allocator);
-        BackendConnector connector = new BackendConnector(transport, () -> users, secrets);
+        BackendConnector connector = new BackendConnector(transport, () -> users, secrets,
+                (server, user) -> backendTls.get().context(server, user));
         TestDigester digester = new TestDigester();
         modules = new LoopModules(() -> rules, () -> digester, () -> observers, () -> servers,
                 () -> users, settings::proxy, settings::backend);
@@ -99,7 +107,7 @@ final class ProxyRig implements AutoCloseable {
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byLoop.values()));
         sessions = new Sessions((session, packet) -> logins.changeUser(session, packet), () -> "Uptime: 0");
-        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure(), hosts);
+        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure(), hosts, () -> offer);
         listening = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.ALLOCATOR, allocator).childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<Channel>() {

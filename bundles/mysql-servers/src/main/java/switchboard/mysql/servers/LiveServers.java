@@ -16,6 +16,7 @@ import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
+import switchboard.api.transport.TlsFiles;
 
 /** The snapshot in force, and every way to change it: by compare-and-set, so nobody waits. */
 final class LiveServers implements ServerDirectory {
@@ -30,6 +31,7 @@ final class LiveServers implements ServerDirectory {
     private final Map<ServerKey, ErrorCount> errors = new ConcurrentHashMap<>();
     private volatile ShunPolicy policy = ShunPolicy.DEFAULT;
     private volatile Loaded loaded = Loaded.NONE;
+    private volatile TlsParameters tls = TlsParameters.NONE;
 
     /** @param changed is called after each change but that of {@link #load} */
     LiveServers(InstantSource clock, Runnable changed) {
@@ -40,6 +42,15 @@ final class LiveServers implements ServerDirectory {
 
     void policy(ShunPolicy now) {
         policy = now;
+    }
+
+    void tls(TlsParameters now) {
+        tls = now;
+    }
+
+    @Override
+    public TlsFiles tls(String hostname, int port, String username) {
+        return tls.of(hostname, port, username);
     }
 
     @Override

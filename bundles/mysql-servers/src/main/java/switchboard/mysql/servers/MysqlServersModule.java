@@ -108,6 +108,7 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
         List<Server> servers = ServerRows.read(rows.get(ServersTables.SERVERS.name()));
         var hostgroups = ReplicationHostgroups.of(rows.get(ServersTables.REPLICATION_HOSTGROUPS.name()));
         var attributes = HostgroupAttributes.read(rows.get(ServersTables.HOSTGROUP_ATTRIBUTES.name()));
+        TlsParameters tls = TlsParameters.of(rows.get(ServersTables.SSL_PARAMS.name()));
         List<Rejection> rejections = new ArrayList<>(hostgroups.rejections());
         rejections.addAll(attributes.rejections());
         Map<String, Rows> tables = new HashMap<>(rows);
@@ -124,6 +125,7 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
                 live.takeOver(other.events());
                 LoadPlan plan = new LoadPlan(servers, configured.wanted(), other.servers(), other.loaded());
                 live.load(plan, attributes.hostgroups());
+                live.tls(tls);
                 configured = new Configured(plan.wanted(), tables);
                 offer.make();
                 announce();

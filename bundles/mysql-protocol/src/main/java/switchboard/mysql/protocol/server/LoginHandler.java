@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +87,7 @@ public final class LoginHandler extends ChannelInboundHandlerAdapter {
 
     private long offered() {
         long offered = settings.capabilities();
-        return settings.sslContext() == null ? offered & ~Capability.CLIENT_SSL : offered;
+        return settings.tls() == null ? offered & ~Capability.CLIENT_SSL : offered;
     }
 
     @Override
@@ -129,11 +128,12 @@ public final class LoginHandler extends ChannelInboundHandlerAdapter {
 
     /** Bytes behind the SSLRequest belong to TLS: a packet among them would be a command smuggled in clear text. */
     private void startTls(ChannelHandlerContext ctx) {
-        SslHandler tls = settings.sslContext().newHandler(ctx.alloc());
-        tls.setHandshakeTimeoutMillis(settings.timeout().toMillis());
         PacketDecoder clear = decoder;
         decoder = new PacketDecoder(settings.maxLoginPacket());
-        ctx.pipeline().addBefore(ctx.name(), null, tls).addBefore(ctx.name(), null, decoder).remove(clear);
+        ctx.pipeline().addBefore(ctx.name(), null, decoder);
+        String behind = ctx.pipeline().context(decoder).name();
+        ctx.pipeline().addBefore(behind, null, new TlsStart(settings.tls(), settings.timeout()));
+        ctx.pipeline().remove(clear); // passes its bytes on
     }
 
     private void follow(ChannelHandlerContext ctx, LoginStep step) {

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import switchboard.mysql.protocol.Capability;
@@ -68,6 +71,10 @@ class LoginHandlerTest {
     }
 
     private Greeting connect(SslContext tls) {
+        return greeted(tls == null ? null : () -> CompletableFuture.completedFuture(tls));
+    }
+
+    private Greeting greeted(TlsOffer tls) {
         channel = new EmbeddedChannel(new LoginHandler(settings(tls), LoginHandlerTest::account,
                 new Scramble(new Random(4)), listener));
         ByteBuf out = channel.readOutbound();
@@ -76,9 +83,10 @@ class LoginHandlerTest {
         return greeting;
     }
 
-    private static LoginSettings settings(SslContext tls) {
+    private static LoginSettings settings(TlsOffer tls) {
         return new LoginSettings("8.0.11", 9, CAPABILITIES, 33, AuthPlugin.MYSQL_NATIVE_PASSWORD,
-                Duration.ofSeconds(10), tls, null, MAX_LOGIN_PACKET, new InetSocketAddress("10.1.2.3", 5000));
+                Duration.ofSeconds(10), tls, null, MAX_LOGIN_PACKET,
+                () -> new InetSocketAddress("10.1.2.3", 5000));
     }
 
     private static Account account(String user, LoginAttempt attempt) {
@@ -281,6 +289,39 @@ class LoginHandlerTest {
         channel.writeInbound(Unpooled.wrappedBuffer(request,
                 response("app", NativePassword.scramble("sesam", greeting.nonce()), "mysql_native_password")));
         assertNull(login);
+        assertEquals(List.of("TLS_FAILED null"), events);
+        assertFalse(channel.isActive());
+    }
+
+    @Test
+    void clientWaitsForACertificateThatIsStillBeingRead() throws Exception {
+        CompletableFuture<SslContext> late = new CompletableFuture<>();
+        greeted(() -> late);
+        ByteBuf request = Unpooled.buffer();
+        new SslRequest(CAPABILITIES, 0, 33).encode(request, 1);
+        SSLEngine client = Certificates.client().newEngine(channel.alloc());
+        ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+        client.wrap(ByteBuffer.allocate(0), hello);
+        channel.writeInbound(request);
+        channel.writeInbound(Unpooled.wrappedBuffer(hello.flip()));
+        assertFalse(channel.config().isAutoRead(), "nothing more is read, however much the client sends");
+        assertNull(channel.readOutbound());
+        late.complete(Certificates.server());
+        channel.runPendingTasks();
+        assertTrue(channel.config().isAutoRead());
+        ByteBuf answer = channel.readOutbound();
+        assertEquals(0x16, answer.getByte(0), "the handshake's answer to what came early");
+        answer.release();
+        assertEquals(List.of(), events);
+    }
+
+    @Test
+    void clientIsClosedWhenTheCertificateCannotBeRead() {
+        greeted(() -> CompletableFuture.failedFuture(new IllegalArgumentException("no such file")));
+        ByteBuf request = Unpooled.buffer();
+        new SslRequest(CAPABILITIES, 0, 33).encode(request, 1);
+        channel.writeInbound(request);
+        channel.runPendingTasks();
         assertEquals(List.of("TLS_FAILED null"), events);
         assertFalse(channel.isActive());
     }

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.local.LocalAddress;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,11 +91,11 @@ class LoginTest {
 
     private void check(String expected, LoginSettings settings, String stored, ClientCredentials credentials) {
         pair = new LoginPair(settings, (user, attempt) -> account(stored, false), credentials).run();
-        String where = settings.sslContext() != null ? "tls" : settings.rsa() != null ? "rsa" : "plain";
+        String where = settings.tls() != null ? "tls" : settings.rsa() != null ? "rsa" : "plain";
         if (expected.equals("ok")) {
             assertTrue(pair.session.isSuccess(), where + ": " + pair.session.cause());
             assertEquals("app", pair.login.username());
-            assertEquals(settings.sslContext() != null, pair.login.tls());
+            assertEquals(settings.tls() != null, pair.login.tls());
             assertNull(pair.refusal);
             assertTrue(pair.server.pipeline().names().stream().noneMatch(name -> name.contains("Login")
                     || name.contains("PacketDecoder")), where + ": " + pair.server.pipeline().names());
@@ -178,7 +180,7 @@ class LoginTest {
     void unixSocketIsAsSafeAsTls(boolean unix) {
         LoginSettings settings = new LoginSettings("8.0.11", 1, OFFERED, 33, AuthPlugin.CACHING_SHA2_PASSWORD,
                 Duration.ofSeconds(10), null, null, 65536,
-                unix ? new LocalAddress("x") : new InetSocketAddress("10.1.2.3", 5000));
+                () -> unix ? new LocalAddress("x") : new InetSocketAddress("10.1.2.3", 5000));
         PasswordExchange exchange = new PasswordExchange(account("sha2", false), new byte[20], settings.unixSocket(),
                 null);
         exchange.begin(AuthPlugin.CACHING_SHA2_PASSWORD, AuthPlugin.CACHING_SHA2_PASSWORD, new byte[32]);
@@ -207,7 +209,11 @@ class LoginTest {
 
     private static LoginSettings settings(String greeting, boolean tls, RsaPassword rsa) throws Exception {
         return new LoginSettings("8.0.11", 4711, OFFERED, 33, greeting, Duration.ofSeconds(10),
-                tls ? Certificates.server() : null, rsa, 65536, new InetSocketAddress("10.1.2.3", 5000));
+                tls ? offer(Certificates.server()) : null, rsa, 65536, () -> new InetSocketAddress("10.1.2.3", 5000));
+    }
+
+    private static TlsOffer offer(SslContext context) {
+        return () -> CompletableFuture.completedFuture(context);
     }
 
     private static ClientCredentials credentials(String secret, boolean tls) throws Exception {

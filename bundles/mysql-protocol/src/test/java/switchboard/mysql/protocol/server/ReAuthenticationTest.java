@@ -29,7 +29,7 @@ class ReAuthenticationTest {
 
     private final ReAuthentication again = new ReAuthentication(
             new LoginSettings("8.0.11", 9, CAPABILITIES, 33, AuthPlugin.MYSQL_NATIVE_PASSWORD, Duration.ofSeconds(10),
-                    null, null, 4096, new InetSocketAddress("10.1.2.3", 5000)),
+                    null, null, 4096, () -> new InetSocketAddress("10.1.2.3", 5000)),
             (user, attempt) -> user.equals("other")
                     ? new Account(new StoredPassword.Clear("sesam"), false, Optional.empty())
                     : null,

@@ -7,6 +7,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import switchboard.api.server.Server;
@@ -31,11 +32,14 @@ public final class BackendConnector {
     private final Transport transport;
     private final Supplier<UserDirectory> users;
     private final LearnedSecrets secrets;
+    private final ServerTls tls;
 
-    public BackendConnector(Transport transport, Supplier<UserDirectory> users, LearnedSecrets secrets) {
+    public BackendConnector(Transport transport, Supplier<UserDirectory> users, LearnedSecrets secrets,
+            ServerTls tls) {
         this.transport = transport;
         this.users = users;
         this.secrets = secrets;
+        this.tls = tls;
     }
 
     /** Calls one of the two, on the pool's loop. The caller has entered the server's gate. */
@@ -49,7 +53,7 @@ public final class BackendConnector {
                     + "mysql_users, or let the user log in once")));
             return;
         }
-        open(pool, server.server(), credentials(pool, server.server(), wanted, secret), (channel, session) -> {
+        open(pool, server.server(), wanted, secret, (channel, session) -> {
             long missing = wanted.key().capabilities() & ~session.capabilities() & Capability.CLIENT_DEPRECATE_EOF;
             if (missing != 0) {
                 channel.close();
@@ -72,8 +76,29 @@ public final class BackendConnector {
         void accept(Channel channel, ServerSession session);
     }
 
-    /** Connects and logs in, without counting it anywhere. */
-    void open(BackendPool pool, Server server, ClientCredentials credentials, LoggedIn then,
+    /** Connects and logs in, without counting it anywhere. On the pool's loop, which goes on meanwhile. */
+    void open(BackendPool pool, Server server, Wanted wanted, Secret secret, LoggedIn then,
+            Consumer<LoginRefusedException> failed) {
+        if (!server.useSsl()) {
+            open(pool, server, credentials(wanted, secret, null), then, failed);
+            return;
+        }
+        tls.context(server.key(), wanted.key().user()).whenComplete((context, unusable) -> pool.loop().execute(() -> {
+            if (unusable == null) {
+                open(pool, server, credentials(wanted, secret, context), then, failed);
+            } else { // never in clear instead
+                failed.accept(new LoginRefusedException(2026, "HY000", "SSL connection error: no TLS to "
+                        + server.key().hostname() + ":" + server.key().port() + ": " + words(unusable)));
+            }
+        }));
+    }
+
+    private static String words(Throwable failure) {
+        boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+        return (wrapped ? failure.getCause() : failure).getMessage();
+    }
+
+    private void open(BackendPool pool, Server server, ClientCredentials credentials, LoggedIn then,
             Consumer<LoginRefusedException> failed) {
         Duration limit = pool.settings().connectTimeoutServer();
         Promise<ServerSession> login = pool.loop().newPromise();
@@ -115,10 +140,9 @@ public final class BackendConnector {
                 : new LoginRefusedException(2013, "HY000", String.valueOf(cause.getMessage()));
     }
 
-    ClientCredentials credentials(BackendPool pool, Server server, Wanted wanted, Secret secret) {
+    private static ClientCredentials credentials(Wanted wanted, Secret secret, SslContext tls) {
         return new ClientCredentials(wanted.key().user(), secret, wanted.schema().isEmpty() ? null : wanted.schema(),
-                ALWAYS | wanted.key().capabilities(), wanted.collation(), Map.of("program_name", "switchboard"),
-                server.useSsl() ? pool.settings().tls() : null);
+                ALWAYS | wanted.key().capabilities(), wanted.collation(), Map.of("program_name", "switchboard"), tls);
     }
 
     /** Enough to log in with, or null while only a hash is known. */

@@ -37,7 +37,7 @@ public final class BackendKill {
         Wanted wanted = new Wanted(server.key().hostgroup(), new PoolKey(running.key().user(), 0), "",
                 SessionVariables.NONE, running.login().collationId(), SessionVariables.NONE);
         long limitMillis = pool.settings().connectTimeoutServer().toMillis();
-        connector.open(pool, server, connector.credentials(pool, server, wanted, secret), (channel, session) -> {
+        connector.open(pool, server, wanted, secret, (channel, session) -> {
             LOG.info("{}sent server={}:{} user={} thread_id={}", kill, server.key().hostname(), server.key().port(),
                     running.key().user(), running.login().threadId());
             running.server().count(count, 1);

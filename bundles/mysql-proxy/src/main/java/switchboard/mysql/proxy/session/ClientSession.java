@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.listen.ClientAddress;
 import switchboard.api.query.QueryOrigin;
 import switchboard.api.user.FrontendAccount;
 import switchboard.mysql.protocol.Packets;
@@ -190,7 +191,7 @@ public final class ClientSession implements ProxyLoop.Member {
         String overdue = clock.overdue(nowNanos, busy);
         long runningMillis = clock.commandMillis(nowNanos);
         if (overdue != null) {
-            LOG.warn("Killing client connection {} because {}", channel.remoteAddress(), overdue);
+            LOG.warn("Killing client connection {} because {}", ClientAddress.of(channel), overdue);
             close(overdue);
         } else if (input.waitsForLogin() && runningMillis > loop.settings().connectTimeoutClient().toMillis()) {
             close("no answer to the question for a password");

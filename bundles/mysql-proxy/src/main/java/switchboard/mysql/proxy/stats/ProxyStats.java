@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import switchboard.api.listen.ClientAddress;
 import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.RowFilter;
 import switchboard.api.table.VirtualTable;
@@ -125,7 +126,7 @@ public final class ProxyStats {
         for (ProxyLoop.Member member : loop.members()) {
             ClientSession session = (ClientSession) member;
             BackendConnection backend = session.backend();
-            SocketAddress client = session.channel().remoteAddress();
+            SocketAddress client = ClientAddress.of(session.channel());
             SocketAddress local = backend == null ? null : backend.channel().localAddress();
             boolean busy = session.isBusy();
             rows.add(new Object[]{threadId, session.id(), session.account().username(), session.origin().schema(),

@@ -1,0 +1,2 @@
+/** TLS of both sides: certificate files, and the contexts that are made of them. */
+package switchboard.transport.tls;
