@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which Java {@code bin/switchboard} takes. The JDKs are folders with a script that tells how it was started. */
 class StartScriptTest {
     private static final String REFUSAL = "switchboard: no Java 21 or newer found; install one, or set JAVA_HOME to it\n";
-    private static final List<String> TOOLS = List.of("sh", "readlink", "dirname", "sed", "mktemp", "grep", "tail", "rm",
+    private static final List<String> TOOLS = List.of("sh", "readlink", "dirname", "sed", "mktemp", "grep", "tail",
+            "rm",
             "sleep", "setsid");
 
     @TempDir

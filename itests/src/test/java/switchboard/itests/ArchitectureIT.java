@@ -23,7 +23,8 @@ class ArchitectureIT {
             Map.entry("modules", 1), Map.entry("checksum", 1),
             Map.entry("mysql-servers", 2), Map.entry("mysql-users", 2), Map.entry("mysql-query-rules", 2),
             Map.entry("global-variables", 2), Map.entry("proxysql-servers", 2), Map.entry("query-digest", 2),
-            Map.entry("stats-history", 2), Map.entry("metrics", 2), Map.entry("mysql-firewall", 2), Map.entry("scheduler", 2),
+            Map.entry("stats-history", 2), Map.entry("metrics", 2), Map.entry("mysql-firewall", 2),
+            Map.entry("scheduler", 2),
             Map.entry("rest-api", 2), Map.entry("galera", 3), Map.entry("group-replication", 3),
             Map.entry("aurora", 3),
             Map.entry("mysql-proxy", 3), Map.entry("admin", 3), Map.entry("h2-server", 3), Map.entry("gogo", 4));

@@ -60,7 +60,8 @@ class ScrapeTest {
         fake.pool.add(server("10", "db1", "SHUNNED"));
         fake.pool.add(server("20", "db\"2", "ONLINE"));
         List<String> lines = scrape.text().lines().toList();
-        assertTrue(lines.contains("proxysql_connpool_conns{endpoint=\"db1:3306\",hostgroup=\"10\",status=\"used\"} 1.0"),
+        assertTrue(
+                lines.contains("proxysql_connpool_conns{endpoint=\"db1:3306\",hostgroup=\"10\",status=\"used\"} 1.0"),
                 lines::toString);
         assertTrue(lines.contains("proxysql_connpool_conns_status{endpoint=\"db1:3306\",hostgroup=\"10\"} 2.0"),
                 lines::toString);

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ final class ClientLogins {
 
     /** Greets a client. On the channel's event loop. */
     void begin(Channel channel, Listener listener, ProxyLoop loop) {
-        if (hosts.isRefused(clientAddress(channel), loop.settings().statistics().clientHostErrors())) {
+        if (hosts.isRefused(ClientAddress.host(channel), loop.settings().statistics().clientHostErrors())) {
             loop.counters().add(Counter.CLIENT_HOST_ERROR_KILLED, 1);
             LOG.debug("Client refused client={}: too many failed logins", channel.remoteAddress());
             channel.close();
@@ -185,7 +186,7 @@ final class ClientLogins {
                 return;
             }
             secrets.learn(account.username(), account.password(), login.secret());
-            hosts.succeeded(clientAddress(ctx.channel()));
+            hosts.succeeded(ClientAddress.host(ctx.channel()));
             loop.counters().add(Counter.CLIENT_CONNECTIONS_CONNECTED, 1);
             ClientSession session = new ClientSession(sessions, loop, ctx.channel(),
                     begin(ctx.channel(), account, login));
@@ -224,8 +225,8 @@ final class ClientLogins {
 
         @Override
         public void refused(ChannelHandlerContext ctx, LoginRefusal why, String username) {
-            if (why != LoginRefusal.PROXY_ERROR && ctx.channel().remoteAddress() instanceof InetSocketAddress) {
-                hosts.failed(clientAddress(ctx.channel()), loop.settings().statistics().clientHosts());
+            if (why != LoginRefusal.PROXY_ERROR && ClientAddress.of(ctx.channel()) instanceof InetSocketAddress) {
+                hosts.failed(ClientAddress.host(ctx.channel()), loop.settings().statistics().clientHosts());
             }
             if (why == LoginRefusal.WRONG_PASSWORD) {
                 loop.counters().add(Counter.ACCESS_DENIED_WRONG_PASSWORD, 1);

@@ -214,16 +214,6 @@ public final class MysqlProxy
         }
     }
 
-    /** They are registered when the ports are open. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void bindListeners(Listeners open) {
-        rsa.make();
-    }
-
-    void unbindListeners(Listeners gone) {
-        // nothing of them is kept
-    }
-
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindRouter(QueryRouter found, Map<String, ?> properties) {
         router.bind(found, properties);
@@ -271,9 +261,11 @@ public final class MysqlProxy
         observers = List.copyOf(bound);
     }
 
+    /** They are registered when the ports are open. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindListeners(Listeners found, Map<String, ?> properties) {
         listeners.bind(found, properties);
+        rsa.make();
     }
 
     void unbindListeners(Listeners gone) {

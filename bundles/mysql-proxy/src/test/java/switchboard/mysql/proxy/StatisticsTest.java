@@ -148,7 +148,8 @@ class StatisticsTest {
         assertEquals(1, proxy.count(Counter.CLIENT_HOST_ERROR_KILLED));
         new FlushClientHosts(proxy.hosts).run();
         assertTrue(isGreeted());
-        ProxyRig.await(() -> !proxy.rows("stats_mysql_client_host_cache").isEmpty(), () -> "a client that goes is noted");
+        ProxyRig.await(() -> !proxy.rows("stats_mysql_client_host_cache").isEmpty(),
+                () -> "a client that goes is noted");
         assertEquals("1", proxy.rows("stats_mysql_client_host_cache_reset").get(0).get(1));
         assertEquals(List.of(), proxy.rows("stats_mysql_client_host_cache"));
     }

@@ -166,7 +166,8 @@ final class StatementCommands {
     /** Finds or makes what the proxy knows of a statement that a server has just prepared; {@link #add} it. */
     SharedStatement share(PreparedText text, KnownQuery known, Answer answer) {
         return all().enter(text.with(answer.columnCount(), answer.parameterCount()),
-                known.digest() == null ? 0 : known.digest().hash(), session.loop().settings().statistics().maxCachedStatements());
+                known.digest() == null ? 0 : known.digest().hash(),
+                session.loop().settings().statistics().maxCachedStatements());
     }
 
     /** The session begins anew, or ends. */

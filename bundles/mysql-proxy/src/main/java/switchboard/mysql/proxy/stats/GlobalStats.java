@@ -56,7 +56,8 @@ final class GlobalStats {
         addConnections(rows);
         addStatements(rows);
         addMemory(rows);
-        surroundings.others(StatusVariables.Table.MYSQL_GLOBAL).forEach((name, value) -> rows.merge(name, value, Long::sum));
+        surroundings.others(StatusVariables.Table.MYSQL_GLOBAL)
+                .forEach((name, value) -> rows.merge(name, value, Long::sum));
         rows.forEach((name, value) -> sink.row(name, value));
         sink.row("mysql_listener_paused", Boolean.toString(surroundings.paused().getAsBoolean()));
     }

@@ -7,7 +7,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandTypeTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"select ? | SELECT", "(select ?) union (select ?) | SELECT", "select* from t | SELECT",
+    @CsvSource(delimiter = '|', value = {"select ? | SELECT", "(select ?) union (select ?) | SELECT",
+            "select* from t | SELECT",
             "select a from t for update | SELECT_FOR_UPDATE", "select a from t lock in share mode | SELECT_FOR_UPDATE",
             "insert into t values (?) | INSERT", "replace into t values (?) | REPLACE", "update t set a=? | UPDATE",
             "delete from t | DELETE", "set names utf8 | SET", "begin | BEGIN", "start transaction | START_TRANSACTION",
@@ -20,7 +21,8 @@ class CommandTypeTest {
             "create schema s | CREATE_DATABASE", "create or replace view v as select ? | UNKNOWN",
             "drop table t | DROP_TABLE", "drop procedure p | UNKNOWN", "alter table t add b int | ALTER_TABLE",
             "analyze table t | ANALYZE_TABLE", "truncate t | TRUNCATE_TABLE", "lock tables t read | LOCK_TABLE",
-            "unlock tables | UNLOCK_TABLES", "flush tables | FLUSH", "reset master | RESET_MASTER", "reset query | UNKNOWN",
+            "unlock tables | UNLOCK_TABLES", "flush tables | FLUSH", "reset master | RESET_MASTER",
+            "reset query | UNKNOWN",
             "prepare s from ? | PREPARE", "execute s | EXECUTE", "deallocate prepare s | DEALLOCATE",
             "load data infile ? into table t | LOAD", "xa start ? | UNKNOWN", "with a as (select ?) select ? | UNKNOWN",
             "selection | UNKNOWN", "'' | UNKNOWN"})
