@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
 import org.h2.api.ErrorCode;
@@ -27,6 +28,7 @@ public final class FileDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
     private static final String OWNER = "switchboard";
     private static final String ENDING = ".mv.db";
+    private static final String SYNC = "CHECKPOINT SYNC"; // H2 alone delays what was committed by up to 500 ms
     private static final int ALL_READERS = 1 << 20;
     private static final int ROOM_FACTOR = 4;
     private static final long ROOM_BYTES = 256 << 10;
@@ -36,6 +38,7 @@ public final class FileDatabase implements AutoCloseable {
     private final FileKey key;
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore readers = new Semaphore(ALL_READERS);
+    private final AtomicLong visits = new AtomicLong(); // of readers
     private final Growth growth = new Growth();
     private Connection connection; // guarded by lock; null while closed
     private volatile long lastWrite = System.nanoTime();
@@ -105,11 +108,51 @@ public final class FileDatabase implements AutoCloseable {
      */
     public <T> T write(String task, SqlWork<T> work) throws ConfigRefusedException {
         return call(task, open -> {
-            T result = MemoryDatabase.run(open, work);
-            lastWrite = System.nanoTime();
-            execute("CHECKPOINT SYNC"); // H2 alone delays what was committed by up to 500 ms
-            return result;
+            execute(SYNC); // what was committed before is before the mark
+            FileMark mark = mark();
+            long before = visits.get();
+            try {
+                T result = MemoryDatabase.run(open, work);
+                lastWrite = System.nanoTime();
+                execute(SYNC);
+                return result;
+            } catch (SQLException failed) {
+                if (mark != null && Causes.isOfDisk(failed)) {
+                    putBack(mark, before);
+                }
+                throw failed;
+            }
         });
+    }
+
+    /** Null if the file can't be read. */
+    private FileMark mark() {
+        try {
+            return FileMark.of(file);
+        } catch (IOException unreadable) {
+            LOG.debug("No mark of the file={}", file, unreadable);
+            return null;
+        }
+    }
+
+    /**
+     * Gives back the room that a transaction took which did not fit, so that what was saved can be read on a full disk.
+     * Not if somebody may have written through a link meanwhile.
+     */
+    private void putBack(FileMark mark, long visitsBefore) {
+        if (!readers.tryAcquire(ALL_READERS)) {
+            return;
+        }
+        try {
+            if (visits.get() == visitsBefore) {
+                abandon();
+                mark.restore(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("Disk database not put back file={}: {}", file, Causes.of(e));
+        } finally {
+            readers.release(ALL_READERS);
+        }
     }
 
     /** Reads in one transaction. */
@@ -130,6 +173,10 @@ public final class FileDatabase implements AutoCloseable {
         try {
             return work.run(open());
         } catch (SQLException e) {
+            if (connection != null && Causes.isOfDisk(e)) { // H2 may be closed, or fail from now on with each write
+                abandon();
+                brokenOff = true;
+            }
             throw new ConfigRefusedException(task + ": " + explain(e), e);
         } finally {
             lock.unlock();
@@ -165,6 +212,7 @@ public final class FileDatabase implements AutoCloseable {
     /** Announces a statement that uses linked tables: the file is not compacted until {@link #leave}. */
     public void enter() {
         readers.acquireUninterruptibly();
+        visits.incrementAndGet();
     }
 
     /** Any thread. */
