@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
-import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.config.ConfigRefusedException;
@@ -177,7 +176,7 @@ public final class FileDatabase implements AutoCloseable {
                 abandon();
                 brokenOff = true;
             }
-            throw new ConfigRefusedException(task + ": " + explain(e), e);
+            throw new ConfigRefusedException(task + ": " + FileErrors.explain(file, e), e);
         } finally {
             lock.unlock();
         }
@@ -205,7 +204,7 @@ public final class FileDatabase implements AutoCloseable {
         try {
             requireRoom(bytes);
         } catch (SQLException full) {
-            throw new ConfigRefusedException(task + ": " + explain(full), full);
+            throw new ConfigRefusedException(task + ": " + FileErrors.explain(file, full), full);
         }
     }
 
@@ -302,29 +301,6 @@ public final class FileDatabase implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Why the database could not be opened, and what to do. */
-    public static String explainOpening(Path file, FileKey key, Exception error) {
-        if (error instanceof UnusableFileException) {
-            return error.getMessage();
-        }
-        if (key.encrypts() && (Causes.has(error, ErrorCode.FILE_ENCRYPTION_ERROR_1)
-                || Causes.has(error, ErrorCode.FILE_CORRUPTED_1))) {
-            return "the key in " + key.source() + " doesn't open " + file
-                    + ", or the file is damaged. It was left as it is";
-        }
-        if (error instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-            return "another process uses " + file + ". Stop it, or choose another data folder";
-        }
-        return file + " can't be opened: " + Causes.of(error)
-                + ". It was left as it is. Correct it, or start with --initial, which puts the file aside and reads the config file";
-    }
-
-    /** What went wrong, and what goes on. */
-    private String explain(Exception error) {
-        return "disk database " + file + ": " + Causes.of(error)
-                + ". Nothing of it was saved; memory and runtime go on as they are";
     }
 
     private Connection open() throws SQLException {
