@@ -278,7 +278,7 @@ public final class FileDatabase implements AutoCloseable {
                 readers.release(ALL_READERS);
             }
         } catch (IOException | SQLException e) {
-            throw new ConfigRefusedException(task + ": " + explain(e), e);
+            throw new ConfigRefusedException(task + ": " + FileErrors.explain(file, e), e);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new ConfigRefusedException(task + ": interrupted; nothing was closed", stopping);
