@@ -140,6 +140,12 @@ class CommandLineIT {
     }
 
     @Test
+    void defaultPasswordsAreNamedAtTheStart() {
+        switchboards.start(SwitchboardConfig.empty().admin("admin_credentials", "\"admin:admin;root:s3cret\""))
+                .awaitLog("Default passwords of administration users=[admin, monitor, stats]");
+    }
+
+    @Test
     void diskWinsOverTheConfigFileUnlessInitialOrReloadIsGiven() {
         Switchboard switchboard = switchboards.start(SwitchboardConfig.empty().user("first", "pw", 0));
         String config = read(switchboard.configFile());
