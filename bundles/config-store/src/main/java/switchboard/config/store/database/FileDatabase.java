@@ -27,7 +27,6 @@ public final class FileDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
     private static final String OWNER = "switchboard";
     private static final String ENDING = ".mv.db";
-    private static final String SYNC = "CHECKPOINT SYNC"; // H2 alone delays what was committed by up to 500 ms
     private static final int ALL_READERS = 1 << 20;
     private static final int ROOM_FACTOR = 4;
     private static final long ROOM_BYTES = 256 << 10;
@@ -41,6 +40,7 @@ public final class FileDatabase implements AutoCloseable {
     private final Growth growth = new Growth();
     private Connection connection; // guarded by lock; null while closed
     private volatile long lastWrite = System.nanoTime();
+    private long syncedVisits; // guarded by lock; how many there had been when all was on the disk
     private boolean brokenOff; // guarded by lock; until it is opened again
 
     /**
@@ -107,13 +107,15 @@ public final class FileDatabase implements AutoCloseable {
      */
     public <T> T write(String task, SqlWork<T> work) throws ConfigRefusedException {
         return call(task, open -> {
-            execute(SYNC); // what was committed before is before the mark
-            FileMark mark = mark();
             long before = visits.get();
+            if (before != syncedVisits) {
+                sync(); // what was written through links is before the mark
+            }
+            FileMark mark = mark();
             try {
                 T result = MemoryDatabase.run(open, work);
                 lastWrite = System.nanoTime();
-                execute(SYNC);
+                sync();
                 return result;
             } catch (SQLException failed) {
                 if (mark != null && Causes.isOfDisk(failed)) {
@@ -122,6 +124,12 @@ public final class FileDatabase implements AutoCloseable {
                 throw failed;
             }
         });
+    }
+
+    private void sync() throws SQLException {
+        long before = visits.get();
+        execute("CHECKPOINT SYNC"); // H2 alone delays what was committed by up to 500 ms
+        syncedVisits = before;
     }
 
     /** Null if the file can't be read. */
@@ -159,11 +167,13 @@ public final class FileDatabase implements AutoCloseable {
         return call(task, open -> MemoryDatabase.run(open, work));
     }
 
-    /** Works in auto-commit, for DDL. */
+    /** Works in auto-commit, for DDL; when this returns, it is on the disk. */
     public <T> T maintain(String task, SqlWork<T> work) throws ConfigRefusedException {
         return call(task, open -> {
             open.setAutoCommit(true);
-            return work.run(open);
+            T result = work.run(open);
+            sync();
+            return result;
         });
     }
 
