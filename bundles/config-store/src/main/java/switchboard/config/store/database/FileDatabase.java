@@ -34,6 +34,7 @@ public final class FileDatabase implements AutoCloseable {
     private final Path base;
     private final Path file;
     private final FileKey key;
+    private final FileMark.Keeper marks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore readers = new Semaphore(ALL_READERS);
     private final AtomicLong visits = new AtomicLong(); // of readers
@@ -53,6 +54,7 @@ public final class FileDatabase implements AutoCloseable {
         this.key = key;
         base = folder.resolve("switchboard");
         file = fileIn(folder);
+        marks = new FileMark.Keeper(file);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             protect(folder, "rwx------");
@@ -135,7 +137,7 @@ public final class FileDatabase implements AutoCloseable {
     /** Null if the file can't be read. */
     private FileMark mark() {
         try {
-            return FileMark.of(file);
+            return marks.take();
         } catch (IOException unreadable) {
             LOG.debug("No mark of the file={}", file, unreadable);
             return null;
@@ -153,7 +155,7 @@ public final class FileDatabase implements AutoCloseable {
         try {
             if (visits.get() == visitsBefore) {
                 abandon();
-                mark.restore(file);
+                marks.restore(mark);
             }
         } catch (IOException e) {
             LOG.warn("Disk database not put back file={}: {}", file, Causes.of(e));
@@ -309,6 +311,7 @@ public final class FileDatabase implements AutoCloseable {
         } catch (IOException | SQLException e) {
             LOG.warn("Disk database not compacted at stop file={}: {}", file, Causes.of(e));
         } finally {
+            marks.close();
             lock.unlock();
         }
     }
