@@ -375,6 +375,7 @@ public final class FileDatabase implements AutoCloseable {
             execute(compacting ? "SHUTDOWN COMPACT" : "SHUTDOWN"); // COMPACT writes a new file and puts it in place
         } finally {
             connection = null;
+            marks.close(); // or the disk keeps the old file
             protect(file, "rw-------");
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".tempFile")); // of one that failed
         }
