@@ -65,9 +65,17 @@ final class Run {
         } finally {
             if (!started) {
                 running = null;
-                framework.stop();
+                stopQuietly(framework);
                 LogSetup.end();
             }
+        }
+    }
+
+    /** Components that could not be activated are tried once more while all are stopped, and fail once more. */
+    @SuppressWarnings("try") // held, not used
+    private static void stopQuietly(OsgiFramework framework) {
+        try (HeldErrors held = new HeldErrors()) {
+            framework.stop();
         }
     }
 

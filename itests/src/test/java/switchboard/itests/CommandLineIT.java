@@ -1,5 +1,6 @@
 package switchboard.itests;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options, refusals at the start, and what the log looks like. */
 @ExtendWith(RealServers.class)
@@ -92,6 +97,28 @@ class CommandLineIT {
         assertEquals("1", first.adminValue("SELECT 1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void databaseThatWasCutOffIsRefusedInOneLineAndLeftAsItIs(boolean encrypted) throws IOException {
+        Path key = Files.createTempFile("switchboard-", ".key");
+        Files.writeString(key, "0123456789abcdef".repeat(4));
+        String[] options = encrypted ? new String[]{"--database-key-file", key.toString()} : new String[0];
+        Switchboard switchboard = switchboards.prepare(SwitchboardConfig.empty(), Map.of(), options).start();
+        switchboard.admin("INSERT INTO mysql_users (username, password) VALUES ('saved', 'pw')",
+                "SAVE MYSQL USERS TO DISK");
+        switchboard.stop();
+        Path file = switchboard.datadir().resolve("switchboard.mv.db");
+        byte[] half = Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2));
+        Files.write(file, half);
+        List<String> command = new ArrayList<>(List.of(Switchboard.program().toString(), "-c",
+                switchboard.configFile().toString(), "-D", switchboard.datadir().toString()));
+        command.addAll(List.of(options));
+        Shell.Result refused = Shell.run(Map.of(), "", command);
+        refusedInOneLine(refused.status(), refused.err(), file + " is damaged: it ends after " + half.length);
+        assertArrayEquals(half, Files.readAllBytes(file));
+        Files.delete(key);
+    }
+
     @Test
     void logLinesHaveTimeLevelModuleAndMessageOnConsoleAndInTheFile() {
         Switchboard switchboard = switchboards.start(SwitchboardConfig.empty());
@@ -110,6 +137,12 @@ class CommandLineIT {
         Awaitility.await().untilAsserted(() -> assertTrue(
                 switchboard.log().lines().anyMatch(line -> line.matches(".* is ready in \\d+ ms: .*")),
                 switchboard::log));
+    }
+
+    @Test
+    void defaultPasswordsAreNamedAtTheStart() {
+        switchboards.start(SwitchboardConfig.empty().admin("admin_credentials", "\"admin:admin;root:s3cret\""))
+                .awaitLog("Default passwords of administration users=[admin, monitor, stats]");
     }
 
     @Test

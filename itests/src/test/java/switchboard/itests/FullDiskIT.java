@@ -51,7 +51,7 @@ class FullDiskIT {
     @Test
     void fileSystemThatIsFull() throws IOException {
         Path folder = Files.createDirectories(switchboard.datadir());
-        Shell.Result mounted = Shell.run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder.toString());
+        Shell.Result mounted = Shell.run("mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", folder.toString());
         Assumptions.assumeTrue(mounted.status() == 0, "a file system may be mounted: " + mounted.err());
         try {
             switchboard.start();

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -87,9 +84,9 @@ class ThirdPartyModuleIT {
     }
 
     @Test
-    void hasAllThatOurOwnModulesHaveWithNoFurtherCode() throws IOException {
+    void hasAllThatOurOwnModulesHaveWithNoFurtherCode() {
         String global = switchboard.adminValue("SELECT GLOBAL_CHECKSUM()");
-        Path jar = ThirdPartyJar.write("com.example.colours.Colours", SOURCE,
+        ThirdPartyJar.write("com.example.colours.Colours", SOURCE,
                 "org.osgi.framework,switchboard.api.config,switchboard.api.table",
                 switchboard.deployFolder().resolve("colours.jar"));
         awaitTables(2);
@@ -116,7 +113,7 @@ class ThirdPartyModuleIT {
         switchboard.start();
         awaitTables(2);
         assertEquals(List.of("1", loaded.getLast()), versionAndChecksum("colours"), "from disk, after a restart");
-        Files.delete(jar);
+        switchboard.admin("PROXYSQL MODULE STOP com.example.colours");
         awaitTables(0);
         assertEquals(List.of(), switchboard.admin("SELECT * FROM runtime_checksums_values WHERE name = 'colours'"));
     }

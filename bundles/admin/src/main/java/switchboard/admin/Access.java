@@ -3,6 +3,8 @@ package switchboard.admin;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import switchboard.api.variables.VariableValues;
 import switchboard.mysql.protocol.auth.StoredPassword;
 import switchboard.mysql.protocol.server.Account;
@@ -40,13 +42,25 @@ record Access(Credentials admins, Credentials statistics, String serverVersion, 
         return !admins.passwords().containsKey(username);
     }
 
+    /** The accounts with a password that everybody knows. */
+    SortedSet<String> withDefaultPasswords() {
+        SortedSet<String> found = new TreeSet<>(admins.passwords().keySet());
+        found.addAll(statistics.passwords().keySet());
+        found.removeIf(username -> !hasDefaultPassword(username));
+        return found;
+    }
+
+    private boolean hasDefaultPassword(String username) {
+        String password = password(username);
+        return DEFAULT_PASSWORDS.contains(password) || username.equals(password);
+    }
+
     /** Why an account may only come from this machine, or null: by its name, as in ProxySQL, or a default password. */
     String localOnly(String username) {
         if (LOCAL_NAMES.contains(username)) {
             return "User '" + username + "' can only connect locally";
         }
-        String password = password(username);
-        return DEFAULT_PASSWORDS.contains(password) || username.equals(password)
+        return hasDefaultPassword(username)
                 ? "User '" + username + "' has a default password and can only connect locally; change it"
                 : null;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import switchboard.api.variables.VariableValues;
 
@@ -15,7 +16,7 @@ class AccessTest {
             "admin:changed;root:s3cret;ops:admin;lazy:lazy;both:a1", "admin-stats_credentials", "stats:changed;both:b2",
             "mysql-monitor_username", "mon", "mysql-monitor_password", "m0n", "mysql-server_version", "8.0.30",
             "mysql-default_authentication_plugin", "mysql_native_password", "mysql-connect_timeout_client", "10000");
-    private final Access access = Access.of(new VariableValues() {
+    private final VariableValues variables = new VariableValues() {
         @Override
         public String text(String name) {
             return VARIABLES.get(name);
@@ -30,7 +31,8 @@ class AccessTest {
         public boolean flag(String name) {
             return Boolean.parseBoolean(text(name));
         }
-    });
+    };
+    private final Access access = Access.of(variables);
 
     @Test
     void namesOfProxySqlsOwnAccountsAreLocalWhateverTheirPassword() {
@@ -44,6 +46,13 @@ class AccessTest {
         assertNotNull(access.localOnly("ops"));
         assertNotNull(access.localOnly("lazy"));
         assertNull(access.localOnly("both"));
+    }
+
+    @Test
+    void defaultPasswordsAreNamed() {
+        DefaultPasswords warning = new DefaultPasswords();
+        warning.variablesChanged(variables);
+        assertEquals(Set.of("lazy", "ops"), warning.told());
     }
 
     @Test

@@ -53,6 +53,7 @@ import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 import switchboard.config.store.database.DiskTables;
 import switchboard.config.store.database.FileDatabase;
+import switchboard.config.store.database.FileErrors;
 import switchboard.config.store.database.FileKey;
 import switchboard.config.store.database.HistoryFile;
 import switchboard.config.store.database.MemoryDatabase;
@@ -305,7 +306,7 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
             }
             return new FileDatabase(settings.dataFolder(), key);
         } catch (IOException | SQLException e) {
-            String reason = FileDatabase.explainOpening(path, key, e);
+            String reason = FileErrors.explainOpening(path, key, e);
             LOG.error("Disk database not opened: {}", reason);
             throw new NotOpenedException(reason);
         }

@@ -56,7 +56,7 @@ class BrokenDiskTest {
         assertTrue(said.contains("said: SAVE MYSQL SERVERS TO DISK: disk database " + folder), said);
         assertTrue(said.contains(": File too large. Nothing of it was saved; memory and runtime go on as they are"),
                 said);
-        assertTrue(said.contains("said: main 100001 disk 1 saved again 1"), said);
+        assertTrue(said.contains("said: main 100001 disk 1 bytes as before true saved again 1"), said);
         try (RunningStore running = new RunningStore(folder)) {
             running.start(FakeModule.servers());
             assertEquals(List.of("1|saved|3306"), running.servers("main"));

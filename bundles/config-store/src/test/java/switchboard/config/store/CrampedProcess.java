@@ -3,6 +3,7 @@ package switchboard.config.store;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import switchboard.api.config.ConfigRefusedException;
 
@@ -20,6 +21,8 @@ final class CrampedProcess {
             running.start(FakeModule.servers());
             running.type("INSERT INTO mysql_servers(hostgroup_id, hostname) VALUES (1, 'saved')");
             running.save(SERVERS);
+            Path file = Path.of(args[0], "switchboard.mv.db");
+            long before = Files.size(file);
             running.type("INSERT INTO mysql_servers(hostgroup_id, hostname, comment)"
                     + " SELECT X, RANDOM_UUID(), RANDOM_UUID() || RANDOM_UUID() FROM SYSTEM_RANGE(1, 100000)");
             try {
@@ -27,12 +30,14 @@ final class CrampedProcess {
             } catch (ConfigRefusedException e) {
                 out.println("said: " + e.getMessage());
             }
+            boolean asBefore = Files.size(file) <= before + (64 << 10);
             running.load(SERVERS); // nor does its history stop it
             int main = running.servers("main").size();
             int disk = running.servers("disk").size();
             running.type("DELETE FROM mysql_servers WHERE hostname <> 'saved'");
             running.save(SERVERS);
-            out.println("said: main " + main + " disk " + disk + " saved again " + running.servers("disk").size());
+            out.println("said: main " + main + " disk " + disk + " bytes as before " + asBefore + " saved again "
+                    + running.servers("disk").size());
         }
     }
 }

@@ -28,6 +28,11 @@ final class Causes {
         return all(error).stream().anyMatch(one -> one instanceof SQLException sql && sql.getErrorCode() == code);
     }
 
+    /** Whether the file could not be read or written. */
+    static boolean isOfDisk(Throwable error) {
+        return all(error).stream().anyMatch(IOException.class::isInstance);
+    }
+
     private static List<Throwable> all(Throwable error) {
         List<Throwable> found = new ArrayList<>();
         Deque<Throwable> open = new ArrayDeque<>(List.of(error));

@@ -38,7 +38,10 @@ public final class DiskTables {
     /** Makes the tables that aren't there, and brings those with another definition to this one. */
     public synchronized void ensure(String task, List<TableShare> shares) throws ConfigRefusedException {
         boolean asDefined = shares.stream().allMatch(share -> share.definition().equals(ensured.get(share.name())));
-        if (!asDefined || !read) {
+        if (asDefined && read) {
+            return;
+        }
+        try {
             file.maintain(task, connection -> {
                 if (!read) {
                     readMemory(connection);
@@ -48,6 +51,9 @@ public final class DiskTables {
                 }
                 return null;
             });
+        } catch (ConfigRefusedException notOnTheDisk) {
+            shares.forEach(share -> ensured.remove(share.name()));
+            throw notOnTheDisk;
         }
     }
 

@@ -10,9 +10,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
-import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.config.ConfigRefusedException;
@@ -34,11 +34,14 @@ public final class FileDatabase implements AutoCloseable {
     private final Path base;
     private final Path file;
     private final FileKey key;
+    private final FileMark.Keeper marks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore readers = new Semaphore(ALL_READERS);
+    private final AtomicLong visits = new AtomicLong(); // of readers
     private final Growth growth = new Growth();
     private Connection connection; // guarded by lock; null while closed
     private volatile long lastWrite = System.nanoTime();
+    private long syncedVisits; // guarded by lock; how many there had been when all was on the disk
     private boolean brokenOff; // guarded by lock; until it is opened again
 
     /**
@@ -51,6 +54,7 @@ public final class FileDatabase implements AutoCloseable {
         this.key = key;
         base = folder.resolve("switchboard");
         file = fileIn(folder);
+        marks = new FileMark.Keeper(file);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             protect(folder, "rwx------");
@@ -105,11 +109,59 @@ public final class FileDatabase implements AutoCloseable {
      */
     public <T> T write(String task, SqlWork<T> work) throws ConfigRefusedException {
         return call(task, open -> {
-            T result = MemoryDatabase.run(open, work);
-            lastWrite = System.nanoTime();
-            execute("CHECKPOINT SYNC"); // H2 alone delays what was committed by up to 500 ms
-            return result;
+            long before = visits.get();
+            if (before != syncedVisits) {
+                sync(); // what was written through links is before the mark
+            }
+            FileMark mark = mark();
+            try {
+                T result = MemoryDatabase.run(open, work);
+                lastWrite = System.nanoTime();
+                sync();
+                return result;
+            } catch (SQLException failed) {
+                if (mark != null && Causes.isOfDisk(failed)) {
+                    putBack(mark, before);
+                }
+                throw failed;
+            }
         });
+    }
+
+    private void sync() throws SQLException {
+        long before = visits.get();
+        execute("CHECKPOINT SYNC"); // H2 alone delays what was committed by up to 500 ms
+        syncedVisits = before;
+    }
+
+    /** Null if the file can't be read. */
+    private FileMark mark() {
+        try {
+            return marks.take();
+        } catch (IOException unreadable) {
+            LOG.debug("No mark of the file={}", file, unreadable);
+            return null;
+        }
+    }
+
+    /**
+     * Gives back the room that a transaction took which did not fit, so that what was saved can be read on a full disk.
+     * Not if somebody may have written through a link meanwhile.
+     */
+    private void putBack(FileMark mark, long visitsBefore) {
+        if (!readers.tryAcquire(ALL_READERS)) {
+            return;
+        }
+        try {
+            if (visits.get() == visitsBefore) {
+                abandon();
+                marks.restore(mark);
+            }
+        } catch (IOException e) {
+            LOG.warn("Disk database not put back file={}: {}", file, Causes.of(e));
+        } finally {
+            readers.release(ALL_READERS);
+        }
     }
 
     /** Reads in one transaction. */
@@ -117,11 +169,13 @@ public final class FileDatabase implements AutoCloseable {
         return call(task, open -> MemoryDatabase.run(open, work));
     }
 
-    /** Works in auto-commit, for DDL. */
+    /** Works in auto-commit, for DDL; when this returns, it is on the disk. */
     public <T> T maintain(String task, SqlWork<T> work) throws ConfigRefusedException {
         return call(task, open -> {
             open.setAutoCommit(true);
-            return work.run(open);
+            T result = work.run(open);
+            sync();
+            return result;
         });
     }
 
@@ -130,7 +184,11 @@ public final class FileDatabase implements AutoCloseable {
         try {
             return work.run(open());
         } catch (SQLException e) {
-            throw new ConfigRefusedException(task + ": " + explain(e), e);
+            if (connection != null && Causes.isOfDisk(e)) { // H2 may be closed, or fail from now on with each write
+                abandon();
+                brokenOff = true;
+            }
+            throw new ConfigRefusedException(task + ": " + FileErrors.explain(file, e), e);
         } finally {
             lock.unlock();
         }
@@ -158,13 +216,14 @@ public final class FileDatabase implements AutoCloseable {
         try {
             requireRoom(bytes);
         } catch (SQLException full) {
-            throw new ConfigRefusedException(task + ": " + explain(full), full);
+            throw new ConfigRefusedException(task + ": " + FileErrors.explain(file, full), full);
         }
     }
 
     /** Announces a statement that uses linked tables: the file is not compacted until {@link #leave}. */
     public void enter() {
         readers.acquireUninterruptibly();
+        visits.incrementAndGet();
     }
 
     /** Any thread. */
@@ -231,7 +290,7 @@ public final class FileDatabase implements AutoCloseable {
                 readers.release(ALL_READERS);
             }
         } catch (IOException | SQLException e) {
-            throw new ConfigRefusedException(task + ": " + explain(e), e);
+            throw new ConfigRefusedException(task + ": " + FileErrors.explain(file, e), e);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new ConfigRefusedException(task + ": interrupted; nothing was closed", stopping);
@@ -252,31 +311,9 @@ public final class FileDatabase implements AutoCloseable {
         } catch (IOException | SQLException e) {
             LOG.warn("Disk database not compacted at stop file={}: {}", file, Causes.of(e));
         } finally {
+            marks.close();
             lock.unlock();
         }
-    }
-
-    /** Why the database could not be opened, and what to do. */
-    public static String explainOpening(Path file, FileKey key, Exception error) {
-        if (error instanceof UnusableFileException) {
-            return error.getMessage();
-        }
-        if (key.encrypts() && (Causes.has(error, ErrorCode.FILE_ENCRYPTION_ERROR_1)
-                || Causes.has(error, ErrorCode.FILE_CORRUPTED_1))) {
-            return "the key in " + key.source() + " doesn't open " + file
-                    + ", or the file is damaged. It was left as it is";
-        }
-        if (error instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-            return "another process uses " + file + ". Stop it, or choose another data folder";
-        }
-        return file + " can't be opened: " + Causes.of(error)
-                + ". It was left as it is. Correct it, or start with --initial, which puts the file aside and reads the config file";
-    }
-
-    /** What went wrong, and what goes on. */
-    private String explain(Exception error) {
-        return "disk database " + file + ": " + Causes.of(error)
-                + ". Nothing of it was saved; memory and runtime go on as they are";
     }
 
     private Connection open() throws SQLException {
@@ -338,6 +375,7 @@ public final class FileDatabase implements AutoCloseable {
             execute(compacting ? "SHUTDOWN COMPACT" : "SHUTDOWN"); // COMPACT writes a new file and puts it in place
         } finally {
             connection = null;
+            marks.close(); // or the disk keeps the old file
             protect(file, "rw-------");
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".tempFile")); // of one that failed
         }
