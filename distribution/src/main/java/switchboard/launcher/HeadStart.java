@@ -1,5 +1,7 @@
 package switchboard.launcher;
 
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.sql.Connection;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a start needs sooner or later and what needs no bundle, done by a second processor while the first one installs the
- * bundles: logging is set up, and the libraries that begin slowly (H2, TLS) are used once, so that their classes are
+ * bundles: logging is set up, and the libraries that begin slowly (H2, TLS, Netty's native code) are used once, so that their classes are
  * there when a bundle wants them.
  */
 final class HeadStart {
@@ -60,6 +62,9 @@ final class HeadStart {
         try {
             useDatabase();
             SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
+            if (!IoUring.isAvailable()) {
+                Epoll.isAvailable();
+            }
         } catch (SQLException | SSLException later) { // whoever needs it says so with better words
             LoggerFactory.getLogger(HeadStart.class).debug("Library not warmed", later);
         }
