@@ -28,7 +28,8 @@ final class StartLevels {
             Map.entry("query-digest", MODULES), Map.entry("stats-history", MODULES), Map.entry("metrics", MODULES),
             Map.entry("modules", MODULES),
             Map.entry("transport", TRANSPORT),
-            Map.entry("mysql-proxy", HANDLERS), Map.entry("admin", HANDLERS), Map.entry("h2-server", HANDLERS), Map.entry("gogo", LAST));
+            Map.entry("mysql-proxy", HANDLERS), Map.entry("admin", HANDLERS), Map.entry("h2-server", HANDLERS),
+            Map.entry("gogo", LAST));
 
     private StartLevels() {
     }
