@@ -1,20 +1,19 @@
 package switchboard.launcher;
 
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
 import org.h2.Driver;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a start needs sooner or later and what needs no bundle, done by a second processor while the first one installs the
- * bundles: logging is set up, and the libraries that begin slowly (H2, TLS) are used once, so that their classes are
- * there when a bundle wants them.
+ * What a start needs and what needs no bundle, done by a second processor while the first one installs the bundles: logging
+ * is set up, and the libraries that begin slowly (H2, Netty's native code) are used once, so that their classes are there
+ * when a bundle wants them.
  */
 final class HeadStart {
     private final CompletableFuture<Void> logging = new CompletableFuture<>();
@@ -59,8 +58,10 @@ final class HeadStart {
         }
         try {
             useDatabase();
-            SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
-        } catch (SQLException | SSLException later) { // whoever needs it says so with better words
+            if (!IoUring.isAvailable()) {
+                Epoll.isAvailable();
+            }
+        } catch (SQLException | RuntimeException | LinkageError later) { // whoever needs it says so with better words
             LoggerFactory.getLogger(HeadStart.class).debug("Library not warmed", later);
         }
     }

@@ -24,6 +24,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** The OSGi framework with the bundles of the distribution. */
@@ -57,6 +58,7 @@ final class OsgiFramework {
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SharedLibraries.packages(installation.home()));
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevels.LIBRARIES));
         properties.put("felix.log.level", "1");
+        properties.put("felix.resolver.parallelism", "1"); // threads of its own take longer than the work, at our size
         properties.put("ds.loglevel", "ERROR");
         properties.put("gosh.args", installation.console() ? "" : "--nointeractive --noshutdown");
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).iterator().next();
@@ -70,7 +72,7 @@ final class OsgiFramework {
             headStart.awaitLogging(); // from here on others than the launcher write to the log
             framework.start();
             for (Bundle bundle : bundles) {
-                if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                if (!isFragment(bundle)) {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
             }
@@ -80,7 +82,7 @@ final class OsgiFramework {
                 requireEngine();
                 errors.show();
             }
-            reach(StartLevels.MODULES, CONFIGURATION_LIMIT);
+            reach(StartLevels.HANDLERS, CONFIGURATION_LIMIT);
             awaitConfiguration();
             framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.LAST);
         } catch (BundleException | IOException failed) {
@@ -212,14 +214,17 @@ final class OsgiFramework {
     private List<String> notStarted() {
         List<String> names = new ArrayList<>();
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
             boolean due = bundle.adapt(BundleStartLevel.class).getStartLevel() < StartLevels.TRANSPORT;
-            if (!fragment && due && bundle.getState() != Bundle.ACTIVE) {
+            if (due && !isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
                 names.add("the bundle " + bundle.getSymbolicName() + " can't be started; see "
                         + installation.datadir().resolve("switchboard.log"));
             }
         }
         return names;
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
     }
 
     String describeListeners() {

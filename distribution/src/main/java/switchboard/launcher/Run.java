@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 
 /** One run of the product: start, wait, stop in order. */
 final class Run {
-    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Installation installation;
@@ -47,7 +46,7 @@ final class Run {
                 throw new StartException(String.join("; ", failures));
             }
             started = true;
-            LOG.info("Switchboard {} is ready in {} ms: {}", Installation.version(), SinceStart.millis().orElse(-1),
+            log().info("Switchboard {} is ready in {} ms: {}", Installation.version(), SinceStart.millis().orElse(-1),
                     framework.describeListeners());
             framework.command("PROXYSQL FLUSH LOGS", LogSetup::reopen);
             framework.command("PROXYSQL RESTART", () -> restart(framework));
@@ -82,7 +81,7 @@ final class Run {
     /** Returns at once: who asks is stopped with the rest. The main thread starts again. */
     private void restart(OsgiFramework framework) {
         Thread.ofPlatform().name("switchboard-restart").start(() -> {
-            LOG.info("Switchboard restarts");
+            log().info("Switchboard restarts");
             again = true;
             framework.drain();
             framework.stop();
@@ -96,10 +95,10 @@ final class Run {
             return; // a restart has failed, and has said why
         }
         again = false;
-        LOG.info("Switchboard stops");
+        log().info("Switchboard stops");
         framework.drain();
         framework.stop();
-        LOG.info("Switchboard is stopped");
+        log().info("Switchboard is stopped");
         LogSetup.end();
         releaseFolder();
         Runtime.getRuntime().halt(0); // the JVM's own status after a signal is 143
@@ -114,6 +113,11 @@ final class Run {
         } catch (StartException left) {
             System.err.println("switchboard: " + left.getMessage());
         }
+    }
+
+    /** Not a constant: logging is set up by the head start, while this class is in use already. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Run.class);
     }
 
     /** The start script waits for this file before it leaves a daemon to itself. */

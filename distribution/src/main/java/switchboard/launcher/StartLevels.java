@@ -4,15 +4,19 @@ import java.util.Map;
 
 /** The order in which bundles start: configuration is in force before a port is opened. Stopping is the reverse. */
 final class StartLevels {
-    static final int LAST = 5;
+    /** The shell, which nobody waits for. */
+    static final int LAST = 6;
     /** Contracts, libraries, the config file's syntax: nothing that acts. */
     static final int LIBRARIES = 1;
     /** The database. */
     static final int CONFIGURATION = 2;
     /** What has configuration. */
     static final int MODULES = 3;
+    /** What speaks the protocols. Without ports it has nothing to do yet; it starts while configuration is loaded. */
+    static final int HANDLERS = 4;
     /** Opens the ports. */
-    static final int TRANSPORT = 4;
+    static final int TRANSPORT = 5;
+    private static final String SHELL = "org.apache.felix.gogo.";
     private static final Map<String, Integer> LEVELS = Map.ofEntries(Map.entry("config-store", CONFIGURATION),
             Map.entry("checksum", CONFIGURATION),
             Map.entry("config-file", LIBRARIES), Map.entry("global-variables", MODULES),
@@ -24,7 +28,8 @@ final class StartLevels {
             Map.entry("query-digest", MODULES), Map.entry("stats-history", MODULES), Map.entry("metrics", MODULES),
             Map.entry("modules", MODULES),
             Map.entry("transport", TRANSPORT),
-            Map.entry("mysql-proxy", 4), Map.entry("admin", 4), Map.entry("h2-server", 4), Map.entry("gogo", LAST));
+            Map.entry("mysql-proxy", HANDLERS), Map.entry("admin", HANDLERS), Map.entry("h2-server", HANDLERS),
+            Map.entry("gogo", LAST));
 
     private StartLevels() {
     }
@@ -32,6 +37,6 @@ final class StartLevels {
     /** By the jar's file name. */
     static int of(String jar) {
         String name = jar.replaceFirst("(-\\d.*)?\\.jar$", "");
-        return LEVELS.getOrDefault(name, LIBRARIES);
+        return name.startsWith(SHELL) ? LAST : LEVELS.getOrDefault(name, LIBRARIES);
     }
 }

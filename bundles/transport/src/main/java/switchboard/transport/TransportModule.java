@@ -51,6 +51,7 @@ public final class TransportModule implements VariablesListener {
     private OutgoingConnections outgoing;
     private ListeningSockets listening;
     private ServiceRegistration<Transport> transportService;
+    private Tls tls;
     private ServiceRegistration<?> tlsService;
     private ServiceRegistration<Listeners> listenersService;
 
@@ -78,6 +79,7 @@ public final class TransportModule implements VariablesListener {
                 .forEach((protocol, variable) -> listening.set(protocol, variable, addresses(protocol, variable, now)));
         if (first) {
             listenersService = context.registerService(Listeners.class, listening, null);
+            tls.start(); // makes keys at a first start, a second of CPU: after the ports are open
         }
     }
 
@@ -103,11 +105,10 @@ public final class TransportModule implements VariablesListener {
         listening = new ListeningSockets(loops, placement, choice.kind(), arrivals);
         LOG.info("Event loops started kind={} count={}: {}", choice.kind().label(), count, choice.reason());
         transportService = context.registerService(Transport.class, outgoing, null);
-        Tls tls = new Tls(Path.of(context.getProperty("switchboard.datadir")), InstantSource.system(),
+        tls = new Tls(Path.of(context.getProperty("switchboard.datadir")), InstantSource.system(),
                 task -> Thread.ofVirtual().name("switchboard-tls").start(task));
         tlsService = context.registerService(
                 new String[]{TlsContexts.class.getName(), AdminAction.class.getName()}, tls, null);
-        tls.start();
     }
 
     @Deactivate
