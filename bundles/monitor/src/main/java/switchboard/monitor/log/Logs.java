@@ -60,7 +60,7 @@ public final class Logs implements VariablesListener {
         }
     }
 
-    void takeOver(Monitor predecessor) {
+    public void takeOver(Monitor predecessor) {
         logs.forEach((table, log) -> predecessor.logged(table.definition().name(),
                 row -> log.add(table.entry(row))));
     }

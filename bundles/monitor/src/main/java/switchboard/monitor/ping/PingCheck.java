@@ -60,11 +60,11 @@ public final class PingCheck implements HealthCheck, VariablesListener {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindServers(ServerDirectory found, Map<String, ?> properties) {
+    public void bindServers(ServerDirectory found, Map<String, ?> properties) {
         servers.bind(found, properties);
     }
 
-    void unbindServers(ServerDirectory gone) {
+    public void unbindServers(ServerDirectory gone) {
         servers.unbind(gone);
     }
 
