@@ -21,7 +21,7 @@ import switchboard.monitor.connection.ConnectionSettings;
 
 /**
  * Asks the groups of all checks. A group stays on one event loop, with its connections: those of different checks that
- * have the same key, such as {@code host:port}, share them.
+ * have the same key up to a slash, such as {@code host:port} and {@code host:port/10}, share them.
  */
 public final class CheckScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(CheckScheduler.class);
@@ -53,7 +53,7 @@ public final class CheckScheduler {
                         ? numbers.get(key)
                         : lastNumber.merge(check.name(), 1L, Long::sum);
                 kept.put(key, number);
-                byLoop.get(Math.floorMod(group.key().hashCode(), loops.size()))
+                byLoop.get(Math.floorMod(place(group).hashCode(), loops.size()))
                         .add(new LoopChecks.Wanted(check, group, number, groups.size()));
             }
         }
@@ -64,6 +64,11 @@ public final class CheckScheduler {
             List<LoopChecks.Wanted> wanted = byLoop.get(i);
             onLoop(loop, () -> loop.follow(wanted));
         }
+    }
+
+    private static String place(CheckGroup group) {
+        int slash = group.key().startsWith("/") ? -1 : group.key().indexOf('/'); // not in the path of a Unix socket
+        return slash < 0 ? group.key() : group.key().substring(0, slash);
     }
 
     private static List<CheckGroup> groups(HealthCheck check) {
