@@ -45,10 +45,8 @@ class GoldenTablesIT {
             "the cluster",
             List.of("stats.stats_proxysql_servers_checksums", "stats.stats_proxysql_servers_clients_status",
                     "stats.stats_proxysql_servers_metrics", "stats.stats_proxysql_servers_status"),
-            "the monitor",
-            List.of("monitor.mysql_server_connect_log", "monitor.mysql_server_ping_log",
-                    "monitor.mysql_server_read_only_log", "monitor.mysql_server_replication_lag_log",
-                    "monitor.mysql_server_galera_log", "monitor.mysql_server_group_replication_log",
+            "the topologies' checks",
+            List.of("monitor.mysql_server_galera_log", "monitor.mysql_server_group_replication_log",
                     "monitor.mysql_server_aws_aurora_log", "monitor.mysql_server_aws_aurora_check_status",
                     "monitor.mysql_server_aws_aurora_failovers"));
 
