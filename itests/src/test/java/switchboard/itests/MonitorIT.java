@@ -39,7 +39,8 @@ class MonitorIT {
     @BeforeEach
     void loadPair() {
         switchboard.admin("DELETE FROM mysql_replication_hostgroups");
-        switchboard.admin("INSERT INTO mysql_replication_hostgroups (writer_hostgroup, reader_hostgroup) VALUES (10, 20)");
+        switchboard
+                .admin("INSERT INTO mysql_replication_hostgroups (writer_hostgroup, reader_hostgroup) VALUES (10, 20)");
         switchboard.admin("LOAD MYSQL SERVERS TO RUNTIME");
     }
 

@@ -132,7 +132,8 @@ class MonitorTest {
     void otherChecksLeaveOutAServerThatMissesPingsUntilItIsBack() {
         FakeServer server = loops.server();
         directory.set(server(10, HOST, server.port()));
-        Probe probe = new Probe("probe", new CheckTarget(HOST, server.port(), false, CheckQuestion.Query.of("SELECT 1")));
+        Probe probe = new Probe("probe",
+                new CheckTarget(HOST, server.port(), false, CheckQuestion.Query.of("SELECT 1")));
         start(1, probe);
         Loops.await(probe::toString, () -> !probe.results.isEmpty());
         server.close();
@@ -152,7 +153,8 @@ class MonitorTest {
         server.close();
         start(1);
         awaitState("10:" + server.port() + ":SHUNNED");
-        assertEquals("Can't connect to server on '127.0.0.1' (111)", log(LogTable.PING, server.port()).getFirst().error());
+        assertEquals("Can't connect to server on '127.0.0.1' (111)",
+                log(LogTable.PING, server.port()).getFirst().error());
     }
 
     @Test

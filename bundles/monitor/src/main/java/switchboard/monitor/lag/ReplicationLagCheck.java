@@ -107,7 +107,8 @@ public final class ReplicationLagCheck implements HealthCheck, VariablesListener
             targets = LagTargets.of(now, LagQuestion.of(wanted.heartbeat()), wanted.byHost(), wanted.interval(),
                     wanted.timeout());
             if (servers.get() != ServerDirectory.OFF) {
-                states.keySet().removeIf(key -> now.in(key.hostgroup()).stream().noneMatch(one -> one.key().equals(key)));
+                states.keySet()
+                        .removeIf(key -> now.in(key.hostgroup()).stream().noneMatch(one -> one.key().equals(key)));
             }
         }
         evaluateAfterLoad(wanted);

@@ -41,7 +41,8 @@ record ReadOnlyTargets(List<CheckGroup> groups, Map<String, CheckTarget> byHost,
                 }
             }
         }
-        return new ReadOnlyTargets(targets.keySet().stream().map(key -> new CheckGroup(key, interval, timeout)).toList(),
+        return new ReadOnlyTargets(
+                targets.keySet().stream().map(key -> new CheckGroup(key, interval, timeout)).toList(),
                 targets, types);
     }
 

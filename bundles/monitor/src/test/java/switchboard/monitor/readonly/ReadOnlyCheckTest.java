@@ -117,7 +117,8 @@ class ReadOnlyCheckTest {
     void asksNobodyWhoIsOfflineOrInNoPair() {
         directory.set(TestDirectory.server(10, "db1", 3306).with(ServerStatus.OFFLINE_SOFT),
                 TestDirectory.server(20, "db1", 3307).with(ServerStatus.OFFLINE_HARD),
-                TestDirectory.server(20, "db1", 3308).with(ServerStatus.SHUNNED), TestDirectory.server(50, "db1", 3309));
+                TestDirectory.server(20, "db1", 3308).with(ServerStatus.SHUNNED),
+                TestDirectory.server(50, "db1", 3309));
         assertEquals(List.of("db1:3308"), check.groups().stream().map(CheckGroup::key).toList());
     }
 

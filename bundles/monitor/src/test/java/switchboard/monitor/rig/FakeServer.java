@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -26,7 +27,7 @@ import switchboard.mysql.protocol.packet.Greeting;
 import switchboard.mysql.protocol.packet.OkPacket;
 import switchboard.mysql.protocol.packet.TextResult;
 
-/** A server of one port of 127.0.0.1 that lets everybody in and answers as it is told; what it is told may change. */
+/** A server of one port that lets everybody in and answers as it is told; what it is told may change. */
 public final class FakeServer implements AutoCloseable {
     private static final long CAPABILITIES = Capability.CLIENT_PROTOCOL_41 | Capability.CLIENT_SECURE_CONNECTION
             | Capability.CLIENT_PLUGIN_AUTH;
@@ -52,13 +53,16 @@ public final class FakeServer implements AutoCloseable {
     private final AtomicInteger commands = new AtomicInteger();
     private final EventLoopGroup loops;
     private final String version;
+    private final String address;
     private volatile Function<String, Reply> queries = any -> new Row(List.of("one"), List.of("1"));
     private volatile boolean silent;
     private volatile int loginError;
     private volatile int port;
     private Channel listening;
 
-    public FakeServer(EventLoopGroup loops, String version) {
+    /** @param address {@code 127.0.0.1}, or {@code 0.0.0.0} for as many servers as 127/8 has addresses */
+    public FakeServer(EventLoopGroup loops, String version, String address) {
+        this.address = address;
         this.loops = loops;
         this.version = version;
         start();
@@ -67,13 +71,14 @@ public final class FakeServer implements AutoCloseable {
     /** Listens, on the port that it had if it had one. */
     public void start() {
         listening = new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<>() {
+                
+                .option(ChannelOption.SO_BACKLOG, 8192).childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel client) {
                         open.add(client);
                         client.pipeline().addLast(new PacketDecoder(1 << 16)).addLast(new Session());
                     }
-                }).bind("127.0.0.1", port).syncUninterruptibly().channel();
+                }).bind(address, port).syncUninterruptibly().channel();
         port = ((InetSocketAddress) listening.localAddress()).getPort();
     }
 

@@ -36,7 +36,8 @@ public final class NioTransport implements Transport {
     @Override
     public Future<Channel> connect(EventLoop loop, String host, int port, Duration timeout, ChannelHandler handler) {
         Promise<Channel> connected = loop.newPromise();
-        ChannelFuture connecting = new Bootstrap().group(loop).channel(NioSocketChannel.class).handler(handler).option(ChannelOption.TCP_NODELAY, true)
+        ChannelFuture connecting = new Bootstrap().group(loop).channel(NioSocketChannel.class).handler(handler)
+                .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis()).connect(host, port);
         connecting.addListener(done -> {
             if (done.isSuccess()) {

@@ -44,7 +44,8 @@ public final class TestDirectory implements ServerDirectory {
 
     /** As {@code hostgroup:port:status}, sorted. */
     public List<String> states() {
-        return snapshot.hostgroups().values().stream().flatMap(List::stream).sorted((a, b) -> a.key().compareTo(b.key()))
+        return snapshot.hostgroups().values().stream().flatMap(List::stream)
+                .sorted((a, b) -> a.key().compareTo(b.key()))
                 .map(server -> server.key().hostgroup() + ":" + server.key().port() + ":" + server.status()).toList();
     }
 

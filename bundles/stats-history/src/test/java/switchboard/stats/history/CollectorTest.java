@@ -104,7 +104,8 @@ class CollectorTest {
         run(Duration.ofSeconds(5));
         assertEquals(List.of("1 500000 10 db1 3306 ONLINE null monitor read_only=1",
                 "6 1 10 db1 3306 null ONLINE monitor read_only=0",
-                "11 0 10 db1 3306 ONLINE SHUNNED monitor missed 3 heartbeats"), ask("SELECT \"timestamp\" - " + T
+                "11 0 10 db1 3306 ONLINE SHUNNED monitor missed 3 heartbeats"),
+                ask("SELECT \"timestamp\" - " + T
                         + ", time_us, hostgroup, hostname, port, from_status, to_status, module, reason "
                         + "FROM stats_history.history_mysql_server_events ORDER BY 1"));
     }
