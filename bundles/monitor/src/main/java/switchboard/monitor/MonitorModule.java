@@ -17,13 +17,16 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.check.HealthCheck;
 import switchboard.api.check.Monitor;
 import switchboard.api.config.ConfigListener;
+import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.service.Newest;
+import switchboard.api.transport.TlsContexts;
 import switchboard.api.transport.Transport;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 import switchboard.monitor.connection.CheckClock;
+import switchboard.monitor.connection.CheckTls;
 import switchboard.monitor.connection.ConnectionSettings;
 import switchboard.monitor.log.Logs;
 import switchboard.monitor.ping.PingStates;
@@ -41,6 +44,8 @@ public final class MonitorModule implements Monitor, VariablesListener, ServersL
     private final PingStates pings;
     private final Transport transport;
     private final CheckScheduler scheduler;
+    private final CheckTls tls;
+    private final Newest<ServerDirectory> servers = new Newest<>(ServerDirectory.OFF);
     private final ChosenChecks checks = new ChosenChecks();
     private final Newest<Monitor> monitors = new Newest<>(null);
     private final AtomicBoolean following = new AtomicBoolean();
@@ -48,11 +53,13 @@ public final class MonitorModule implements Monitor, VariablesListener, ServersL
     private volatile MonitorSettings settings;
 
     @Activate
-    public MonitorModule(@Reference Transport transport, @Reference Logs logs, @Reference PingStates pings) {
+    public MonitorModule(@Reference Transport transport, @Reference TlsContexts contexts, @Reference Logs logs,
+            @Reference PingStates pings) {
+        this.tls = new CheckTls(contexts, servers::get, System::nanoTime);
         this.transport = transport;
         this.logs = logs;
         this.pings = pings;
-        this.scheduler = new CheckScheduler(transport, this::connections,
+        this.scheduler = new CheckScheduler(transport, tls, this::connections,
                 target -> pings.isResponsive(target.hostname(), target.port()), CheckClock.SYSTEM);
         this.ticks = transport.eventLoops().getFirst().scheduleAtFixedRate(this::follow, FOLLOW_MS, FOLLOW_MS,
                 TimeUnit.MILLISECONDS);
@@ -91,8 +98,18 @@ public final class MonitorModule implements Monitor, VariablesListener, ServersL
         followSoon();
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindServers(ServerDirectory found, Map<String, ?> properties) {
+        servers.bind(found, properties);
+    }
+
+    void unbindServers(ServerDirectory gone) {
+        servers.unbind(gone);
+    }
+
     @Override
     public void variablesChanged(VariableValues now) {
+        tls.variables(now);
         settings = MonitorSettings.of(now, settings);
         followSoon();
     }

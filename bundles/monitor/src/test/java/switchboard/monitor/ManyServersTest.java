@@ -23,6 +23,7 @@ import switchboard.api.service.Newest;
 import switchboard.api.table.Rows;
 import switchboard.api.table.TableDefinition;
 import switchboard.monitor.connection.CheckClock;
+import switchboard.monitor.connection.CheckTls;
 import switchboard.monitor.connection.ConnectionSettings;
 import switchboard.monitor.lag.ReplicationLagCheck;
 import switchboard.monitor.log.Logs;
@@ -33,6 +34,7 @@ import switchboard.monitor.readonly.ReadOnlyCheck;
 import switchboard.monitor.rig.FakeServer;
 import switchboard.monitor.rig.Loops;
 import switchboard.monitor.rig.TestDirectory;
+import switchboard.monitor.rig.TestTls;
 import switchboard.monitor.rig.TestVariables;
 import switchboard.monitor.schedule.CheckScheduler;
 
@@ -63,7 +65,8 @@ class ManyServersTest {
             PingStates states = new PingStates(logs);
             MonitorSettings settings = MonitorSettings.of(variables, null);
             ConnectionSettings connections = settings.connections();
-            CheckScheduler scheduler = new CheckScheduler(loops.transport(), () -> connections,
+            CheckScheduler scheduler = new CheckScheduler(loops.transport(),
+                    new CheckTls(new TestTls(), () -> directory, System::nanoTime), () -> connections,
                     target -> states.isResponsive(target.hostname(), target.port()), CheckClock.SYSTEM);
             List<HealthCheck> checks = checks(states, directory);
             run(scheduler, checks, WARM_UP);

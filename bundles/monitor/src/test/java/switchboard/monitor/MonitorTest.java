@@ -19,6 +19,9 @@ import switchboard.api.check.CheckQuestion;
 import switchboard.api.check.CheckResult;
 import switchboard.api.check.CheckTarget;
 import switchboard.api.check.HealthCheck;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerStatus;
 import switchboard.api.service.Newest;
 import switchboard.monitor.connection.CheckClock;
 import switchboard.monitor.log.Entry;
@@ -30,6 +33,7 @@ import switchboard.monitor.ping.PingStates;
 import switchboard.monitor.rig.FakeServer;
 import switchboard.monitor.rig.Loops;
 import switchboard.monitor.rig.TestDirectory;
+import switchboard.monitor.rig.TestTls;
 import switchboard.monitor.rig.TestVariables;
 
 /** The whole monitor against fake servers on sockets. */
@@ -56,7 +60,7 @@ class MonitorTest {
     private MonitorModule start(long bundle, Logs itsLogs, HealthCheck... checks) {
         PingStates states = new PingStates(itsLogs);
         PingCheck ping = new PingCheck(itsLogs, states);
-        MonitorModule monitor = new MonitorModule(loops.transport(), itsLogs, states);
+        MonitorModule monitor = new MonitorModule(loops.transport(), new TestTls(), itsLogs, states);
         started.add(monitor);
         bind(monitor, bundle, checks);
         ping.bindServers(directory, Map.of(Newest.BUNDLE_ID, 1L));
@@ -166,6 +170,31 @@ class MonitorTest {
         awaitPings(server.port(), 6);
         assertEquals(List.of("10:" + server.port() + ":ONLINE"), directory.states());
         assertEquals("Access denied for user 'monitor'", log(LogTable.PING, server.port()).getFirst().error());
+    }
+
+    @Test
+    void aServerWhoseRowWantsTlsAndHasNoneIsNotAskedInClear() {
+        FakeServer server = loops.server();
+        Server plain = server(10, HOST, server.port());
+        directory.set(plain, new Server(new ServerKey(20, HOST, server.port()), 0, ServerStatus.ONLINE, 1, false, 100, 0,
+                true, 0, ""));
+        start(1);
+        awaitPings(server.port(), 1);
+        assertEquals("SSL connection error: SSL is required but the server doesn't support it",
+                log(LogTable.PING, server.port()).getFirst().error());
+        assertEquals(0, server.logins());
+    }
+
+    @Test
+    void filesOfTlsThatCannotBeReadAreNamed() {
+        FakeServer server = loops.server();
+        directory.set(new Server(new ServerKey(20, HOST, server.port()), 0, ServerStatus.ONLINE, 1, false, 100, 0, true,
+                0, ""));
+        variables.with("ssl_p2s_ca", "missing.pem");
+        start(1);
+        awaitPings(server.port(), 1);
+        assertEquals("SSL connection error: missing.pem can't be read",
+                log(LogTable.PING, server.port()).getFirst().error());
     }
 
     @Test

@@ -1,7 +1,10 @@
 package switchboard.monitor.connection;
 
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -14,6 +17,7 @@ import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.client.ClientConnection;
 import switchboard.mysql.protocol.client.LoginRefusedException;
 import switchboard.mysql.protocol.client.ResultLimits;
+import switchboard.mysql.protocol.packet.ErrPacket;
 
 /** The monitor's connections of one event loop: those that are idle are kept by host and port. On that loop. */
 public final class CheckConnections {
@@ -28,13 +32,15 @@ public final class CheckConnections {
 
     private final EventLoop loop;
     private final Transport transport;
+    private final CheckTls tls;
     private final Supplier<ConnectionSettings> settings;
     private final LongSupplier nanos;
     private final Map<Place, ArrayDeque<Idle>> idle = new HashMap<>();
     private boolean closed;
 
-    public CheckConnections(EventLoop loop, Transport transport, Supplier<ConnectionSettings> settings,
+    public CheckConnections(EventLoop loop, Transport transport, CheckTls tls, Supplier<ConnectionSettings> settings,
             LongSupplier nanos) {
+        this.tls = tls;
         this.loop = loop;
         this.transport = transport;
         this.settings = settings;
@@ -65,11 +71,32 @@ public final class CheckConnections {
 
     /** Opens a connection and logs in; cancelling ends it. */
     Future<ClientConnection> open(CheckTarget target, ConnectionSettings by, Duration timeout) {
-        if (target.tls() && by.tls() == null) {
-            return loop.newFailedFuture(new LoginRefusedException(ErrorCode.CR_SSL_CONNECTION_ERROR, "HY000",
-                    "SSL connection error: correct mysql-ssl_p2s_ca, mysql-ssl_p2s_cert, mysql-ssl_p2s_key"));
+        if (!target.tls()) {
+            return open(target, by, null, timeout);
         }
-        return ClientConnection.open(loop, by.credentials(target.tls()), ResultLimits.SMALL,
+        Promise<ClientConnection> opened = new DefaultPromise<>(loop);
+        tls.context(target, by.user()).whenComplete((context, unusable) -> loop.execute(() -> {
+            if (unusable != null) {
+                opened.tryFailure(new LoginRefusedException(ErrorCode.CR_SSL_CONNECTION_ERROR, ErrPacket.GENERAL_STATE,
+                        "SSL connection error: " + unusable.getMessage()));
+            } else if (!opened.isDone()) {
+                Future<ClientConnection> secure = open(target, by, context, timeout);
+                secure.addListener(done -> {
+                    if (!done.isSuccess()) {
+                        opened.tryFailure(done.cause());
+                    } else if (!opened.trySuccess(secure.getNow())) {
+                        secure.getNow().close();
+                    }
+                });
+                opened.addListener(done -> secure.cancel(true)); // without effect unless it was given up
+            }
+        }));
+        return opened;
+    }
+
+    private Future<ClientConnection> open(CheckTarget target, ConnectionSettings by, SslContext context,
+            Duration timeout) {
+        return ClientConnection.open(loop, by.credentials(context), ResultLimits.SMALL,
                 handler -> transport.connect(loop, target.hostname(), target.port(), timeout, handler));
     }
 

@@ -10,15 +10,14 @@ import switchboard.mysql.protocol.client.ClientCredentials;
 /**
  * How the monitor logs in. Connections are kept only while this stays the same object.
  *
- * @param tls null if the files of mysql-ssl_p2s_* can't be used
  * @param waitTimeoutSeconds wait_timeout of new connections; 0 to leave the server's
  * @param maxIdleNanos a connection that has not been used for so long is closed
  */
-public record ConnectionSettings(String user, Secret secret, SslContext tls, long waitTimeoutSeconds,
-        long maxIdleNanos) {
+public record ConnectionSettings(String user, Secret secret, long waitTimeoutSeconds, long maxIdleNanos) {
 
-    ClientCredentials credentials(boolean withTls) {
+    /** @param tls null for none */
+    ClientCredentials credentials(SslContext tls) {
         return new ClientCredentials(user, secret, null, ClientConnection.CAPABILITIES,
-                Collations.UTF8MB4_GENERAL_CI, Map.of(), withTls ? tls : null);
+                Collations.UTF8MB4_GENERAL_CI, Map.of(), tls);
     }
 }

@@ -17,6 +17,7 @@ import switchboard.api.check.HealthCheck;
 import switchboard.api.transport.Transport;
 import switchboard.monitor.connection.CheckClock;
 import switchboard.monitor.connection.CheckConnections;
+import switchboard.monitor.connection.CheckTls;
 import switchboard.monitor.connection.ConnectionSettings;
 
 /**
@@ -32,10 +33,10 @@ public final class CheckScheduler {
     private final Map<String, Long> lastNumber = new HashMap<>();
 
     /** @param responsive whether a target's server answers pings */
-    public CheckScheduler(Transport transport, Supplier<ConnectionSettings> settings,
+    public CheckScheduler(Transport transport, CheckTls tls, Supplier<ConnectionSettings> settings,
             Predicate<CheckTarget> responsive, CheckClock clock) {
         for (EventLoop loop : transport.eventLoops()) {
-            loops.add(new LoopChecks(new CheckConnections(loop, transport, settings, clock.nanos()), clock, responsive,
+            loops.add(new LoopChecks(new CheckConnections(loop, transport, tls, settings, clock.nanos()), clock, responsive,
                     late));
         }
     }

@@ -24,6 +24,8 @@ public final class TestVariables implements VariableValues {
             Map.entry("mysql-monitor_aws_rds_topology_discovery_interval", "0"),
             Map.entry("mysql-evaluate_replication_lag_on_servers_load", "true"),
             Map.entry("mysql-shun_recovery_time_sec", "10"), Map.entry("mysql-ssl_p2s_ca", ""),
+            Map.entry("mysql-ssl_p2s_capath", ""), Map.entry("mysql-ssl_p2s_cipher", ""),
+            Map.entry("mysql-ssl_p2s_crl", ""), Map.entry("mysql-ssl_p2s_crlpath", ""),
             Map.entry("mysql-ssl_p2s_cert", ""), Map.entry("mysql-ssl_p2s_key", "")));
 
     /** The same object with another value. */
