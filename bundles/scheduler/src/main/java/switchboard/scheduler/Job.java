@@ -42,7 +42,7 @@ final class Job {
     }
 
     void arm(Timetable.Timer by, Runnable start) {
-        timer = by.after(untilNextStart().toNanos(), TimeUnit.NANOSECONDS, start);
+        timer = by.after(start, untilNextStart().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void cancel() {

@@ -27,7 +27,7 @@ final class Timetable {
 
     /** Who calls back later, on the scheduler's thread. */
     interface Timer {
-        ScheduledFuture<?> after(long time, TimeUnit unit, Runnable task);
+        ScheduledFuture<?> after(Runnable task, long time, TimeUnit unit);
     }
 
     private final RunLimits limits;
