@@ -10,14 +10,12 @@ import switchboard.api.config.FileSection;
 import switchboard.api.config.Rejection;
 import switchboard.api.table.Rows;
 import switchboard.api.table.TableDefinition;
+import switchboard.topology.ClusterRows;
 
 /** Adds {@code mysql_group_replication_hostgroups} to MYSQL SERVERS (ProxySQL 2.7 manual, mysql_group_replication_hostgroups). */
 @Component(service = ConfigExtension.class, immediate = true) // keeps what was loaded
 public final class GroupReplicationTable implements ConfigExtension {
     static final String NAME = "mysql_group_replication_hostgroups";
-    static final List<String> COLUMNS = List.of("writer_hostgroup", "backup_writer_hostgroup", "reader_hostgroup",
-            "offline_hostgroup", "active", "max_writers", "writer_is_also_reader", "max_transactions_behind",
-            "comment");
 
     private static final List<ConfigTable> TABLES = List.of(new ConfigTable(new TableDefinition(NAME, """
             CREATE TABLE mysql_group_replication_hostgroups (
@@ -39,8 +37,7 @@ public final class GroupReplicationTable implements ConfigExtension {
                 UNIQUE (backup_writer_hostgroup))"""), "writer_hostgroup", null, new FileSection(NAME, false, Map.of(),
             List.of("writer_hostgroup", "backup_writer_hostgroup", "reader_hostgroup", "offline_hostgroup"))));
 
-    private volatile GroupReplicationHostgroups running = new GroupReplicationHostgroups(List.of(),
-            new Rows(COLUMNS, List.of()), List.of());
+    private volatile ClusterRows running = ClusterRows.NONE;
 
     @Override
     public String module() {
@@ -54,7 +51,7 @@ public final class GroupReplicationTable implements ConfigExtension {
 
     @Override
     public Prepared prepare(Map<String, Rows> rows) throws ConfigRefusedException {
-        GroupReplicationHostgroups next = GroupReplicationHostgroups.of(rows.get(NAME));
+        ClusterRows next = ClusterRows.of(NAME, rows.get(NAME));
         return new Prepared() {
             @Override
             public List<Rejection> rejections() {

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import switchboard.api.config.ConfigPart.Prepared;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.table.Rows;
+import switchboard.topology.ClusterRow;
+import switchboard.topology.ClusterRows;
 
 class GroupReplicationTableTest {
     private final GroupReplicationTable table = new GroupReplicationTable();
 
     private static Map<String, Rows> rows(String[]... rows) {
-        return Map.of(GroupReplicationTable.NAME, new Rows(GroupReplicationTable.COLUMNS, List.of(rows)));
+        return Map.of(GroupReplicationTable.NAME, new Rows(ClusterRows.COLUMNS, List.of(rows)));
     }
 
     private static String[] row(String... values) {
@@ -57,11 +59,11 @@ class GroupReplicationTableTest {
                         row("0", "1", "2", "3", "1", "9223372036854775807", "1", "0", null))
                         .get(GroupReplicationTable.NAME));
         assertEquals(List.of(
-                new GroupReplicationRow(20, 21, 22, 23, false, 3,
-                        GroupReplicationRow.ReaderHostgroup.BACKUP_WRITERS_TOO, 100),
-                new GroupReplicationRow(0, 1, 2, 3, true, Long.MAX_VALUE,
-                        GroupReplicationRow.ReaderHostgroup.WRITERS_TOO, 0)),
-                read.hostgroups());
+                new ClusterRow(20, 21, 22, 23, false, 3,
+                        ClusterRow.ReaderHostgroup.BACKUP_WRITERS_TOO, 100),
+                new ClusterRow(0, 1, 2, 3, true, Long.MAX_VALUE,
+                        ClusterRow.ReaderHostgroup.WRITERS_TOO, 0)),
+                read.clusters());
     }
 
     @Test
