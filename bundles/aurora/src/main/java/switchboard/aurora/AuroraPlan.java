@@ -110,6 +110,7 @@ final class AuroraPlan {
     /** The operator has said OFFLINE_HARD, and nothing else is known of the server. */
     private boolean isTakenOut(Node node) {
         return !draft.nodes().contains(node) && List.of(row.writerHostgroup(), row.readerHostgroup()).stream()
-                .flatMap(hostgroup -> now.in(hostgroup).stream()).anyMatch(server -> Node.of(server.key()).equals(node));
+                .flatMap(hostgroup -> now.in(hostgroup).stream())
+                .anyMatch(server -> Node.of(server.key()).equals(node));
     }
 }

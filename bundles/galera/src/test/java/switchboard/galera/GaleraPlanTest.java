@@ -41,7 +41,7 @@ class GaleraPlanTest {
             writer becomes reader              | 1 0 | 10:a 10:b=SHUNNED 11:b   | a=r b=w     | 10:b 12:a
             backup becomes reader              | 1 0 | 10:a 10:b=SHUNNED 11:b   | a=w b=r     | 10:a 12:b
             all offline                        | 1 0 | 10:a 12:b                | a=o b=o     | 13:a 13:b
-            last resort                        | 1 0 | 10:a 12:b                | a=O b=o     | 10:a
+            last resort                        | 1 0 | 10:a 12:b                | a=O b=o     | 10:a 13:b
             ""                                 | 1 0 | ""                       |             | ""
             last resort by weight              | 1 0 | 10:a*2 12:b*7            | a=O b=O     | 10:b*7 13:a*2
             no last resort beside a backup     | 1 0 | 10:a 11:b                | a=O b=w     | 10:b 13:a

@@ -46,7 +46,8 @@ public final class ClusterDraft {
     /** Makes a node a reader and nothing else; one that is that already stays as it is. */
     public void setReader(Node node, String reason) {
         if (isWriterOrBackup(node) || draft.has(node, row.offlineHostgroup())) {
-            draft.log("%s: setting host %s:%d (part of cluster with writer_hostgroup=%d) in read_only because: %s", kind,
+            draft.log("%s: setting host %s:%d (part of cluster with writer_hostgroup=%d) in read_only because: %s",
+                    kind,
                     node.hostname(), node.port(), row.writerHostgroup(), reason);
             moveTo(row.readerHostgroup(), node, reason);
         }
@@ -80,7 +81,8 @@ public final class ClusterDraft {
                 case BACKUP_WRITERS_TOO -> !hasBackups || draft.has(node, row.backupWriterHostgroup());
             };
             if (!reads) {
-                draft.remove(node, row.readerHostgroup(), "writer_is_also_reader=" + row.writerIsAlsoReader().ordinal());
+                draft.remove(node, row.readerHostgroup(),
+                        "writer_is_also_reader=" + row.writerIsAlsoReader().ordinal());
             } else if (!draft.has(node, row.readerHostgroup())) {
                 draft.put(node, row.readerHostgroup(),
                         draft.isOfflineSoft(node) ? ServerStatus.OFFLINE_SOFT : ServerStatus.ONLINE,

@@ -16,9 +16,11 @@ import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.table.Rows;
 import switchboard.topology.ClusterRow;
 import switchboard.topology.ClusterRows;
+import switchboard.topology.ClusterTable;
 
 class GroupReplicationTableTest {
-    private final GroupReplicationTable table = new GroupReplicationTable();
+    private final ClusterTable table = GroupReplicationTable.create(() -> {
+    });
 
     private static Map<String, Rows> rows(String[]... rows) {
         return Map.of(GroupReplicationTable.NAME, new Rows(ClusterRows.COLUMNS, List.of(rows)));

@@ -1,0 +1,185 @@
+package switchboard.group.replication;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.check.CheckGroup;
+import switchboard.api.check.CheckQuestion;
+import switchboard.api.check.CheckResult;
+import switchboard.api.check.CheckTarget;
+import switchboard.api.check.HealthCheck;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerDirectory;
+import switchboard.api.server.ServerMove;
+import switchboard.api.table.Rows;
+import switchboard.topology.ClusterDraft;
+import switchboard.topology.ClusterRow;
+import switchboard.topology.Node;
+import switchboard.topology.Placement;
+import switchboard.topology.Verdict;
+import switchboard.topology.check.MissedChecks;
+import switchboard.topology.check.NodeHistory;
+import switchboard.topology.check.Predecessor;
+import switchboard.topology.check.RoundLog;
+import switchboard.topology.check.Targets;
+
+/** Asks the members of each active group, and puts its servers where the round says. A check group is a writer hostgroup. */
+final class GroupReplicationCheck implements HealthCheck {
+    static final String NAME = "group-replication";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(GroupReplicationCheck.class);
+    private static final CheckQuestion QUESTION = new CheckQuestion.Query(GroupReplicationAnswer::statement);
+    private static final GroupReplicationAnswer NO_ANSWER = new GroupReplicationAnswer(false, true, 0, null);
+    private static final String MISSED = "missed";
+    private static final String LAGS = "lags";
+    private static final String LOG = "log";
+
+    private final Supplier<List<ClusterRow>> clusters;
+    private final Supplier<ServerDirectory> directory;
+    private final Predecessor predecessor;
+    private final MissedChecks missed = new MissedChecks();
+    private final LagCounts lags = new LagCounts();
+    private final NodeHistory history = new NodeHistory(GroupReplicationLog.SIZE, GroupReplicationLog.COLUMNS);
+    private final RoundLog log = new RoundLog(LOGGER);
+    private volatile GroupReplicationSettings settings = GroupReplicationSettings.DEFAULT;
+
+    GroupReplicationCheck(Supplier<List<ClusterRow>> clusters, Supplier<ServerDirectory> directory,
+            Predecessor predecessor) {
+        this.clusters = clusters;
+        this.directory = directory;
+        this.predecessor = predecessor;
+    }
+
+    void settings(GroupReplicationSettings now) {
+        settings = now;
+    }
+
+    /** The rows of the log table. */
+    Rows history() {
+        return history.rows();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<CheckGroup> groups() {
+        GroupReplicationSettings now = settings;
+        return clusters.get().stream().filter(ClusterRow::active)
+                .map(row -> new CheckGroup(Integer.toString(row.writerHostgroup()), now.interval(), now.timeout()))
+                .toList();
+    }
+
+    @Override
+    public List<CheckTarget> targets(CheckGroup group) {
+        Map<String, Rows> memory = predecessor.memory();
+        if (!memory.isEmpty()) {
+            missed.takeOver(memory.get(MISSED));
+            lags.takeOver(memory.get(LAGS));
+            history.takeOver(memory.get(LOG));
+        }
+        return row(group).map(row -> Targets.of(directory.get().servers(), ClusterDraft.hostgroups(row), QUESTION))
+                .orElse(List.of());
+    }
+
+    @Override
+    public void answered(CheckGroup group, CheckResult result) {
+        Node node = node(result);
+        if (result.timedOut()) {
+            missed.miss(node);
+        } else {
+            missed.answer(node);
+        }
+        GroupReplicationAnswer answer = result.isSuccess() ? GroupReplicationAnswer.of(result) : NO_ANSWER;
+        history.add(node, List.<String[]>of(GroupReplicationLog.row(result, answer)));
+    }
+
+    @Override
+    public Duration roundEnded(CheckGroup group, List<CheckResult> results) {
+        row(group).ifPresent(row -> place(row, results));
+        return group.interval();
+    }
+
+    private void place(ClusterRow row, List<CheckResult> results) {
+        GroupReplicationSettings now = settings;
+        List<String> lines = new ArrayList<>();
+        Map<Node, Verdict> verdicts = new HashMap<>();
+        Map<Node, Lag> late = new HashMap<>();
+        Set<Node> members = new HashSet<>();
+        for (CheckResult result : results) {
+            Node node = node(result);
+            if (result.isSuccess()) {
+                GroupReplicationAnswer answer = GroupReplicationAnswer.of(result);
+                verdicts.put(node, answer.verdict());
+                if (answer.viableCandidate()) {
+                    members.addAll(Discovery.members(answer.members()));
+                }
+                sampleLag(row, node, answer, now).ifPresent(lag -> late.put(node, lag));
+            } else if (!result.timedOut()) {
+                verdicts.put(node, Verdict.offline(result.error()));
+            } else if (missed.count(node) >= now.maxTimeouts()) {
+                lines.add("Server %s:%d missed %d group replication checks. Number retries %d, Assuming offline"
+                        .formatted(node.hostname(), node.port(), now.maxTimeouts(), now.maxTimeouts()));
+                verdicts.put(node, Verdict.offline(result.error()));
+            }
+        }
+        AtomicReference<Placement> last = new AtomicReference<>(Placement.NONE);
+        List<ServerMove> moves = directory.get().change(NAME, servers -> {
+            last.set(GroupReplicationPlan.of(row, servers, new GroupReplicationPlan.Seen(verdicts, late, members)));
+            return last.get().moves();
+        });
+        lines.addAll(last.get().log());
+        log.tell(Integer.toString(row.writerHostgroup()), lines, !moves.isEmpty());
+        moves.forEach(this::logDiscovered);
+    }
+
+    private Optional<Lag> sampleLag(ClusterRow row, Node node, GroupReplicationAnswer answer,
+            GroupReplicationSettings now) {
+        if (row.maxTransactionsBehind() == 0 || !answer.viableCandidate()
+                || !now.lagScope().includes(answer.readOnly())) {
+            lags.forget(node);
+            return Optional.empty();
+        }
+        return Optional.of(lags.sample(node, answer.transactionsBehind() > row.maxTransactionsBehind(),
+                now.lagCount()));
+    }
+
+    private void logDiscovered(ServerMove move) {
+        if (move instanceof ServerMove.Add add && add.from() == null) {
+            for (Server server : directory.get().servers().in(add.key().hostgroup())) {
+                if (server.key().equals(add.key())) {
+                    LOGGER.info("Adding new discovered GR node {}:{} with: hostgroup={}, weight={}, "
+                            + "max_connections={}, use_ssl={}", server.key().hostname(), server.key().port(),
+                            server.key().hostgroup(), server.weight(), server.maxConnections(),
+                            server.useSsl() ? 1 : 0);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Rows> memory() {
+        return Map.of(MISSED, missed.memory(), LAGS, lags.memory(), LOG, history.rows());
+    }
+
+    /** The row of a group; none if a LOAD has taken it away or made it inactive meanwhile. */
+    private Optional<ClusterRow> row(CheckGroup group) {
+        return clusters.get().stream().filter(ClusterRow::active)
+                .filter(row -> Integer.toString(row.writerHostgroup()).equals(group.key())).findFirst();
+    }
+
+    private static Node node(CheckResult result) {
+        return new Node(result.target().hostname(), result.target().port());
+    }
+}
