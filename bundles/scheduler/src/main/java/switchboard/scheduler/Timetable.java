@@ -130,6 +130,9 @@ final class Timetable {
     /** Starts nothing more and ends what runs; returns when all has ended, or after a few seconds. */
     void stop() {
         acting = false;
+        if (thread.isShutdown()) {
+            return;
+        }
         try {
             CompletableFuture<?>[] ends = thread.submit(this::endAll).get(END.toMillis(), TimeUnit.MILLISECONDS);
             try {
