@@ -20,7 +20,6 @@ import switchboard.api.table.Rows;
 import switchboard.topology.Node;
 import switchboard.topology.Placement;
 import switchboard.topology.check.NodeHistory;
-import switchboard.topology.check.Predecessor;
 import switchboard.topology.check.RoundLog;
 import switchboard.topology.check.Targets;
 
@@ -29,25 +28,31 @@ final class AuroraCheck implements HealthCheck {
     static final String NAME = "aurora";
 
     private static final CheckQuestion QUESTION = CheckQuestion.Query.of(AuroraQuery.STATEMENT);
+    private static final int REMEMBERED = 100; // as many as a monitor keeps
     private static final Duration SOON = Duration.ofMillis(100);
-    private static final String LOG = "log";
-    private static final String STATUS = "status";
-    private static final String FAILOVERS = "failovers";
+
+    /**
+     * What one result says.
+     *
+     * @param failures in a row until now
+     */
+    private record Seen(List<Replica> replicas, Map<String, Long> estimatesMs, int failures) {
+        Optional<String> writer() {
+            return replicas.stream().filter(Replica::isWriter).map(Replica::serverId).findFirst();
+        }
+    }
 
     private final Supplier<List<AuroraRow>> clusters;
     private final Supplier<ServerDirectory> directory;
-    private final Predecessor predecessor;
     private final RandomGenerator random;
     private final Map<String, ClusterState> states = new ConcurrentHashMap<>();
     private final CheckStatus status = new CheckStatus();
     private final NodeHistory history = new NodeHistory(AuroraLog.SIZE, AuroraLog.COLUMNS);
     private final RoundLog log = new RoundLog(LoggerFactory.getLogger(AuroraCheck.class));
 
-    AuroraCheck(Supplier<List<AuroraRow>> clusters, Supplier<ServerDirectory> directory, Predecessor predecessor,
-            RandomGenerator random) {
+    AuroraCheck(Supplier<List<AuroraRow>> clusters, Supplier<ServerDirectory> directory, RandomGenerator random) {
         this.clusters = clusters;
         this.directory = directory;
-        this.predecessor = predecessor;
         this.random = random;
     }
 
@@ -73,11 +78,6 @@ final class AuroraCheck implements HealthCheck {
 
     @Override
     public List<CheckTarget> targets(CheckGroup group) {
-        Map<String, Rows> memory = predecessor.memory();
-        if (!memory.isEmpty()) {
-            history.takeOver(memory.get(LOG));
-            status.takeOver(memory.get(STATUS), memory.get(FAILOVERS));
-        }
         return row(group).map(row -> target(group, row)).orElse(List.of());
     }
 
@@ -106,21 +106,28 @@ final class AuroraCheck implements HealthCheck {
             return state(group).failed() == 1 ? soon(group) : group.interval();
         }
         CheckResult result = results.getFirst();
-        List<Replica> replicas = result.isSuccess() ? AuroraQuery.replicas(result.rows()) : List.of();
-        if (replicas.isEmpty()) {
-            history.add(node(result.target()), AuroraLog.rows(result, replicas, Map.of()));
-            return state(group).failed() <= 2 ? soon(group) : group.interval(); // twice at once, then as usual
+        Seen seen = note(group, row.get(), result);
+        if (seen.replicas().isEmpty()) {
+            return seen.failures() <= 2 ? soon(group) : group.interval(); // twice at once, then as usual
         }
-        Map<String, Long> estimates = state(group).answered(node(result.target()), replicas, row.get().lag());
-        history.add(node(result.target()), AuroraLog.rows(result, replicas, estimates));
-        place(row.get(), result, replicas, estimates);
+        place(row.get(), result, seen);
         return group.interval();
     }
 
-    private void place(AuroraRow row, CheckResult result, List<Replica> replicas, Map<String, Long> estimates) {
+    /** Takes a result into the log and the lags. */
+    private Seen note(CheckGroup group, AuroraRow row, CheckResult result) {
+        List<Replica> replicas = result.isSuccess() ? AuroraQuery.replicas(result.rows()) : List.of();
+        Seen seen = replicas.isEmpty()
+                ? new Seen(replicas, Map.of(), state(group).failed())
+                : new Seen(replicas, state(group).answered(node(result.target()), replicas, row.lag()), 0);
+        history.add(node(result.target()), AuroraLog.rows(result, replicas, seen.estimatesMs()));
+        return seen;
+    }
+
+    private void place(AuroraRow row, CheckResult result, Seen seen) {
         AtomicReference<Placement> last = new AtomicReference<>(Placement.NONE);
         List<ServerMove> moves = directory.get().change(NAME, now -> {
-            last.set(AuroraPlan.of(row, now, replicas, estimates));
+            last.set(AuroraPlan.of(row, now, seen.replicas(), seen.estimatesMs()));
             return last.get().moves();
         });
         log.tell(key(row), last.get().log(), !moves.isEmpty());
@@ -130,8 +137,24 @@ final class AuroraCheck implements HealthCheck {
     }
 
     @Override
-    public Map<String, Rows> memory() {
-        return Map.of(LOG, history.rows(), STATUS, status.status(), FAILOVERS, status.failovers());
+    public int remembered() {
+        return REMEMBERED;
+    }
+
+    /** Counts, notes and looks at lags as if they were its own, but moves nobody: what they say may be over. */
+    @Override
+    public void takeOver(CheckGroup group, List<CheckResult> earlier) {
+        row(group).ifPresent(row -> {
+            Optional<String> writer = Optional.empty();
+            for (CheckResult result : earlier) {
+                answered(group, result);
+                Optional<String> next = note(group, row, result).writer();
+                if (writer.isPresent() && next.isPresent() && !next.equals(writer)) {
+                    status.failover(group.key(), next.get() + row.domainName(), result);
+                }
+                writer = next.isPresent() ? next : writer;
+            }
+        });
     }
 
     private ClusterState state(CheckGroup group) {

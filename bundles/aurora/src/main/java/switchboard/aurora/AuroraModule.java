@@ -16,7 +16,6 @@ import switchboard.api.server.ServerDirectory;
 import switchboard.api.service.Newest;
 import switchboard.api.table.VirtualTable;
 import switchboard.topology.check.Offers;
-import switchboard.topology.check.Predecessor;
 
 /**
  * Puts the bundle's parts together: they share the rows and what was counted. It registers the check by the {@link
@@ -27,16 +26,13 @@ import switchboard.topology.check.Predecessor;
 public final class AuroraModule {
     private final Newest<ServerDirectory> directory = new Newest<>(ServerDirectory.OFF);
     private final AtomicBoolean checking = new AtomicBoolean();
-    private final Predecessor predecessor;
     private final Offers offers;
     private final AuroraTable table = new AuroraTable(this::startChecks);
     private final AuroraCheck check;
 
     @Activate
     public AuroraModule(BundleContext context) {
-        predecessor = new Predecessor(AuroraCheck.NAME, context.getBundle().getBundleId());
-        check = new AuroraCheck(table::clusters, directory::get, predecessor,
-                new SplittableRandom());
+        check = new AuroraCheck(table::clusters, directory::get, new SplittableRandom());
         offers = new Offers(context);
     }
 
@@ -66,14 +62,5 @@ public final class AuroraModule {
 
     void unbindDirectory(ServerDirectory gone) {
         directory.unbind(gone);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindCheck(HealthCheck found, Map<String, ?> properties) {
-        predecessor.bind(found, properties);
-    }
-
-    void unbindCheck(HealthCheck gone) {
-        predecessor.unbind(gone);
     }
 }

@@ -58,15 +58,6 @@ final class CheckStatus {
         return new Rows(FAILOVER_COLUMNS, List.copyOf(failovers));
     }
 
-    /** Goes on from what a predecessor has counted. */
-    void takeOver(Rows status, Rows earlierFailovers) {
-        for (String[] row : status.values()) {
-            counts.putIfAbsent(new Key(row[0], new Node(row[1], Integer.parseInt(row[2]))),
-                    new Count(row[3], Long.parseLong(row[4]), Long.parseLong(row[5]), row[6]));
-        }
-        failovers.addAll(earlierFailovers.values());
-    }
-
     private static String time(CheckResult result) {
         return TIME.format(Instant.EPOCH.plus(result.startMicros(), ChronoUnit.MICROS));
     }

@@ -3,8 +3,7 @@
  *
  * <p>Tables: {@code mysql_aws_aurora_hostgroups}, a part of "MYSQL SERVERS"; in {@code monitor} the tables {@code
  * mysql_server_aws_aurora_log}, {@code _check_status} and {@code _failovers}. Services out: {@code ConfigExtension}, {@code
- * VirtualTable}s, and {@code HealthCheck} as soon as there are rows. Services in: {@code ServerDirectory}, {@code
- * HealthCheck} of an older instance.
+ * VirtualTable}s, and {@code HealthCheck} as soon as there are rows. Services in: {@code ServerDirectory}.
  *
  * <p>One server of a cluster is asked about all of them. After a failure another is asked at once, first the one that
  * answered last; after two failures in a row the interval is kept again.
@@ -15,9 +14,8 @@
  * <p>What outlives a replacement of this bundle:
  * <ul>
  * <li>rows: read again from main; the old bundle's check goes on until the new one has them;
- * <li>the rings of the log, counts of checks and failovers: {@code HealthCheck.memory} of the old bundle, which the new one
- * asks when its first round begins;
- * <li>the last lags of each server: asked anew, lag_num_checks (at most 16) answers;
+ * <li>the rings of the log, counts of checks, failovers and lags: {@code monitor} keeps the last 100 results of each server
+ * and hands them to the new check before its first round; what is older is gone;
  * <li>where the servers are: {@code mysql-servers}' own, nothing moves.
  * </ul>
  */

@@ -12,15 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import switchboard.api.check.CheckGroup;
 import switchboard.api.check.CheckResult;
 import switchboard.api.check.CheckTarget;
-import switchboard.api.service.Newest;
-import switchboard.topology.check.Predecessor;
 import switchboard.topology.rig.Answers;
 import switchboard.topology.rig.Directory;
 
@@ -32,12 +29,12 @@ class AuroraCheckTest {
             Duration.ofMillis(800), false, 7);
 
     private final Directory directory = new Directory("10:a.x 12:b.x 12:c.x");
-    private final AuroraCheck check = check(new Predecessor("aurora", 7));
+    private final AuroraCheck check = check();
     private final Answers answers = new Answers(check);
     private final List<String> asked = new ArrayList<>();
 
-    private AuroraCheck check(Predecessor predecessor) {
-        return new AuroraCheck(() -> List.of(ROW), () -> directory, predecessor, new SplittableRandom(42));
+    private AuroraCheck check() {
+        return new AuroraCheck(() -> List.of(ROW), () -> directory, new SplittableRandom(42));
     }
 
     /** Servers as {@code a=writer b=20}: the one that writes and the lag of the others. */
@@ -118,10 +115,9 @@ class AuroraCheckTest {
     void tablesGoOverToASuccessor() {
         round("a=writer b=20 c=20");
         round("a=20 b=writer c=20");
-        Predecessor predecessor = new Predecessor("aurora", 9);
-        predecessor.bind(check, Map.of(Newest.BUNDLE_ID, 8L));
-        AuroraCheck successor = check(predecessor);
-        successor.targets(successor.groups().getFirst());
+        AuroraCheck successor = check();
+        answers.handOver(successor);
+        assertEquals("10:b.x 12:a.x*7 12:c.x", directory.toString(), "a successor moves nobody");
         assertEquals(6, successor.history().size());
         assertEquals(text(check.history().values()), text(successor.history().values()));
         assertEquals(text(check.status().status().values()), text(successor.status().status().values()));

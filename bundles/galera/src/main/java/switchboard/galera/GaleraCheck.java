@@ -25,7 +25,6 @@ import switchboard.topology.Placement;
 import switchboard.topology.Verdict;
 import switchboard.topology.check.MissedChecks;
 import switchboard.topology.check.NodeHistory;
-import switchboard.topology.check.Predecessor;
 import switchboard.topology.check.RoundLog;
 import switchboard.topology.check.Targets;
 
@@ -33,23 +32,20 @@ import switchboard.topology.check.Targets;
 final class GaleraCheck implements HealthCheck {
     static final String NAME = "galera";
 
+    private static final int REMEMBERED = GaleraLog.SIZE;
     private static final CheckQuestion QUESTION = new CheckQuestion.Query(GaleraQuery::statement);
     private static final GaleraAnswer NO_ANSWER = GaleraQuery.answer(CheckResult.NO_ROWS);
-    private static final String MISSED = "missed";
-    private static final String LOG = "log";
 
     private final Supplier<List<ClusterRow>> clusters;
     private final Supplier<ServerDirectory> directory;
-    private final Predecessor predecessor;
     private final MissedChecks missed = new MissedChecks();
     private final NodeHistory history = new NodeHistory(GaleraLog.SIZE, GaleraLog.COLUMNS);
     private final RoundLog log = new RoundLog(LoggerFactory.getLogger(GaleraCheck.class));
     private volatile GaleraSettings settings = GaleraSettings.DEFAULT;
 
-    GaleraCheck(Supplier<List<ClusterRow>> clusters, Supplier<ServerDirectory> directory, Predecessor predecessor) {
+    GaleraCheck(Supplier<List<ClusterRow>> clusters, Supplier<ServerDirectory> directory) {
         this.clusters = clusters;
         this.directory = directory;
-        this.predecessor = predecessor;
     }
 
     void settings(GaleraSettings now) {
@@ -76,11 +72,6 @@ final class GaleraCheck implements HealthCheck {
 
     @Override
     public List<CheckTarget> targets(CheckGroup group) {
-        Map<String, Rows> memory = predecessor.memory();
-        if (!memory.isEmpty()) {
-            missed.takeOver(memory.get(MISSED));
-            history.takeOver(memory.get(LOG));
-        }
         return row(group).map(row -> Targets.of(directory.get().servers(), ClusterDraft.hostgroups(row), QUESTION))
                 .orElse(List.of());
     }
@@ -133,8 +124,13 @@ final class GaleraCheck implements HealthCheck {
     }
 
     @Override
-    public Map<String, Rows> memory() {
-        return Map.of(MISSED, missed.memory(), LOG, history.rows());
+    public int remembered() {
+        return REMEMBERED;
+    }
+
+    @Override
+    public void takeOver(CheckGroup group, List<CheckResult> earlier) {
+        earlier.forEach(result -> answered(group, result));
     }
 
     /** The row of a group; none if a LOAD has taken it away or made it inactive meanwhile. */

@@ -16,23 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import switchboard.api.check.CheckGroup;
-import switchboard.api.service.Newest;
 import switchboard.api.table.Rows;
 import switchboard.topology.ClusterRow;
 import switchboard.topology.ClusterRow.ReaderHostgroup;
-import switchboard.topology.check.Predecessor;
 import switchboard.topology.rig.Answers;
 import switchboard.topology.rig.Directory;
 
 class GaleraCheckTest {
     private final Directory directory = new Directory("10:a 12:b 13:c=OFFLINE_HARD 99:d");
     private final List<ClusterRow> rows = new ArrayList<>(List.of(row(10, true), row(20, false)));
-    private final GaleraCheck check = check(new Predecessor("galera", 7));
+    private final GaleraCheck check = check();
     private final Answers answers = new Answers(check);
     private final Map<String, GaleraNode> nodes = new TreeMap<>(Map.of("a", new GaleraNode(), "b", new GaleraNode()));
 
-    private GaleraCheck check(Predecessor predecessor) {
-        return new GaleraCheck(() -> rows, () -> directory, predecessor);
+    private GaleraCheck check() {
+        return new GaleraCheck(() -> rows, () -> directory);
     }
 
     private static ClusterRow row(int writer, boolean active) {
@@ -89,28 +87,13 @@ class GaleraCheckTest {
         nodes.get("b").variables.put("READ_ONLY", "ON");
         nodes.get("b").voice = GaleraNode.Voice.HANGS;
         round(2);
-        Predecessor predecessor = new Predecessor("galera", 9);
-        predecessor.bind(check, Map.of(Newest.BUNDLE_ID, 8L));
-        GaleraCheck successor = check(predecessor);
-        Answers next = new Answers(successor);
+        GaleraCheck successor = check();
+        Answers next = answers.handOver(successor);
         assertEquals("10:a 12:b 13:c=OFFLINE_HARD 99:d", directory.toString(), "a successor moves nobody");
         next.round(target -> nodes.get(target.hostname()).answer(next, target));
         assertEquals("10:a 13:b 13:c=OFFLINE_HARD 99:d", directory.toString(), "the third in a row");
         assertEquals(3 * 2, successor.history().size());
         assertEquals(2 * 2, check.history().size());
-    }
-
-    @Test
-    void onlyAnOlderCheckOfTheSameNameIsAPredecessor() {
-        round(1);
-        for (Predecessor predecessor : List.of(new Predecessor("galera", 3), new Predecessor("other", 9))) {
-            predecessor.bind(check, Map.of(Newest.BUNDLE_ID, 5L));
-            assertEquals(Map.of(), predecessor.memory());
-        }
-        Predecessor gone = new Predecessor("galera", 9);
-        gone.bind(check, Map.of(Newest.BUNDLE_ID, 5L));
-        gone.unbind(check);
-        assertEquals(Map.of(), gone.memory());
     }
 
     @Test

@@ -12,7 +12,6 @@ import switchboard.api.server.Server;
 import switchboard.api.server.ServerStatus;
 import switchboard.topology.ClusterRow;
 import switchboard.topology.ClusterRow.ReaderHostgroup;
-import switchboard.topology.check.Predecessor;
 import switchboard.topology.rig.Answers;
 import switchboard.topology.rig.Directory;
 
@@ -46,7 +45,7 @@ class GaleraHistoryTest {
             text.append(" 12:").append(name).append('*').append(weight);
         }
         Directory directory = new Directory(text.toString());
-        GaleraCheck check = new GaleraCheck(() -> List.of(row), () -> directory, new Predecessor("galera", 1));
+        GaleraCheck check = new GaleraCheck(() -> List.of(row), () -> directory);
         Answers answers = new Answers(check);
         for (int round = 0; round < ROUNDS; round++) {
             String moment = "seed=" + seed + " round=" + round + " " + row;

@@ -28,7 +28,6 @@ import switchboard.topology.Placement;
 import switchboard.topology.Verdict;
 import switchboard.topology.check.MissedChecks;
 import switchboard.topology.check.NodeHistory;
-import switchboard.topology.check.Predecessor;
 import switchboard.topology.check.RoundLog;
 import switchboard.topology.check.Targets;
 
@@ -37,26 +36,21 @@ final class GroupReplicationCheck implements HealthCheck {
     static final String NAME = "group-replication";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(GroupReplicationCheck.class);
+    private static final int REMEMBERED = GroupReplicationLog.SIZE;
     private static final CheckQuestion QUESTION = new CheckQuestion.Query(GroupReplicationAnswer::statement);
     private static final GroupReplicationAnswer NO_ANSWER = new GroupReplicationAnswer(false, true, 0, null);
-    private static final String MISSED = "missed";
-    private static final String LAGS = "lags";
-    private static final String LOG = "log";
 
     private final Supplier<List<ClusterRow>> clusters;
     private final Supplier<ServerDirectory> directory;
-    private final Predecessor predecessor;
     private final MissedChecks missed = new MissedChecks();
     private final LagCounts lags = new LagCounts();
     private final NodeHistory history = new NodeHistory(GroupReplicationLog.SIZE, GroupReplicationLog.COLUMNS);
     private final RoundLog log = new RoundLog(LOGGER);
     private volatile GroupReplicationSettings settings = GroupReplicationSettings.DEFAULT;
 
-    GroupReplicationCheck(Supplier<List<ClusterRow>> clusters, Supplier<ServerDirectory> directory,
-            Predecessor predecessor) {
+    GroupReplicationCheck(Supplier<List<ClusterRow>> clusters, Supplier<ServerDirectory> directory) {
         this.clusters = clusters;
         this.directory = directory;
-        this.predecessor = predecessor;
     }
 
     void settings(GroupReplicationSettings now) {
@@ -83,12 +77,6 @@ final class GroupReplicationCheck implements HealthCheck {
 
     @Override
     public List<CheckTarget> targets(CheckGroup group) {
-        Map<String, Rows> memory = predecessor.memory();
-        if (!memory.isEmpty()) {
-            missed.takeOver(memory.get(MISSED));
-            lags.takeOver(memory.get(LAGS));
-            history.takeOver(memory.get(LOG));
-        }
         return row(group).map(row -> Targets.of(directory.get().servers(), ClusterDraft.hostgroups(row), QUESTION))
                 .orElse(List.of());
     }
@@ -103,6 +91,9 @@ final class GroupReplicationCheck implements HealthCheck {
         }
         GroupReplicationAnswer answer = result.isSuccess() ? GroupReplicationAnswer.of(result) : NO_ANSWER;
         history.add(node, List.<String[]>of(GroupReplicationLog.row(result, answer)));
+        if (result.isSuccess()) {
+            row(group).ifPresent(row -> sampleLag(row, node, answer));
+        }
     }
 
     @Override
@@ -125,7 +116,7 @@ final class GroupReplicationCheck implements HealthCheck {
                 if (answer.viableCandidate()) {
                     members.addAll(Discovery.members(answer.members()));
                 }
-                sampleLag(row, node, answer, now).ifPresent(lag -> late.put(node, lag));
+                lags.find(node).ifPresent(lag -> late.put(node, lag));
             } else if (!result.timedOut()) {
                 verdicts.put(node, Verdict.offline(result.error()));
             } else if (missed.count(node) >= now.maxTimeouts()) {
@@ -144,15 +135,14 @@ final class GroupReplicationCheck implements HealthCheck {
         moves.forEach(this::logDiscovered);
     }
 
-    private Optional<Lag> sampleLag(ClusterRow row, Node node, GroupReplicationAnswer answer,
-            GroupReplicationSettings now) {
+    private void sampleLag(ClusterRow row, Node node, GroupReplicationAnswer answer) {
+        GroupReplicationSettings now = settings;
         if (row.maxTransactionsBehind() == 0 || !answer.viableCandidate()
                 || !now.lagScope().includes(answer.readOnly())) {
             lags.forget(node);
-            return Optional.empty();
+        } else {
+            lags.sample(node, answer.transactionsBehind() > row.maxTransactionsBehind(), now.lagCount());
         }
-        return Optional.of(lags.sample(node, answer.transactionsBehind() > row.maxTransactionsBehind(),
-                now.lagCount()));
     }
 
     private void logDiscovered(ServerMove move) {
@@ -169,8 +159,13 @@ final class GroupReplicationCheck implements HealthCheck {
     }
 
     @Override
-    public Map<String, Rows> memory() {
-        return Map.of(MISSED, missed.memory(), LAGS, lags.memory(), LOG, history.rows());
+    public int remembered() {
+        return REMEMBERED;
+    }
+
+    @Override
+    public void takeOver(CheckGroup group, List<CheckResult> earlier) {
+        earlier.forEach(result -> answered(group, result));
     }
 
     /** The row of a group; none if a LOAD has taken it away or made it inactive meanwhile. */

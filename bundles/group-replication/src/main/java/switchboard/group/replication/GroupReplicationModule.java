@@ -18,7 +18,6 @@ import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 import switchboard.topology.ClusterTable;
 import switchboard.topology.check.Offers;
-import switchboard.topology.check.Predecessor;
 
 /**
  * Puts the bundle's parts together: they share the rows and what was counted. It registers the check by the {@link
@@ -29,15 +28,13 @@ import switchboard.topology.check.Predecessor;
 public final class GroupReplicationModule implements VariablesListener {
     private final Newest<ServerDirectory> directory = new Newest<>(ServerDirectory.OFF);
     private final AtomicBoolean checking = new AtomicBoolean();
-    private final Predecessor predecessor;
     private final Offers offers;
     private final ClusterTable table = GroupReplicationTable.create(this::startChecks);
     private final GroupReplicationCheck check;
 
     @Activate
     public GroupReplicationModule(BundleContext context) {
-        predecessor = new Predecessor(GroupReplicationCheck.NAME, context.getBundle().getBundleId());
-        check = new GroupReplicationCheck(table::clusters, directory::get, predecessor);
+        check = new GroupReplicationCheck(table::clusters, directory::get);
         offers = new Offers(context);
     }
 
@@ -70,14 +67,5 @@ public final class GroupReplicationModule implements VariablesListener {
 
     void unbindDirectory(ServerDirectory gone) {
         directory.unbind(gone);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindCheck(HealthCheck found, Map<String, ?> properties) {
-        predecessor.bind(found, properties);
-    }
-
-    void unbindCheck(HealthCheck gone) {
-        predecessor.unbind(gone);
     }
 }

@@ -14,16 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import switchboard.api.service.Newest;
 import switchboard.topology.ClusterRow;
 import switchboard.topology.ClusterRow.ReaderHostgroup;
-import switchboard.topology.check.Predecessor;
 import switchboard.topology.rig.Answers;
 import switchboard.topology.rig.Directory;
 
 class GroupReplicationCheckTest {
     private final Directory directory = new Directory("10:a 12:b");
-    private final GroupReplicationCheck check = check(new Predecessor("group-replication", 7));
+    private final GroupReplicationCheck check = check();
     private final Answers answers = new Answers(check);
     private final Map<String, Member> members = new TreeMap<>(Map.of("a", new Member(), "b", new Member()));
 
@@ -31,9 +29,9 @@ class GroupReplicationCheckTest {
         members.get("a").readOnly = false;
     }
 
-    private GroupReplicationCheck check(Predecessor predecessor) {
+    private GroupReplicationCheck check() {
         ClusterRow row = new ClusterRow(10, 11, 12, 13, true, 1, ReaderHostgroup.READERS_ONLY, 100);
-        return new GroupReplicationCheck(() -> List.of(row), () -> directory, predecessor);
+        return new GroupReplicationCheck(() -> List.of(row), () -> directory);
     }
 
     private void round(int times) {
@@ -89,10 +87,8 @@ class GroupReplicationCheckTest {
         round(2);
         members.get("a").voice = Member.Voice.HANGS;
         round(2);
-        Predecessor predecessor = new Predecessor("group-replication", 9);
-        predecessor.bind(check, Map.of(Newest.BUNDLE_ID, 8L));
-        GroupReplicationCheck successor = check(predecessor);
-        Answers next = new Answers(successor);
+        GroupReplicationCheck successor = check();
+        Answers next = answers.handOver(successor);
         String before = directory.toString();
         assertEquals("10:a 12:b=SHUNNED", before);
         next.round(target -> members.get(target.hostname()).answer(next, target));

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.topology.ClusterRow;
 import switchboard.topology.ClusterRow.ReaderHostgroup;
-import switchboard.topology.check.Predecessor;
 import switchboard.topology.rig.Answers;
 import switchboard.topology.rig.Directory;
 
@@ -53,8 +52,7 @@ class GroupReplicationHistoryTest {
             text.append(" 12:").append(name).append('*').append(weights.get(name));
         }
         Directory directory = new Directory(text.toString());
-        Answers answers = new Answers(new GroupReplicationCheck(() -> List.of(row), () -> directory,
-                new Predecessor("group-replication", 1)));
+        Answers answers = new Answers(new GroupReplicationCheck(() -> List.of(row), () -> directory));
         for (int round = 0; round < ROUNDS; round++) {
             if (random.nextInt(3) > 0) {
                 members.values().stream().skip(random.nextInt(members.size())).findFirst().orElseThrow().change(random);

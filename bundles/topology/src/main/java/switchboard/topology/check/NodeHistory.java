@@ -51,22 +51,4 @@ public final class NodeHistory {
         });
         return new Rows(columns, rows);
     }
-
-    /** Goes on from what a predecessor has noted: before anything is noted here. Rows of one time are one check. */
-    public void takeOver(Rows memory) {
-        Node last = null;
-        String time = null;
-        List<String[]> check = List.of();
-        for (String[] row : memory.values()) {
-            Node node = new Node(row[0], Integer.parseInt(row[1]));
-            if (node.equals(last) && row[2].equals(time)) {
-                check.add(row);
-            } else {
-                check = new ArrayList<>(List.<String[]>of(row));
-                add(node, check);
-            }
-            last = node;
-            time = row[2];
-        }
-    }
 }

@@ -12,6 +12,7 @@ import switchboard.api.table.Rows;
 /** Does what {@code monitor} does with a check: rounds, one after the other, with the answers of a script. */
 public final class Answers {
     private final HealthCheck check;
+    private final List<CheckResult> given = new ArrayList<>();
     private long micros = 1_000_000;
 
     public Answers(HealthCheck check) {
@@ -25,6 +26,7 @@ public final class Answers {
             for (CheckTarget target : check.targets(group)) {
                 CheckResult result = script.apply(target);
                 if (result != null) {
+                    given.add(result);
                     check.answered(group, result);
                     results.add(result);
                 }
@@ -32,6 +34,15 @@ public final class Answers {
             check.roundEnded(group, results);
             micros += group.interval().toMillis() * 1000;
         }
+    }
+
+    /** Goes on with a successor of the check, which hears what this one was answered. */
+    public Answers handOver(HealthCheck successor) {
+        Answers next = new Answers(successor);
+        next.micros = micros;
+        next.given.addAll(given);
+        successor.groups().forEach(group -> successor.takeOver(group, given));
+        return next;
     }
 
     /** An answer of rows. */
