@@ -148,7 +148,8 @@ class AuroraCheckTest {
         CheckGroup group = check.groups().getFirst();
         CheckTarget target = check.targets(group).getFirst();
         assertEquals(Duration.ofMillis(100),
-                check.roundEnded(group, List.of(answers.rows(target, List.of("x"), List.<String[]>of(new String[]{"1"})))));
+                check.roundEnded(group,
+                        List.of(answers.rows(target, List.of("x"), List.<String[]>of(new String[]{"1"})))));
         assertEquals(List.of(), AuroraQuery.replicas(CheckResult.NO_ROWS));
     }
 }

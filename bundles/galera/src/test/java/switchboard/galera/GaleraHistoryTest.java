@@ -70,7 +70,8 @@ class GaleraHistoryTest {
 
     private void verify(Directory directory, GaleraModel model, String moment) {
         List<String> writers = directory.servers().in(10).stream()
-                .filter(server -> server.status() == ServerStatus.ONLINE).map(server -> server.key().hostname()).toList();
+                .filter(server -> server.status() == ServerStatus.ONLINE).map(server -> server.key().hostname())
+                .toList();
         assertEquals(model.writers().stream().sorted().toList(), writers, () -> moment + "\n" + directory);
         for (Map.Entry<String, GaleraNode> node : nodes.entrySet()) {
             String name = node.getKey();

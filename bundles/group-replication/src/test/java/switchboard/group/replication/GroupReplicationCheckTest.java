@@ -76,7 +76,8 @@ class GroupReplicationCheckTest {
         members.get("a").behind = 101;
         round(9);
         assertEquals("10:a 12:b", directory.toString());
-        check.settings(new GroupReplicationSettings(Duration.ofSeconds(1), Duration.ofMillis(100), 3, 2, LagScope.BOTH));
+        check.settings(
+                new GroupReplicationSettings(Duration.ofSeconds(1), Duration.ofMillis(100), 3, 2, LagScope.BOTH));
         round(2);
         assertEquals("10:a=SHUNNED 12:b", directory.toString());
     }

@@ -56,8 +56,8 @@ class GroupReplicationTableTest {
 
     @Test
     void readsWhatARowSays() throws Exception {
-        GroupReplicationHostgroups read = GroupReplicationHostgroups
-                .of(rows(row("20", "21", "22", "23", "0", "3", "2", "100", "spare"),
+        ClusterRows read = ClusterRows
+                .of(GroupReplicationTable.NAME, rows(row("20", "21", "22", "23", "0", "3", "2", "100", "spare"),
                         row("0", "1", "2", "3", "1", "9223372036854775807", "1", "0", null))
                         .get(GroupReplicationTable.NAME));
         assertEquals(List.of(
