@@ -110,6 +110,9 @@ class GaleraCheckTest {
         assertEquals("[a, 3306, 500, YES, NO, 17, 4, NO, NO, NO, NO, null]", withoutTime(good));
         assertEquals("[b, 3306, 0, NO, YES, 0, 0, NO, NO, NO, NO, Can't connect to server on 'b' (115)]",
                 withoutTime(read.get(199)));
+        directory.load("10:a");
+        round(1);
+        assertEquals(100, check.history().size(), "a server that was taken out is forgotten");
         try (InputStream in = getClass().getResourceAsStream("/golden/tables.sql")) {
             String recorded = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(recorded.contains("\n" + table.table().createSql() + ";\n"));

@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +19,12 @@ import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerMove;
 import switchboard.api.table.Rows;
-import switchboard.topology.ClusterDraft;
 import switchboard.topology.ClusterRow;
 import switchboard.topology.Node;
-import switchboard.topology.Placement;
 import switchboard.topology.Verdict;
+import switchboard.topology.check.ClusterGroups;
 import switchboard.topology.check.MissedChecks;
 import switchboard.topology.check.NodeHistory;
-import switchboard.topology.check.RoundLog;
 import switchboard.topology.check.Targets;
 
 /** Asks the members of each active group, and puts its servers where the round says. A check group is a writer hostgroup. */
@@ -40,16 +36,15 @@ final class GroupReplicationCheck implements HealthCheck {
     private static final CheckQuestion QUESTION = new CheckQuestion.Query(GroupReplicationAnswer::statement);
     private static final GroupReplicationAnswer NO_ANSWER = new GroupReplicationAnswer(false, true, 0, null);
 
-    private final Supplier<List<ClusterRow>> clusters;
+    private final ClusterGroups clusters;
     private final Supplier<ServerDirectory> directory;
     private final MissedChecks missed = new MissedChecks();
     private final LagCounts lags = new LagCounts();
     private final NodeHistory history = new NodeHistory(GroupReplicationLog.SIZE, GroupReplicationLog.COLUMNS);
-    private final RoundLog log = new RoundLog(LOGGER);
     private volatile GroupReplicationSettings settings = GroupReplicationSettings.DEFAULT;
 
     GroupReplicationCheck(Supplier<List<ClusterRow>> clusters, Supplier<ServerDirectory> directory) {
-        this.clusters = clusters;
+        this.clusters = new ClusterGroups(NAME, clusters, directory, LOGGER);
         this.directory = directory;
     }
 
@@ -70,20 +65,17 @@ final class GroupReplicationCheck implements HealthCheck {
     @Override
     public List<CheckGroup> groups() {
         GroupReplicationSettings now = settings;
-        return clusters.get().stream().filter(ClusterRow::active)
-                .map(row -> new CheckGroup(Integer.toString(row.writerHostgroup()), now.interval(), now.timeout()))
-                .toList();
+        return clusters.groups(now.interval(), now.timeout());
     }
 
     @Override
     public List<CheckTarget> targets(CheckGroup group) {
-        return row(group).map(row -> Targets.of(directory.get().servers(), ClusterDraft.hostgroups(row), QUESTION))
-                .orElse(List.of());
+        return clusters.targets(group, QUESTION);
     }
 
     @Override
     public void answered(CheckGroup group, CheckResult result) {
-        Node node = node(result);
+        Node node = Targets.node(result);
         if (result.timedOut()) {
             missed.miss(node);
         } else {
@@ -92,13 +84,17 @@ final class GroupReplicationCheck implements HealthCheck {
         GroupReplicationAnswer answer = result.isSuccess() ? GroupReplicationAnswer.of(result) : NO_ANSWER;
         history.add(node, List.<String[]>of(GroupReplicationLog.row(result, answer)));
         if (result.isSuccess()) {
-            row(group).ifPresent(row -> sampleLag(row, node, answer));
+            clusters.row(group).ifPresent(row -> sampleLag(row, node, answer));
         }
     }
 
     @Override
     public Duration roundEnded(CheckGroup group, List<CheckResult> results) {
-        row(group).ifPresent(row -> place(row, results));
+        clusters.row(group).ifPresent(row -> place(row, results));
+        Set<Node> known = clusters.nodes();
+        missed.keepOnly(known);
+        history.keepOnly(known);
+        lags.keepOnly(known);
         return group.interval();
     }
 
@@ -109,7 +105,7 @@ final class GroupReplicationCheck implements HealthCheck {
         Map<Node, Lag> late = new HashMap<>();
         Set<Node> members = new HashSet<>();
         for (CheckResult result : results) {
-            Node node = node(result);
+            Node node = Targets.node(result);
             if (result.isSuccess()) {
                 GroupReplicationAnswer answer = GroupReplicationAnswer.of(result);
                 verdicts.put(node, answer.verdict());
@@ -125,14 +121,9 @@ final class GroupReplicationCheck implements HealthCheck {
                 verdicts.put(node, Verdict.offline(result.error()));
             }
         }
-        AtomicReference<Placement> last = new AtomicReference<>(Placement.NONE);
-        List<ServerMove> moves = directory.get().change(NAME, servers -> {
-            last.set(GroupReplicationPlan.of(row, servers, new GroupReplicationPlan.Seen(verdicts, late, members)));
-            return last.get().moves();
-        });
-        lines.addAll(last.get().log());
-        log.tell(Integer.toString(row.writerHostgroup()), lines, !moves.isEmpty());
-        moves.forEach(this::logDiscovered);
+        GroupReplicationPlan.Seen seen = new GroupReplicationPlan.Seen(verdicts, late, members);
+        clusters.place(row, lines, servers -> GroupReplicationPlan.of(row, servers, seen))
+                .forEach(this::logDiscovered);
     }
 
     private void sampleLag(ClusterRow row, Node node, GroupReplicationAnswer answer) {
@@ -166,15 +157,5 @@ final class GroupReplicationCheck implements HealthCheck {
     @Override
     public void takeOver(CheckGroup group, List<CheckResult> earlier) {
         earlier.forEach(result -> answered(group, result));
-    }
-
-    /** The row of a group; none if a LOAD has taken it away or made it inactive meanwhile. */
-    private Optional<ClusterRow> row(CheckGroup group) {
-        return clusters.get().stream().filter(ClusterRow::active)
-                .filter(row -> Integer.toString(row.writerHostgroup()).equals(group.key())).findFirst();
-    }
-
-    private static Node node(CheckResult result) {
-        return new Node(result.target().hostname(), result.target().port());
     }
 }

@@ -1,5 +1,6 @@
 package switchboard.group.replication;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,11 @@ final class LagCounts {
     /** The rule is no longer for it. */
     void forget(Node node) {
         lags.remove(node);
+    }
+
+    /** Forgets members that are no longer configured. */
+    void keepOnly(Collection<Node> known) {
+        lags.keySet().retainAll(known);
     }
 
     Optional<Lag> find(Node node) {

@@ -1,5 +1,6 @@
 package switchboard.topology.check;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import switchboard.topology.Node;
@@ -20,5 +21,10 @@ public final class MissedChecks {
 
     public int count(Node node) {
         return missed.getOrDefault(node, 0);
+    }
+
+    /** Forgets nodes that are no longer configured. */
+    public void keepOnly(Collection<Node> known) {
+        missed.keySet().retainAll(known);
     }
 }

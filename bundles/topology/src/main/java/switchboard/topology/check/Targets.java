@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import switchboard.api.check.CheckQuestion;
+import switchboard.api.check.CheckResult;
 import switchboard.api.check.CheckTarget;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerStatus;
@@ -25,5 +26,10 @@ public final class Targets {
                 .distinct().sorted()
                 .map(node -> new CheckTarget(node.hostname(), node.port(), encrypted.contains(node), question))
                 .toList();
+    }
+
+    /** Who has answered, or has not. */
+    public static Node node(CheckResult result) {
+        return new Node(result.target().hostname(), result.target().port());
     }
 }
