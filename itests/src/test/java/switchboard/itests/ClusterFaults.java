@@ -28,11 +28,13 @@ abstract class ClusterFaults {
     final Switchboard switchboard;
     final FaultProbe probe;
     private final String table;
+    private final String log;
 
     ClusterFaults(Cluster cluster, Switchboards switchboards, String table, String variables) throws SQLException {
         this.cluster = cluster.start();
         this.table = table;
-        switchboard = switchboards.start(SwitchboardConfig.empty().user("app", "app_pw", 10)
+        log = "mysql_server_" + table.replaceAll("mysql_|_hostgroups", "") + "_log";
+        switchboard = switchboards.startOwnCopy(SwitchboardConfig.empty().user("app", "app_pw", 10)
                 .mysql("monitor_username", "\"monitor\"").mysql("monitor_password", "\"monitor_pw\"")
                 .mysql("monitor_" + variables + "_healthcheck_interval", INTERVAL_MS)
                 .mysql("monitor_" + variables + "_healthcheck_timeout", TIMEOUT_MS)
@@ -78,6 +80,40 @@ abstract class ClusterFaults {
         }
         assertTrue(probe.worst(name) <= limitMs, probe::report);
         assertEquals(Set.of(), probe.missing());
+    }
+
+    /** The module goes and comes under load: nobody is moved by that, and afterwards the checks go on. */
+    void replaceAndStop(String module) throws Exception {
+        awaitServers("nobody offline", 13, 0);
+        probe.writer();
+        List<List<String>> before = servers();
+        Path jar = Workspace.temporaryFolder("jar").resolve(module + ".jar");
+        ModuleJar.of(module).version("88.0.0").write(jar);
+        switchboard.admin("PROXYSQL MODULE REPLACE " + jar);
+        assertEquals(before, servers());
+        awaitChecks();
+        assertEquals(before, servers());
+        switchboard.admin("PROXYSQL MODULE STOP " + module);
+        assertEquals(before, servers());
+        assertEquals(List.of(), switchboard.admin("SELECT name FROM sqlite_master WHERE name = '" + table + "'"));
+        probe.writer();
+        switchboard.admin("PROXYSQL MODULE START " + module);
+        assertEquals("10", switchboard.adminValue("SELECT writer_hostgroup FROM runtime_" + table));
+        awaitChecks();
+        assertEquals(before, servers());
+        Workspace.delete(jar.getParent());
+    }
+
+    private List<List<String>> servers() {
+        return switchboard.admin("SELECT hostgroup_id, port, status FROM runtime_mysql_servers ORDER BY 1, 2");
+    }
+
+    /** Two more rounds. */
+    private void awaitChecks() {
+        String count = "SELECT COUNT(DISTINCT time_start_us) FROM monitor." + log;
+        int before = Integer.parseInt(switchboard.adminValue(count));
+        Awaitility.await("checks go on").atMost(PATIENCE)
+                .until(() -> Integer.parseInt(switchboard.adminValue(count)) >= before + 6);
     }
 
     interface Break {

@@ -43,7 +43,8 @@ class EveryModuleReplacementIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mysql-servers", "mysql-users", "mysql-query-rules", "global-variables", "proxysql-servers",
-            "query-digest", "monitor", "mysql-proxy", "admin", "h2-server", "gogo"})
+            "query-digest", "monitor", "mysql-proxy", "admin", "h2-server", "gogo", "scheduler", "galera",
+            "group-replication", "aurora"})
     void replacedBySameAndNewerVersionNobodyNotices(String module) throws IOException {
         String built = version(module);
         try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {
@@ -63,7 +64,7 @@ class EveryModuleReplacementIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transport", "config-store", "modules", "api", "mysql-protocol"})
+    @ValueSource(strings = {"transport", "config-store", "modules", "api", "mysql-protocol", "topology"})
     void whatOthersStandOnSaysThatItNeedsARestart(String module) throws IOException {
         Path jar = ModuleJar.of(module).version("88.0.0").write(folder.resolve(module + ".jar"));
         try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {

@@ -53,4 +53,9 @@ class GaleraFaults extends ClusterFaults {
         cluster.start();
         awaitServers("nobody offline", 13, 0);
     }
+
+    @Test
+    void moduleIsReplacedAndStoppedUnderLoad() throws Exception {
+        replaceAndStop("galera");
+    }
 }

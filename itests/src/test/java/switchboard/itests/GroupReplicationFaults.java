@@ -48,4 +48,9 @@ class GroupReplicationFaults extends ClusterFaults {
         awaitServers("nobody offline", 13, 0);
         probe.writer();
     }
+
+    @Test
+    void moduleIsReplacedAndStoppedUnderLoad() throws Exception {
+        replaceAndStop("group-replication");
+    }
 }

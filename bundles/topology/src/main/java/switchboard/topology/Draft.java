@@ -152,11 +152,18 @@ public final class Draft {
         // a held one is told again each time: somebody else may have shunned it for a time only
         after.values().stream().filter(entry -> entry.held() || before.containsKey(entry.key())
                 && before.get(entry.key()).status() != entry.status())
-                .forEach(entry -> moves.add(new ServerMove.SetStatus(entry.key(), entry.status(), false, entry.held(),
-                        entry.reason())));
+                .forEach(entry -> moves.add(new ServerMove.SetStatus(entry.key(), entry.status(), kills(entry),
+                        entry.held(), entry.reason())));
         before.keySet().stream().filter(key -> !after.containsKey(key))
                 .forEach(key -> moves.add(new ServerMove.Remove(key, removals.get(key))));
         return new Placement(moves, log);
+    }
+
+    /** Who was shunned together with its connections, because it is gone, is held no milder. */
+    private boolean kills(Entry entry) {
+        Server running = before.get(entry.key());
+        return entry.held() && running != null && running.status() == ServerStatus.SHUNNED
+                && running.killsConnections();
     }
 
     private Entry like(Node node) {
