@@ -33,6 +33,8 @@ class GaleraPlanTest {
             heavier backup waits, too          | 1 0 | 10:a=SHUNNED*9 10:b 11:a*9 | a=w b=w   | 10:a=SHUNNED*9 10:b 11:a*9
             writer gone, backup writes         | 1 0 | 10:a=SHUNNED 10:b 11:a   | a=w b=o     | 10:a 13:b
             writer shunned, backup writes      | 1 0 | 10:a=SHUNNED 10:b=SHUNNED 11:a | a=w b=w | 10:a 10:b=SHUNNED
+            writer without pings               | 1 0 | 10:a=SHUNNED 10:b=GONE 11:a | a=w      | 10:a 10:b=GONE
+            backup without pings stays so      | 1 0 | 10:a=GONE 10:b 11:a=GONE | b=w         | 10:a=GONE 10:b 11:a=GONE
             backup without entry as writer     | 1 0 | 10:a 11:b                | a=o b=w     | 10:b 13:a
             first backup by weight             | 1 0 | 10:a 11:b*3 11:c*2       | a=o b=w c=w | 10:b*3 11:c*2 13:a
             reader becomes writer              | 1 0 | 12:a                     | a=w         | 10:a

@@ -78,6 +78,12 @@ public final class Draft {
         return hostgroups.stream().anyMatch(hostgroup -> status(node, hostgroup) == ServerStatus.OFFLINE_SOFT);
     }
 
+    /** Whether it has missed its pings: shunned together with its connections, and asked nothing more until it is back. */
+    public boolean isGone(Node node, int hostgroup) {
+        Server running = before.get(node.in(hostgroup));
+        return running != null && running.status() == ServerStatus.SHUNNED && running.killsConnections();
+    }
+
     /** The nodes of a hostgroup, the first of them the first to write: weight, name and port, greatest first. */
     public List<Node> inOrder(int hostgroup) {
         return after.values().stream().filter(entry -> entry.key().hostgroup() == hostgroup).sorted(WriterOrder.of(
@@ -161,9 +167,7 @@ public final class Draft {
 
     /** Who was shunned together with its connections, because it is gone, is held no milder. */
     private boolean kills(Entry entry) {
-        Server running = before.get(entry.key());
-        return entry.held() && running != null && running.status() == ServerStatus.SHUNNED
-                && running.killsConnections();
+        return entry.held() && isGone(Node.of(entry.key()), entry.key().hostgroup());
     }
 
     private Entry like(Node node) {

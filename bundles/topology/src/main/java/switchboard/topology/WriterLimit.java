@@ -48,7 +48,13 @@ public record WriterLimit(String kind, Set<ServerStatus> counted, boolean keepsS
     private List<Node> counted(ClusterDraft cluster, int hostgroup) {
         return cluster.draft().inOrder(hostgroup).stream()
                 .filter(node -> counted.contains(cluster.draft().status(node, hostgroup)))
-                .filter(node -> !isParked(cluster, node, hostgroup)).toList();
+                .filter(node -> !isParked(cluster, node, hostgroup) && !isDead(cluster, node, hostgroup)).toList();
+    }
+
+    /** Who misses its pings takes no place: it is asked nothing, so nobody would ever put it out of it. */
+    private static boolean isDead(ClusterDraft cluster, Node node, int hostgroup) {
+        return cluster.draft().isGone(node, hostgroup)
+                && cluster.draft().status(node, hostgroup) == ServerStatus.SHUNNED;
     }
 
     /** A surplus writer, SHUNNED beside its entry as a backup, takes no place. */

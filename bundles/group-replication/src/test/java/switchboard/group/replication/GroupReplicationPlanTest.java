@@ -37,6 +37,8 @@ class GroupReplicationPlanTest {
             first backup by weight             | 1 0 | 10:a 11:b*3 11:c*2        | a=o b=w c=w | 10:b*3 11:c*2 13:a
             heavier newcomer takes the place   | 1 0 | 10:a 12:b*4               | a=w b=w     | 10:b*4 11:a
             shunned writer keeps its place     | 1 0 | 10:a=SHUNNED*5 11:b       | a=w b=w     | 10:a=SHUNNED*5 11:b
+            writer without pings does not      | 1 0 | 10:b=GONE 12:a            | a=w         | 10:a 10:b=GONE
+            writer without pings comes back    | 1 0 | 10:a 10:b=GONE            | a=w b=r     | 10:a 12:b
             lagging writer does not            | 1 0 | 10:a=SHUNNED_REPLICATION_LAG 11:b | b=w | 10:a=SHUNNED_REPLICATION_LAG 10:b
             offline keeps OFFLINE_SOFT         | 1 0 | 12:a=OFFLINE_SOFT         | a=o         | 13:a=OFFLINE_SOFT
             reader keeps OFFLINE_SOFT          | 1 0 | 10:a=OFFLINE_SOFT         | a=r         | 12:a=OFFLINE_SOFT

@@ -14,7 +14,7 @@ import switchboard.api.server.ServersSnapshot;
 
 /**
  * Servers as text: {@code 10:a 11:b=SHUNNED 12:c*5} is a in hostgroup 10, b SHUNNED in 11, c of weight 5 in 12; all on
- * port 3306.
+ * port 3306. {@code =GONE} is SHUNNED together with its connections.
  */
 public final class Servers {
     private static final int PORT = 3306;
@@ -26,11 +26,11 @@ public final class Servers {
         List<Server> servers = new ArrayList<>();
         for (String word : text.isBlank() ? new String[0] : text.strip().split("\\s+")) {
             String[] place = word.split("[:=*]");
-            ServerStatus status = word.contains("=")
-                    ? ServerStatus.valueOf(word.replaceAll(".*=(\\w+).*", "$1"))
-                    : ServerStatus.ONLINE;
+            String status = word.contains("=") ? word.replaceAll(".*=(\\w+).*", "$1") : "ONLINE";
             int weight = word.contains("*") ? Integer.parseInt(word.replaceAll(".*\\*", "")) : 1;
-            servers.add(server(new ServerKey(Integer.parseInt(place[0]), place[1], PORT), status, weight));
+            boolean gone = status.equals("GONE");
+            servers.add(server(new ServerKey(Integer.parseInt(place[0]), place[1], PORT), ServerStatus.ONLINE, weight)
+                    .with(gone ? ServerStatus.SHUNNED : ServerStatus.valueOf(status), gone));
         }
         return snapshot(servers);
     }
@@ -49,7 +49,7 @@ public final class Servers {
             switch (move) {
                 case ServerMove.Remove remove -> servers.remove(remove.key());
                 case ServerMove.SetStatus set ->
-                    servers.computeIfPresent(set.key(), (key, server) -> server.with(set.status()));
+                    servers.computeIfPresent(set.key(), (key, server) -> server.with(set.status(), set.killConnections()));
                 case ServerMove.Add add -> servers.merge(add.key(), added(add, known),
                         (there, made) -> there.with(made.status()));
             }
@@ -71,8 +71,12 @@ public final class Servers {
 
     private static String text(Server server) {
         return server.key().hostgroup() + ":" + server.key().hostname()
-                + (server.status() == ServerStatus.ONLINE ? "" : "=" + server.status())
+                + (server.status() == ServerStatus.ONLINE ? "" : "=" + status(server))
                 + (server.weight() == 1 ? "" : "*" + server.weight());
+    }
+
+    private static String status(Server server) {
+        return server.killsConnections() ? "GONE" : server.status().name();
     }
 
     private static ServersSnapshot snapshot(List<Server> servers) {
