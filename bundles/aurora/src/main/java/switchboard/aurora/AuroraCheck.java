@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import switchboard.api.check.CheckGroup;
 import switchboard.api.check.CheckQuestion;
@@ -81,9 +83,17 @@ final class AuroraCheck implements HealthCheck {
         return row(group).map(row -> target(group, row)).orElse(List.of());
     }
 
+    private List<CheckTarget> servers(AuroraRow row) {
+        return Targets.of(directory.get().servers(), List.of(row.writerHostgroup(), row.readerHostgroup()), QUESTION);
+    }
+
+    private Set<Node> nodes() {
+        return clusters.get().stream().filter(AuroraRow::active).flatMap(row -> servers(row).stream())
+                .map(AuroraCheck::node).collect(Collectors.toSet());
+    }
+
     private List<CheckTarget> target(CheckGroup group, AuroraRow row) {
-        List<CheckTarget> all = Targets.of(directory.get().servers(),
-                List.of(row.writerHostgroup(), row.readerHostgroup()), QUESTION);
+        List<CheckTarget> all = servers(row);
         if (all.isEmpty()) {
             return all;
         }
@@ -99,6 +109,7 @@ final class AuroraCheck implements HealthCheck {
     @Override
     public Duration roundEnded(CheckGroup group, List<CheckResult> results) {
         Optional<AuroraRow> row = row(group);
+        history.keepOnly(nodes());
         if (row.isEmpty()) {
             return group.interval();
         }

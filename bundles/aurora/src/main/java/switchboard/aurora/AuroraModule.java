@@ -1,7 +1,7 @@
 package switchboard.aurora;
 
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -32,7 +32,7 @@ public final class AuroraModule {
 
     @Activate
     public AuroraModule(BundleContext context) {
-        check = new AuroraCheck(table::clusters, directory::get, new SplittableRandom());
+        check = new AuroraCheck(table::clusters, directory::get, new Random());
         offers = new Offers(context);
     }
 
