@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** The order in which bundles start: configuration is in force before a port is opened. Stopping is the reverse. */
 final class StartLevels {
-    /** The shell, which nobody waits for. */
+    /** What nobody waits for: the shell, what begins to watch servers and peers. */
     static final int LAST = 6;
     /** Contracts, libraries, the config file's syntax: nothing that acts. */
     static final int LIBRARIES = 1;
@@ -29,6 +29,7 @@ final class StartLevels {
             Map.entry("modules", MODULES),
             Map.entry("transport", TRANSPORT),
             Map.entry("mysql-proxy", HANDLERS), Map.entry("admin", HANDLERS), Map.entry("h2-server", HANDLERS),
+            Map.entry("monitor", LAST),
             Map.entry("gogo", LAST));
 
     private StartLevels() {

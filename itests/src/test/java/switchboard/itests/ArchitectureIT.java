@@ -20,13 +20,13 @@ class ArchitectureIT {
     private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("api", 0),
             Map.entry("mysql-protocol", 0),
             Map.entry("transport", 1), Map.entry("config-store", 1), Map.entry("config-file", 1),
-            Map.entry("modules", 1), Map.entry("checksum", 1),
+            Map.entry("modules", 1), Map.entry("checksum", 1), Map.entry("topology", 1),
             Map.entry("mysql-servers", 2), Map.entry("mysql-users", 2), Map.entry("mysql-query-rules", 2),
             Map.entry("global-variables", 2), Map.entry("proxysql-servers", 2), Map.entry("query-digest", 2),
             Map.entry("stats-history", 2), Map.entry("metrics", 2), Map.entry("mysql-firewall", 2),
             Map.entry("scheduler", 2),
             Map.entry("rest-api", 2), Map.entry("galera", 3), Map.entry("group-replication", 3),
-            Map.entry("aurora", 3),
+            Map.entry("aurora", 3), Map.entry("monitor", 3),
             Map.entry("mysql-proxy", 3), Map.entry("admin", 3), Map.entry("h2-server", 3), Map.entry("gogo", 4));
 
     @Test
@@ -65,10 +65,10 @@ class ArchitectureIT {
     }
 
     @Test
-    void onlyContractsAndTheProtocolAreExported() throws IOException {
+    void onlyContractsAndLibrariesAreExported() throws IOException {
         List<String> exporting = manifests().entrySet().stream()
                 .filter(entry -> entry.getValue().getValue("Export-Package") != null).map(Map.Entry::getKey).toList();
-        assertEquals(List.of("api", "mysql-protocol"), exporting);
+        assertEquals(List.of("api", "mysql-protocol", "topology"), exporting);
     }
 
     @Test

@@ -43,7 +43,8 @@ class EveryModuleReplacementIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mysql-servers", "mysql-users", "mysql-query-rules", "global-variables", "proxysql-servers",
-            "query-digest", "mysql-proxy", "admin", "h2-server", "gogo"})
+            "query-digest", "monitor", "mysql-proxy", "admin", "h2-server", "gogo", "scheduler", "galera",
+            "group-replication", "aurora"})
     void replacedBySameAndNewerVersionNobodyNotices(String module) throws IOException {
         String built = version(module);
         try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {
@@ -63,7 +64,7 @@ class EveryModuleReplacementIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transport", "config-store", "modules", "api", "mysql-protocol"})
+    @ValueSource(strings = {"transport", "config-store", "modules", "api", "mysql-protocol", "topology"})
     void whatOthersStandOnSaysThatItNeedsARestart(String module) throws IOException {
         Path jar = ModuleJar.of(module).version("88.0.0").write(folder.resolve(module + ".jar"));
         try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {
@@ -83,6 +84,7 @@ class EveryModuleReplacementIT {
             "global-variables  | LOAD MYSQL VARIABLES TO RUNTIME     | global-variables",
             "proxysql-servers  | LOAD PROXYSQL SERVERS TO RUNTIME    | proxysql-servers",
             "query-digest      | SELECT * FROM stats_mysql_query_digest | query-digest",
+            "monitor           | SELECT * FROM monitor.mysql_server_ping_log | monitor",
             "mysql-proxy       | SELECT * FROM stats_mysql_global    | mysql-proxy"})
     void stoppedItIsNamedAndStartedAllIsBack(String module, String statement, String told) throws IOException {
         try (RawClient administrator = administrator()) {

@@ -44,13 +44,7 @@ class GoldenTablesIT {
             "the node's uuid", List.of("disk.global_settings"),
             "the cluster",
             List.of("stats.stats_proxysql_servers_checksums", "stats.stats_proxysql_servers_clients_status",
-                    "stats.stats_proxysql_servers_metrics", "stats.stats_proxysql_servers_status"),
-            "the monitor",
-            List.of("monitor.mysql_server_connect_log", "monitor.mysql_server_ping_log",
-                    "monitor.mysql_server_read_only_log", "monitor.mysql_server_replication_lag_log",
-                    "monitor.mysql_server_galera_log", "monitor.mysql_server_group_replication_log",
-                    "monitor.mysql_server_aws_aurora_log", "monitor.mysql_server_aws_aurora_check_status",
-                    "monitor.mysql_server_aws_aurora_failovers"));
+                    "stats.stats_proxysql_servers_metrics", "stats.stats_proxysql_servers_status"));
 
     private final Switchboard switchboard;
 

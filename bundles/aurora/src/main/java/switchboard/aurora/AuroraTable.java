@@ -2,7 +2,6 @@ package switchboard.aurora;
 
 import java.util.List;
 import java.util.Map;
-import org.osgi.service.component.annotations.Component;
 import switchboard.api.config.ConfigExtension;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.ConfigTable;
@@ -12,8 +11,7 @@ import switchboard.api.table.Rows;
 import switchboard.api.table.TableDefinition;
 
 /** Adds {@code mysql_aws_aurora_hostgroups} to MYSQL SERVERS (ProxySQL 2.7 manual, mysql_aws_aurora_hostgroups). */
-@Component(service = ConfigExtension.class, immediate = true) // keeps what was loaded
-public final class AuroraTable implements ConfigExtension {
+final class AuroraTable implements ConfigExtension {
     static final String NAME = "mysql_aws_aurora_hostgroups";
     static final List<String> COLUMNS = List.of("writer_hostgroup", "reader_hostgroup", "active", "aurora_port",
             "domain_name", "max_lag_ms", "check_interval_ms", "check_timeout_ms", "writer_is_also_reader",
@@ -43,6 +41,18 @@ public final class AuroraTable implements ConfigExtension {
     private volatile AuroraHostgroups running = new AuroraHostgroups(List.of(), new Rows(COLUMNS, List.of()),
             List.of());
 
+    private final Runnable published;
+
+    /** @param published called after each LOAD, on its thread */
+    AuroraTable(Runnable published) {
+        this.published = published;
+    }
+
+    /** The rows that run; any thread. */
+    List<AuroraRow> clusters() {
+        return running.clusters();
+    }
+
     @Override
     public String module() {
         return "MYSQL SERVERS";
@@ -65,6 +75,7 @@ public final class AuroraTable implements ConfigExtension {
             @Override
             public void publish() {
                 running = next;
+                published.run();
             }
         };
     }

@@ -19,7 +19,8 @@ import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.table.Rows;
 
 class AuroraTableTest {
-    private final AuroraTable table = new AuroraTable();
+    private final AuroraTable table = new AuroraTable(() -> {
+    });
 
     private static Map<String, Rows> rows(String[]... rows) {
         return Map.of(AuroraTable.NAME, new Rows(AuroraTable.COLUMNS, List.of(rows)));

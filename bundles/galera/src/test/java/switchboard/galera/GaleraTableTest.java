@@ -14,12 +14,16 @@ import org.junit.jupiter.api.Test;
 import switchboard.api.config.ConfigPart.Prepared;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.table.Rows;
+import switchboard.topology.ClusterRow;
+import switchboard.topology.ClusterRows;
+import switchboard.topology.ClusterTable;
 
 class GaleraTableTest {
-    private final GaleraTable table = new GaleraTable();
+    private final ClusterTable table = GaleraTable.create(() -> {
+    });
 
     private static Map<String, Rows> rows(String[]... rows) {
-        return Map.of(GaleraTable.NAME, new Rows(GaleraTable.COLUMNS, List.of(rows)));
+        return Map.of(GaleraTable.NAME, new Rows(ClusterRows.COLUMNS, List.of(rows)));
     }
 
     private static String[] row(String... values) {
@@ -52,12 +56,13 @@ class GaleraTableTest {
 
     @Test
     void readsWhatARowSays() throws Exception {
-        GaleraHostgroups read = GaleraHostgroups.of(rows(row("20", "21", "22", "23", "0", "3", "2", "100", "spare"),
-                row("0", "1", "2", "3", "1", "9223372036854775807", "1", "0", null)).get(GaleraTable.NAME));
+        ClusterRows read = ClusterRows.of(GaleraTable.NAME,
+                rows(row("20", "21", "22", "23", "0", "3", "2", "100", "spare"),
+                        row("0", "1", "2", "3", "1", "9223372036854775807", "1", "0", null)).get(GaleraTable.NAME));
         assertEquals(List.of(
-                new GaleraRow(20, 21, 22, 23, false, 3, GaleraRow.ReaderHostgroup.BACKUP_WRITERS_TOO, 100),
-                new GaleraRow(0, 1, 2, 3, true, Long.MAX_VALUE, GaleraRow.ReaderHostgroup.WRITERS_TOO, 0)),
-                read.hostgroups());
+                new ClusterRow(20, 21, 22, 23, false, 3, ClusterRow.ReaderHostgroup.BACKUP_WRITERS_TOO, 100),
+                new ClusterRow(0, 1, 2, 3, true, Long.MAX_VALUE, ClusterRow.ReaderHostgroup.WRITERS_TOO, 0)),
+                read.clusters());
     }
 
     @Test

@@ -5,11 +5,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -21,6 +24,7 @@ import switchboard.api.modules.ModuleControl;
 import switchboard.api.modules.ModuleException;
 import switchboard.api.modules.ModuleInfo;
 import switchboard.api.server.ServerDirectory;
+import switchboard.api.server.ServerStatus;
 import switchboard.api.service.Newest;
 import switchboard.api.table.AdminDatabase;
 
@@ -45,7 +49,27 @@ public final class ProxyCommands {
     }
 
     @Descriptor("lists the servers of each hostgroup with their live state")
-    public String servers() {
+    public String servers(
+            @Descriptor("and the last changes: when, from, to, who, why") @Parameter(names = {"-v",
+                    "--verbose"}, absentValue = "false", presentValue = "true") boolean verbose) {
+        String list = servers();
+        return verbose ? list + changes() : list;
+    }
+
+    private String changes() {
+        StringBuilder out = new StringBuilder();
+        servers.get().events().forEach(event -> out.append(String.format("%s %5d %-40s %s -> %s by %s: %s%n",
+                Instant.EPOCH.plus(event.atMicros(), ChronoUnit.MICROS), event.key().hostgroup(),
+                event.key().hostname() + ":" + event.key().port(), status(event.from()), status(event.to()),
+                event.module(), event.reason())));
+        return out.toString();
+    }
+
+    private static String status(ServerStatus status) {
+        return status == null ? "none" : status.name();
+    }
+
+    String servers() {
         StringBuilder out = new StringBuilder();
         new TreeMap<>(servers.get().servers().hostgroups()).forEach((hostgroup, list) -> list.forEach(server -> out
                 .append(String.format("%5d %-40s %-24s weight=%d max_connections=%d%n", hostgroup,

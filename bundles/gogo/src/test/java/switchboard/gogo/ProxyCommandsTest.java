@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
+import switchboard.api.server.ServerEvent;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
@@ -28,6 +29,14 @@ class ProxyCommandsTest {
         commands.bindServers(new Directory(), Map.of());
         assertTrue(commands.servers().contains("10 db1:3306"), commands.servers());
         assertTrue(commands.servers().contains("SHUNNED"), commands.servers());
+    }
+
+    @Test
+    void tellsTheLastChangesWhenAskedForMore() {
+        commands.bindServers(new Directory(), Map.of());
+        assertEquals(commands.servers(), commands.servers(false));
+        assertEquals("1970-01-01T00:00:01.500Z    10 db1:3306                                 ONLINE -> SHUNNED "
+                + "by monitor: missed 3 heartbeats", commands.servers(true).lines().toList().getLast());
     }
 
     @Test
@@ -100,6 +109,12 @@ class ProxyCommandsTest {
         @Override
         public void moved(ServerKey server, ServerStatus status, String reason) {
             throw new AssertionError("nothing moves here");
+        }
+
+        @Override
+        public List<ServerEvent> events() {
+            return List.of(new ServerEvent(1, 1_500_000, new ServerKey(10, "db1", 3306), ServerStatus.ONLINE,
+                    ServerStatus.SHUNNED, "monitor", "missed 3 heartbeats"));
         }
 
         @Override

@@ -9,13 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import switchboard.api.config.ConfigPart.Prepared;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.table.Rows;
 
 class SchedulerModuleTest {
-    private final SchedulerModule module = new SchedulerModule();
+    private final SchedulerModule module = new SchedulerModule(1, programs -> () -> {
+    }, RunLimits.DEFAULT);
+
+    @AfterEach
+    void stop() {
+        module.stop();
+    }
 
     private Map<String, Rows> rows() {
         Map<String, Rows> rows = new HashMap<>(module.running());

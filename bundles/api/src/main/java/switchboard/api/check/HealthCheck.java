@@ -48,4 +48,19 @@ public interface HealthCheck {
     default boolean skipsUnresponsive() {
         return true;
     }
+
+    /**
+     * How many of the last results of each target the monitor keeps for a successor of this name, 0 to 100: as many as
+     * are counted in a row, so that a replacement forgets no missed check.
+     */
+    default int remembered() {
+        return 0;
+    }
+
+    /**
+     * What a predecessor of this name was answered, oldest first; comes before the first {@code targets} of the group.
+     */
+    default void takeOver(CheckGroup group, List<CheckResult> earlier) {
+        // for those who count
+    }
 }

@@ -41,17 +41,23 @@ public sealed interface ServerMove {
     }
 
     /**
-     * Changes a status. An automatic SHUNNED ends by itself (mysql-shun_recovery_time_sec) unless it is repeated.
+     * Changes a status. A SHUNNED ends by itself (mysql-shun_recovery_time_sec) unless it is repeated, or lasting.
      *
      * @param killConnections with SHUNNED: whether connections in use are ended; else they finish
+     * @param lasting with SHUNNED: whether it stays so until somebody says otherwise
      */
-    record SetStatus(ServerKey key, ServerStatus status, boolean killConnections, String reason)
+    record SetStatus(ServerKey key, ServerStatus status, boolean killConnections, boolean lasting, String reason)
             implements
                 ServerMove {
         public SetStatus {
             Objects.requireNonNull(key);
             Objects.requireNonNull(status);
             Objects.requireNonNull(reason);
+        }
+
+        /** A SHUNNED ends by itself. */
+        public SetStatus(ServerKey key, ServerStatus status, boolean killConnections, String reason) {
+            this(key, status, killConnections, false, reason);
         }
 
         /** Connections in use finish. */

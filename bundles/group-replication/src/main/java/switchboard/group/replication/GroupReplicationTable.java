@@ -1,25 +1,12 @@
 package switchboard.group.replication;
 
-import java.util.List;
-import java.util.Map;
-import org.osgi.service.component.annotations.Component;
-import switchboard.api.config.ConfigExtension;
-import switchboard.api.config.ConfigRefusedException;
-import switchboard.api.config.ConfigTable;
-import switchboard.api.config.FileSection;
-import switchboard.api.config.Rejection;
-import switchboard.api.table.Rows;
-import switchboard.api.table.TableDefinition;
+import switchboard.topology.ClusterTable;
 
 /** Adds {@code mysql_group_replication_hostgroups} to MYSQL SERVERS (ProxySQL 2.7 manual, mysql_group_replication_hostgroups). */
-@Component(service = ConfigExtension.class, immediate = true) // keeps what was loaded
-public final class GroupReplicationTable implements ConfigExtension {
+final class GroupReplicationTable {
     static final String NAME = "mysql_group_replication_hostgroups";
-    static final List<String> COLUMNS = List.of("writer_hostgroup", "backup_writer_hostgroup", "reader_hostgroup",
-            "offline_hostgroup", "active", "max_writers", "writer_is_also_reader", "max_transactions_behind",
-            "comment");
 
-    private static final List<ConfigTable> TABLES = List.of(new ConfigTable(new TableDefinition(NAME, """
+    private static final String CREATE = """
             CREATE TABLE mysql_group_replication_hostgroups (
                 writer_hostgroup INT CHECK (writer_hostgroup>=0) NOT NULL PRIMARY KEY,
                 backup_writer_hostgroup INT CHECK (backup_writer_hostgroup>=0 AND \
@@ -36,40 +23,13 @@ public final class GroupReplicationTable implements ConfigExtension {
                 comment VARCHAR,
                 UNIQUE (reader_hostgroup),
                 UNIQUE (offline_hostgroup),
-                UNIQUE (backup_writer_hostgroup))"""), "writer_hostgroup", null, new FileSection(NAME, false, Map.of(),
-            List.of("writer_hostgroup", "backup_writer_hostgroup", "reader_hostgroup", "offline_hostgroup"))));
+                UNIQUE (backup_writer_hostgroup))""";
 
-    private volatile GroupReplicationHostgroups running = new GroupReplicationHostgroups(List.of(),
-            new Rows(COLUMNS, List.of()), List.of());
-
-    @Override
-    public String module() {
-        return "MYSQL SERVERS";
+    private GroupReplicationTable() {
     }
 
-    @Override
-    public List<ConfigTable> tables() {
-        return TABLES;
-    }
-
-    @Override
-    public Prepared prepare(Map<String, Rows> rows) throws ConfigRefusedException {
-        GroupReplicationHostgroups next = GroupReplicationHostgroups.of(rows.get(NAME));
-        return new Prepared() {
-            @Override
-            public List<Rejection> rejections() {
-                return next.rejections();
-            }
-
-            @Override
-            public void publish() {
-                running = next;
-            }
-        };
-    }
-
-    @Override
-    public Map<String, Rows> running() {
-        return Map.of(NAME, running.rows());
+    /** @param published called after each LOAD */
+    static ClusterTable create(Runnable published) {
+        return new ClusterTable(NAME, CREATE, published);
     }
 }

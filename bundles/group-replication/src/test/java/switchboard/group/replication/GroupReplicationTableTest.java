@@ -14,12 +14,16 @@ import org.junit.jupiter.api.Test;
 import switchboard.api.config.ConfigPart.Prepared;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.table.Rows;
+import switchboard.topology.ClusterRow;
+import switchboard.topology.ClusterRows;
+import switchboard.topology.ClusterTable;
 
 class GroupReplicationTableTest {
-    private final GroupReplicationTable table = new GroupReplicationTable();
+    private final ClusterTable table = GroupReplicationTable.create(() -> {
+    });
 
     private static Map<String, Rows> rows(String[]... rows) {
-        return Map.of(GroupReplicationTable.NAME, new Rows(GroupReplicationTable.COLUMNS, List.of(rows)));
+        return Map.of(GroupReplicationTable.NAME, new Rows(ClusterRows.COLUMNS, List.of(rows)));
     }
 
     private static String[] row(String... values) {
@@ -52,16 +56,16 @@ class GroupReplicationTableTest {
 
     @Test
     void readsWhatARowSays() throws Exception {
-        GroupReplicationHostgroups read = GroupReplicationHostgroups
-                .of(rows(row("20", "21", "22", "23", "0", "3", "2", "100", "spare"),
+        ClusterRows read = ClusterRows
+                .of(GroupReplicationTable.NAME, rows(row("20", "21", "22", "23", "0", "3", "2", "100", "spare"),
                         row("0", "1", "2", "3", "1", "9223372036854775807", "1", "0", null))
                         .get(GroupReplicationTable.NAME));
         assertEquals(List.of(
-                new GroupReplicationRow(20, 21, 22, 23, false, 3,
-                        GroupReplicationRow.ReaderHostgroup.BACKUP_WRITERS_TOO, 100),
-                new GroupReplicationRow(0, 1, 2, 3, true, Long.MAX_VALUE,
-                        GroupReplicationRow.ReaderHostgroup.WRITERS_TOO, 0)),
-                read.hostgroups());
+                new ClusterRow(20, 21, 22, 23, false, 3,
+                        ClusterRow.ReaderHostgroup.BACKUP_WRITERS_TOO, 100),
+                new ClusterRow(0, 1, 2, 3, true, Long.MAX_VALUE,
+                        ClusterRow.ReaderHostgroup.WRITERS_TOO, 0)),
+                read.clusters());
     }
 
     @Test

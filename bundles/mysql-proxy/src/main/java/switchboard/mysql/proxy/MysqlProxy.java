@@ -30,6 +30,7 @@ import switchboard.api.query.QueryDigester;
 import switchboard.api.query.QueryObserver;
 import switchboard.api.query.QueryRouter;
 import switchboard.api.query.RouteExplainer;
+import switchboard.api.server.LatencyListener;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
@@ -101,6 +102,7 @@ public final class MysqlProxy
     public MysqlProxy(BundleContext context, @Reference Transport transport, @Reference TlsContexts tls) {
         LearnedSecrets secrets = new LearnedSecrets();
         ServerGates gates = new ServerGates();
+        registered.add(context.registerService(LatencyListener.class, gates, null));
         backendTls = new BackendTls(tls, servers::get, System::nanoTime);
         BackendConnector connector = new BackendConnector(transport, users::get, secrets, backendTls);
         LoopModules modules = new LoopModules(router::get, digester::get, () -> observers, servers::get, users::get,

@@ -25,7 +25,8 @@ final class Settings {
                 millis(now, "mysql-poll_timeout_on_failure"), (int) now.number("mysql-free_connections_pct"),
                 millis(now, "mysql-ping_interval_server_msec"), millis(now, "mysql-ping_timeout_server"),
                 millis(now, "mysql-connection_max_age_ms"), (int) now.number("mysql-max_stmts_per_connection"),
-                now.flag("mysql-multiplexing"), now.text("mysql-init_connect"));
+                now.flag("mysql-multiplexing"), now.text("mysql-init_connect"),
+                (int) now.number("mysql-default_max_latency_ms"));
     }
 
     private static Duration millis(VariableValues now, String name) {

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import switchboard.api.listen.Listener;
 import switchboard.api.query.QueryObserver;
 import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
 import switchboard.mysql.protocol.auth.Scramble;
 import switchboard.mysql.protocol.server.TlsOffer;
@@ -144,6 +145,18 @@ final class ProxyRig implements AutoCloseable {
     void status(int hostgroup, ScriptedServer server, ServerStatus status) {
         servers.moved(key(hostgroup, server), status, "test");
         follow();
+    }
+
+    /** A server is shunned for missed pings, and every loop has heard of it. */
+    void missesPings(int hostgroup, ScriptedServer server) {
+        servers.change("test", any -> List.of(
+                new ServerMove.SetStatus(key(hostgroup, server), ServerStatus.SHUNNED, true, "3 pings missed")));
+        follow();
+    }
+
+    /** What pings of a server take. */
+    void latency(ScriptedServer server, long micros) {
+        gates.latencyMeasured("127.0.0.1", server.port(), micros);
     }
 
     void follow() {

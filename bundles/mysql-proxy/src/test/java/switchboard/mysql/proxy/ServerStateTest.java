@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import switchboard.api.server.ServerStatus;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.proxy.backend.LoopServer;
@@ -58,8 +59,9 @@ class ServerStateTest {
         ProxyRig.await(() -> server.open() == 0, () -> "its connection went back to the pool");
     }
 
-    @Test
-    void offlineHardEndsTransactionsAndRunningStatements() {
+    @ParameterizedTest(name = "shunned for missed pings: {0}")
+    @ValueSource(booleans = {false, true})
+    void offlineHardAndMissedPingsEndTransactionsAndRunningStatements(boolean missedPings) {
         ScriptedServer server = proxy.server();
         ScriptedServer second = proxy.server();
         proxy.status(0, second, ServerStatus.OFFLINE_SOFT);
@@ -74,7 +76,11 @@ class ServerStateTest {
         ProxyRig.await(() -> server.count(":SELECT a") == 1 && server.count(":UPDATE t SET a=1") == 1,
                 () -> server.log().toString());
         proxy.status(0, second, ServerStatus.ONLINE);
-        proxy.status(0, server, ServerStatus.OFFLINE_HARD);
+        if (missedPings) {
+            proxy.missesPings(0, server);
+        } else {
+            proxy.status(0, server, ServerStatus.OFFLINE_HARD);
+        }
         assertEquals(2013, writing.reply().code());
         assertEquals("1", reading.reply().value(), "a read is repeated on the other server");
         assertEquals(1, second.count(":SELECT a"));
@@ -200,5 +206,24 @@ class ServerStateTest {
         assertEquals("1", client.query("SELECT 1").value());
         assertEquals("2", client.query("SELECT 1").value());
         ProxyRig.await(() -> server.open() == 1, () -> server.open() + " are open");
+    }
+
+    @Test
+    void aServerThatAnswersPingsTooSlowlyIsNotChosen() {
+        ScriptedServer slow = proxy.server();
+        ScriptedServer fast = proxy.server();
+        proxy.latency(slow, 1_000_001);
+        proxy.latency(fast, 1_000_000);
+        for (int i = 0; i < 20; i++) {
+            try (RawClient client = proxy.client()) {
+                client.query("SELECT " + i);
+            }
+        }
+        assertEquals(0, slow.count(":SELECT"), "mysql-default_max_latency_ms is 1000");
+        proxy.latency(slow, 900_000);
+        proxy.latency(fast, 2_000_000);
+        RawClient client = proxy.client();
+        client.query("SELECT last");
+        assertEquals(1, slow.count(":SELECT last"));
     }
 }

@@ -66,7 +66,7 @@ record MovedSnapshot(LiveSnapshot after, List<Step> steps) {
                     if (now == null) {
                         add(add);
                     } else if (add.status() != null) {
-                        set(add, now, now.with(add.status()));
+                        set(add, now, now.with(add.status()), false);
                     }
                 }
                 case ServerMove.Remove remove -> {
@@ -78,21 +78,22 @@ record MovedSnapshot(LiveSnapshot after, List<Step> steps) {
                 }
                 case ServerMove.SetStatus wanted -> {
                     if (now != null) {
-                        set(wanted, now, now.with(wanted.status(), wanted.killConnections()));
+                        set(wanted, now, now.with(wanted.status(), wanted.killConnections()), wanted.lasting());
                     }
                 }
             }
         }
 
-        private void set(ServerMove move, Server now, Server next) {
-            if (next.equals(now)) {
+        private void set(ServerMove move, Server now, Server next, boolean lasting) {
+            boolean lastsFromNow = lasting && shunned.contains(move.key());
+            if (next.equals(now) && !lastsFromNow) {
                 return;
             }
             servers.put(move.key(), next);
-            if (next.status() != now.status()) {
+            if (next.status() != now.status() || lasting) {
                 shunned.remove(move.key());
             }
-            if (next.status() == ServerStatus.SHUNNED) {
+            if (next.status() == ServerStatus.SHUNNED && !lasting) {
                 shunned.add(move.key());
             }
             steps.add(new Step(move, now.status(), next.status()));

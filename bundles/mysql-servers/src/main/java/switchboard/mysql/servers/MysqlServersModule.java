@@ -25,6 +25,7 @@ import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.service.Newest;
 import switchboard.api.table.Rows;
+import switchboard.api.table.VirtualTable;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 
@@ -46,7 +47,12 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
         this(context.getBundle().getBundleId(), directory -> {
             ServiceRegistration<ServerDirectory> registered = context.registerService(ServerDirectory.class, directory,
                     null);
-            return registered::unregister;
+            ServiceRegistration<VirtualTable> table = context.registerService(VirtualTable.class,
+                    new EventsTable(directory::events), null);
+            return () -> {
+                table.unregister();
+                registered.unregister();
+            };
         }, InstantSource.system());
     }
 

@@ -3,7 +3,7 @@
  *
  * <p>Tables: {@code mysql_servers}, {@code mysql_replication_hostgroups}, {@code mysql_hostgroup_attributes}, {@code
  * mysql_servers_ssl_params}. Services out: {@code ConfigModule} "MYSQL SERVERS"; {@code ServerDirectory} as soon as
- * there are rows to answer by. Services in: {@code ServersListener}, variables (mysql-shun_...), other {@code
+ * there are rows to answer by, and with it the table {@code stats_mysql_server_events}. Services in: {@code ServersListener}, variables (mysql-shun_...), other {@code
  * ServerDirectory}s.
  *
  * <p>A state changes by LOAD, by {@code change} (monitors, topologies: one place applies a whole round at once), by errors within one second (shunned) and by time (back).

@@ -132,6 +132,21 @@ class ServerChangeTest {
     }
 
     @Test
+    void lastingShunEndsWhenSomebodySaysSoAndNotByTime() {
+        ServerMove forATime = new ServerMove.SetStatus(WRITER, ServerStatus.SHUNNED, "errors");
+        ServerMove forGood = new ServerMove.SetStatus(WRITER, ServerStatus.SHUNNED, false, true, "max_writers=1");
+        change(forATime);
+        change(forGood);
+        assertEquals(List.of(), change(forGood), "said twice");
+        assertEquals(List.of(), change(forATime), "it still lasts");
+        clock.advanceSeconds(1000);
+        directory.recoverShunned(10);
+        assertEquals(ServerStatus.SHUNNED, directory.servers().in(10).getFirst().status());
+        change(new ServerMove.SetStatus(WRITER, ServerStatus.ONLINE, "wanted"));
+        assertEquals(ServerStatus.ONLINE, directory.servers().in(10).getFirst().status());
+    }
+
+    @Test
     void aLoadPutsEveryServerWhereItsRowSays() throws Exception {
         change(new ServerMove.Remove(WRITER, "read_only=1"), ServerMove.Add.copyOf(WRITER, 20, "read_only=1"),
                 ServerMove.Add.copyOf(READER, 10, "read_only=0"));

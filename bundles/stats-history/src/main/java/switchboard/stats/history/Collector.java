@@ -2,6 +2,7 @@ package switchboard.stats.history;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Collector implements DigestHistory {
     private final Statistics statistics;
     private final ProcessReadings process;
     private final InstantSource clock;
+    private final ServerEvents events;
     private final Slot cpu = new Slot();
     private final Slot memory = new Slot();
     private final Slot connections = new Slot();
@@ -38,11 +40,12 @@ final class Collector implements DigestHistory {
 
     /** @param database gives null while its module is stopped */
     Collector(HistoryTables tables, Supplier<HistoryDatabase> database, Statistics statistics, ProcessReadings process,
-            InstantSource clock) {
+            ServerEvents events, InstantSource clock) {
         this.tables = tables;
         this.database = database;
         this.statistics = statistics;
         this.process = process;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -93,7 +96,9 @@ final class Collector implements DigestHistory {
         if (at >= 0) {
             readings.queryCache(at);
         }
-        return readings.samples();
+        List<Sample> samples = new ArrayList<>(readings.samples());
+        samples.addAll(events.due());
+        return samples;
     }
 
     private void write(HistoryDatabase target, long now, List<Sample> samples) throws ConfigRefusedException {
@@ -113,6 +118,7 @@ final class Collector implements DigestHistory {
             }
             return null;
         });
+        events.written();
         if (upkeep) {
             upkeepAt = now - Math.floorMod(now, Upkeep.HOUR) + Upkeep.HOUR;
         }

@@ -5,12 +5,13 @@ import java.util.List;
 import switchboard.api.stats.HistoryTables;
 import switchboard.api.table.TableDefinition;
 
-/** All tables of stats_history, as ProxySQL 2.7.1 prints them. */
+/** All tables of stats_history, as ProxySQL 2.7.1 prints them, and one of our own. */
 final class HistorySchema implements HistoryTables {
     static final String DIGESTS = "history_mysql_query_digest";
     static final String VARIABLES = "history_mysql_status_variables";
     static final String NAMES = "history_mysql_status_variables_lookup";
     static final String POOL = "history_stats_mysql_connection_pool";
+    static final String EVENTS = "history_mysql_server_events";
 
     private final List<TableDefinition> tables;
 
@@ -43,6 +44,17 @@ final class HistorySchema implements HistoryTables {
                         """
                                 CREATE TABLE history_mysql_status_variables_lookup (
                                     variable_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, variable_name VARCHAR NOT NULL, UNIQUE (variable_name))"""),
+                new TableDefinition(EVENTS, """
+                        CREATE TABLE history_mysql_server_events (
+                            timestamp INT NOT NULL,
+                            time_us INT NOT NULL,
+                            hostgroup INT NOT NULL,
+                            hostname VARCHAR NOT NULL,
+                            port INT NOT NULL,
+                            from_status VARCHAR,
+                            to_status VARCHAR,
+                            module VARCHAR NOT NULL,
+                            reason VARCHAR NOT NULL)"""),
                 new TableDefinition(POOL, """
                         CREATE TABLE history_stats_mysql_connection_pool (
                             timestamp INT NOT NULL,

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.admin.AdminAction;
 import switchboard.api.admin.AdminActionException;
 import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.server.ServerDirectory;
 import switchboard.api.service.Newest;
 import switchboard.api.stats.DigestHistory;
 import switchboard.api.stats.HistoryDatabase;
@@ -35,10 +36,17 @@ public final class StatsHistoryModule implements HistoryTables, DigestHistory, A
 
     private final Newest<AdminDatabase> statistics = new Newest<>(null);
     private final Newest<HistoryDatabase> database = new Newest<>(null);
+    private final Newest<ServerDirectory> servers = new Newest<>(ServerDirectory.OFF);
     private final HistorySchema schema = new HistorySchema();
     private final Collector collector = new Collector(this, database::get, new AdminStatistics(statistics::get),
-            new ProcessReadings(Path.of("/proc/self")), Clock.systemUTC());
+            new ProcessReadings(Path.of("/proc/self")), new ServerEvents(() -> servers.get().events(), now()),
+            Clock.systemUTC());
     private ScheduledThreadPoolExecutor ticks;
+
+    /** A predecessor looked last a second ago. */
+    private static long now() {
+        return TimeUnit.SECONDS.toMicros(Clock.systemUTC().instant().getEpochSecond() - 1);
+    }
 
     @Activate
     void start() {
@@ -75,6 +83,15 @@ public final class StatsHistoryModule implements HistoryTables, DigestHistory, A
 
     void unbindDatabase(HistoryDatabase gone) {
         database.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindServers(ServerDirectory found, Map<String, ?> properties) {
+        servers.bind(found, properties);
+    }
+
+    void unbindServers(ServerDirectory gone) {
+        servers.unbind(gone);
     }
 
     @Override

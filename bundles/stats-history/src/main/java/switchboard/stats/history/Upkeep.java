@@ -38,7 +38,7 @@ final class Upkeep {
             removeOlder(series.hours(), "timestamp", KEEP_HOURS);
             removeOlder(series.days(), "timestamp", KEEP_DAYS);
         }
-        for (String table : List.of(HistorySchema.VARIABLES, HistorySchema.POOL)) {
+        for (String table : List.of(HistorySchema.VARIABLES, HistorySchema.POOL, HistorySchema.EVENTS)) {
             removeOlder(table, "timestamp", KEEP_SAMPLES);
         }
         removeOlder(HistorySchema.DIGESTS, "dump_time", KEEP_SAMPLES);

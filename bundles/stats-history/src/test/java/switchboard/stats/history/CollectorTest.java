@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.server.ServerEvent;
+import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerStatus;
 
 class CollectorTest {
     private static final Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
@@ -29,6 +33,7 @@ class CollectorTest {
     private final ManualClock clock = new ManualClock(MIDNIGHT);
     private final HistorySchema schema = new HistorySchema();
     private final FakeStatistics statistics = new FakeStatistics();
+    private final List<ServerEvent> events = new ArrayList<>();
     private MemoryHistory history;
     private Collector collector;
 
@@ -46,7 +51,7 @@ class CollectorTest {
     /** As after the start of a process. */
     private Collector started(Intervals intervals) {
         Collector fresh = new Collector(schema, () -> history, statistics, new ProcessReadings(Path.of("/proc/self")),
-                clock);
+                new ServerEvents(() -> events, clock.seconds() * 1_000_000), clock);
         fresh.follow(intervals);
         fresh.tick();
         return fresh;
@@ -84,6 +89,31 @@ class CollectorTest {
         assertEquals(List.of("60 5 0", "120 5 0", "180 5 0", "300 5 0"), ask(SAMPLES));
         assertEquals(List.of("40"), ask("SELECT COUNT(*) FROM stats_history.system_cpu"));
         assertEquals(List.of("3"), ask("SELECT COUNT(*) FROM stats_history.system_memory"));
+    }
+
+    @Test
+    void writesEachChangeOfAServerOnce() throws Exception {
+        collector.follow(Intervals.OFF);
+        events.add(event(1, -1, null, ServerStatus.ONLINE, "before this bundle was there"));
+        events.add(event(2, 1_500_000, ServerStatus.ONLINE, null, "read_only=1"));
+        run(Duration.ofSeconds(5));
+        events.add(event(3, 6_000_001, null, ServerStatus.ONLINE, "read_only=0"));
+        run(Duration.ofSeconds(5));
+        events.clear(); // mysql-servers begins anew
+        events.add(event(1, 11_000_000, ServerStatus.ONLINE, ServerStatus.SHUNNED, "missed 3 heartbeats"));
+        run(Duration.ofSeconds(5));
+        assertEquals(List.of("1 500000 10 db1 3306 ONLINE null monitor read_only=1",
+                "6 1 10 db1 3306 null ONLINE monitor read_only=0",
+                "11 0 10 db1 3306 ONLINE SHUNNED monitor missed 3 heartbeats"),
+                ask("SELECT \"timestamp\" - " + T
+                        + ", time_us, hostgroup, hostname, port, from_status, to_status, module, reason "
+                        + "FROM stats_history.history_mysql_server_events ORDER BY 1"));
+    }
+
+    private static ServerEvent event(long number, long afterMicros, ServerStatus from, ServerStatus to,
+            String reason) {
+        return new ServerEvent(number, T * 1_000_000 + afterMicros, new ServerKey(10, "db1", 3306), from, to,
+                "monitor", reason);
     }
 
     @Test

@@ -37,7 +37,8 @@ public final class BackendPool {
         this.directory = directory;
         this.settings = settings;
         this.nanoClock = nanoClock;
-        this.choice = new ServerChoice(nanoClock.getAsLong(), this::server);
+        this.choice = new ServerChoice(nanoClock.getAsLong(), this::server,
+                () -> settings.get().defaultMaxLatencyMs());
     }
 
     /** The pools of all loops, to ask them for a connection that idles there while a session starves here. */
@@ -105,7 +106,7 @@ public final class BackendPool {
 
     private void closeOffline() {
         for (LoopServer server : servers()) {
-            if (server.server().status() == ServerStatus.OFFLINE_HARD) {
+            if (server.server().status() == ServerStatus.OFFLINE_HARD || server.server().killsConnections()) {
                 server.open().forEach(BackendPool::closeOffline);
             } else if (!server.isOnline()) {
                 server.idle().forEach(connection -> connection.close("its server is no longer online"));
@@ -118,7 +119,7 @@ public final class BackendPool {
         if (connection.isForwarding()) {
             connection.server().count(LoopServer.Count.OFFLINE_DURING_QUERY, 1);
         }
-        connection.close("its server is OFFLINE_HARD");
+        connection.close("its server is " + connection.server().server().status());
     }
 
     /** A session is done with a connection that nothing binds to it: the next waiting session gets it, or it idles. */

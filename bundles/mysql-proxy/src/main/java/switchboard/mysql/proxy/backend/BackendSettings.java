@@ -2,9 +2,13 @@ package switchboard.mysql.proxy.backend;
 
 import java.time.Duration;
 
-/** The variables that rule pools and connecting; names are those of ProxySQL without {@code mysql-}. */
+/**
+ * The variables that rule pools and connecting; names are those of ProxySQL without {@code mysql-}.
+ *
+ * @param defaultMaxLatencyMs for servers with max_latency_ms=0
+ */
 public record BackendSettings(Duration connectTimeoutServer, Duration connectTimeoutServerMax,
         int connectRetriesOnFailure, Duration connectRetriesDelay, Duration pollTimeoutOnFailure,
         int freeConnectionsPct, Duration pingIntervalServer, Duration pingTimeoutServer, Duration connectionMaxAge,
-        int maxStmtsPerConnection, boolean multiplexing, String initConnect) {
+        int maxStmtsPerConnection, boolean multiplexing, String initConnect, int defaultMaxLatencyMs) {
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServersSnapshot;
 
@@ -19,13 +20,18 @@ final class ServerChoice {
 
     private final SplittableRandom random;
     private final Function<Server, LoopServer> known;
+    private final IntSupplier defaultMaxLatencyMs;
     private final Map<Integer, Candidates> candidates = new HashMap<>();
     private ServersSnapshot snapshot = ServersSnapshot.NONE;
 
-    /** @param known gives the loop's view of a server */
-    ServerChoice(long seed, Function<Server, LoopServer> known) {
+    /**
+     * @param known gives the loop's view of a server
+     * @param defaultMaxLatencyMs mysql-default_max_latency_ms
+     */
+    ServerChoice(long seed, Function<Server, LoopServer> known, IntSupplier defaultMaxLatencyMs) {
         this.random = new SplittableRandom(seed);
         this.known = known;
+        this.defaultMaxLatencyMs = defaultMaxLatencyMs;
     }
 
     /** Other servers or states are in force. */
@@ -62,8 +68,8 @@ final class ServerChoice {
         return null;
     }
 
-    private static boolean hasRoom(LoopServer server) {
-        return Eligibility.ofRoom(server) == Eligibility.ELIGIBLE;
+    private boolean hasRoom(LoopServer server) {
+        return Eligibility.now(server, defaultMaxLatencyMs.getAsInt()) == Eligibility.ELIGIBLE;
     }
 
     /** All servers of a hostgroup, and whether each could be picked now. */
@@ -72,7 +78,7 @@ final class ServerChoice {
         for (Server server : snapshot.in(hostgroup)) {
             LoopServer here = known.apply(server);
             Eligibility byRow = Eligibility.of(server);
-            all.add(new Candidate(server, byRow == Eligibility.ELIGIBLE ? Eligibility.ofRoom(here) : byRow,
+            all.add(new Candidate(server, byRow == Eligibility.ELIGIBLE ? Eligibility.now(here, defaultMaxLatencyMs.getAsInt()) : byRow,
                     here.gate().open(), here.count(LoopServer.Count.IDLE)));
         }
         return all;

@@ -7,18 +7,26 @@ import switchboard.api.server.ServerKey;
 /** What all event loops share of one server: how many connections are open, and counters of rare events. Any thread. */
 public final class ServerGate {
     private final ServerKey key;
+    private final AtomicLong latencyMicros;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong connectOk = new AtomicLong();
     private final AtomicLong connectErrors = new AtomicLong();
     private final AtomicInteger maxUsed = new AtomicInteger();
 
-    ServerGate(ServerKey key) {
+    /** @param latencyMicros of its host's pings, 0 for none; shared with the host's other hostgroups */
+    ServerGate(ServerKey key, AtomicLong latencyMicros) {
         this.key = key;
+        this.latencyMicros = latencyMicros;
     }
 
     public ServerKey key() {
         return key;
+    }
+
+    /** What the monitor's pings took on average; 0 while nobody has pinged. */
+    public long latencyMicros() {
+        return latencyMicros.get();
     }
 
     /** Takes a place for one more connection; false when {@code limit} are open. {@link #leave} gives it back. */

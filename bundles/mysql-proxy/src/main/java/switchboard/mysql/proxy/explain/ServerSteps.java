@@ -71,6 +71,8 @@ final class ServerSteps {
                     : new RouteStep("server", item, "may be picked", state + ": " + share(server, weights)
                             + (full == 0 ? "" : "; full on " + full + " of " + ofServer.size() + " event loops"));
             case NO_WEIGHT -> new RouteStep("server", item, "not picked", state + ": a weight of 0 takes no queries");
+            case TOO_SLOW -> new RouteStep("server", item, "not picked", state
+                    + ": its pings take longer than max_latency_ms (or mysql-default_max_latency_ms) allows");
             case NOT_ONLINE -> new RouteStep("server", item, "not picked", state + ": " + why(server));
         };
     }

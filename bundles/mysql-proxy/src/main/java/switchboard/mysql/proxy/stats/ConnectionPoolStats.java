@@ -72,7 +72,8 @@ final class ConnectionPoolStats {
         sink.row(server.key().hostgroup(), server.key().hostname(), server.key().port(), server.status().name(),
                 now.used(),
                 now.idle(), gate.connectOk() - base.ok(), gate.connectErrors() - base.errors(), gate.maxUsed(),
-                now.queries() - base.queries(), 0, now.sent() - base.sent(), now.received() - base.received(), 0);
+                now.queries() - base.queries(), 0, now.sent() - base.sent(), now.received() - base.received(),
+                gate.latencyMicros());
         if (reset) {
             bases.put(server.key(), new Base(gate.connectOk(), gate.connectErrors(), now.queries(), now.sent(),
                     now.received()));

@@ -39,6 +39,6 @@ public final class TestSettings {
     public BackendSettings backend() {
         return new BackendSettings(connectTimeoutServer, connectTimeoutServerMax, connectRetries,
                 Duration.ofMillis(1), Duration.ofMillis(20), freeConnectionsPct, pingInterval, pingTimeout,
-                connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect);
+                connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect, 1000);
     }
 }

@@ -1,0 +1,71 @@
+package switchboard.galera;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import switchboard.api.check.HealthCheck;
+import switchboard.api.config.ConfigExtension;
+import switchboard.api.server.ServerDirectory;
+import switchboard.api.service.Newest;
+import switchboard.api.table.VirtualTable;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
+import switchboard.topology.ClusterTable;
+import switchboard.topology.check.Offers;
+
+/**
+ * Puts the bundle's parts together: they share the rows and what was counted. It registers the check by the {@link
+ * BundleContext} when the table has its rows: DS would register it without, and the check of an older instance would fall
+ * silent too early.
+ */
+@Component(service = VariablesListener.class, immediate = true) // keeps what was loaded and counted
+public final class GaleraModule implements VariablesListener {
+    private final Newest<ServerDirectory> directory = new Newest<>(ServerDirectory.OFF);
+    private final AtomicBoolean checking = new AtomicBoolean();
+    private final Offers offers;
+    private final ClusterTable table = GaleraTable.create(this::startChecks);
+    private final GaleraCheck check;
+
+    @Activate
+    public GaleraModule(BundleContext context) {
+        check = new GaleraCheck(table::clusters, directory::get);
+        offers = new Offers(context);
+    }
+
+    @Activate
+    void start() {
+        offers.make(ConfigExtension.class, table);
+        offers.make(VirtualTable.class, new GaleraLog(check::history));
+    }
+
+    @Deactivate
+    void stop() {
+        offers.close();
+    }
+
+    private void startChecks() {
+        if (checking.compareAndSet(false, true)) {
+            offers.make(HealthCheck.class, check);
+        }
+    }
+
+    @Override
+    public void variablesChanged(VariableValues now) {
+        check.settings(GaleraSettings.of(now));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindDirectory(ServerDirectory found, Map<String, ?> properties) {
+        directory.bind(found, properties);
+    }
+
+    void unbindDirectory(ServerDirectory gone) {
+        directory.unbind(gone);
+    }
+}

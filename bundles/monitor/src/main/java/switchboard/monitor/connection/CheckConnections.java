@@ -1,0 +1,139 @@
+package switchboard.monitor.connection;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import switchboard.api.check.CheckTarget;
+import switchboard.api.transport.Transport;
+import switchboard.mysql.protocol.ErrorCode;
+import switchboard.mysql.protocol.client.ClientConnection;
+import switchboard.mysql.protocol.client.LoginRefusedException;
+import switchboard.mysql.protocol.client.ResultLimits;
+import switchboard.mysql.protocol.packet.ErrPacket;
+
+/** The monitor's connections of one event loop: those that are idle are kept by host and port. On that loop. */
+public final class CheckConnections {
+    private record Place(String hostname, int port, boolean tls) {
+        static Place of(CheckTarget target) {
+            return new Place(target.hostname(), target.port(), target.tls());
+        }
+    }
+
+    private record Idle(ClientConnection connection, ConnectionSettings by, long sinceNanos) {
+    }
+
+    private final EventLoop loop;
+    private final Transport transport;
+    private final CheckTls tls;
+    private final Supplier<ConnectionSettings> settings;
+    private final LongSupplier nanos;
+    private final Map<Place, ArrayDeque<Idle>> idle = new HashMap<>();
+    private boolean closed;
+
+    public CheckConnections(EventLoop loop, Transport transport, CheckTls tls, Supplier<ConnectionSettings> settings,
+            LongSupplier nanos) {
+        this.tls = tls;
+        this.loop = loop;
+        this.transport = transport;
+        this.settings = settings;
+        this.nanos = nanos;
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    ConnectionSettings settings() {
+        return settings.get();
+    }
+
+    /** A connection that is logged in and was open when last heard of; null if there is none. */
+    ClientConnection takeIdle(CheckTarget target) {
+        ArrayDeque<Idle> kept = idle.get(Place.of(target));
+        ConnectionSettings now = settings.get();
+        while (kept != null && !kept.isEmpty()) {
+            Idle newest = kept.pollLast();
+            if (newest.by() == now && newest.connection().isOpen()) {
+                return newest.connection();
+            }
+            newest.connection().close();
+        }
+        return null;
+    }
+
+    /** Opens a connection and logs in; cancelling ends it. */
+    Future<ClientConnection> open(CheckTarget target, ConnectionSettings by, Duration timeout) {
+        if (!target.tls()) {
+            return open(target, by, null, timeout);
+        }
+        Promise<ClientConnection> opened = new DefaultPromise<>(loop);
+        tls.context(target, by.user()).whenComplete((context, unusable) -> loop.execute(() -> {
+            if (unusable != null) {
+                opened.tryFailure(new LoginRefusedException(ErrorCode.CR_SSL_CONNECTION_ERROR, ErrPacket.GENERAL_STATE,
+                        "SSL connection error: " + unusable.getMessage()));
+            } else if (!opened.isDone()) {
+                Future<ClientConnection> secure = open(target, by, context, timeout);
+                secure.addListener(done -> {
+                    if (!done.isSuccess()) {
+                        opened.tryFailure(done.cause());
+                    } else if (!opened.trySuccess(secure.getNow())) {
+                        secure.getNow().close();
+                    }
+                });
+                opened.addListener(done -> secure.cancel(true)); // without effect unless it was given up
+            }
+        }));
+        return opened;
+    }
+
+    private Future<ClientConnection> open(CheckTarget target, ConnectionSettings by, SslContext context,
+            Duration timeout) {
+        return ClientConnection.open(loop, by.credentials(context), ResultLimits.SMALL,
+                handler -> transport.connect(loop, target.hostname(), target.port(), timeout, handler));
+    }
+
+    /** Keeps a connection for the next question, or closes it if it was opened by other settings. */
+    void giveBack(CheckTarget target, ClientConnection connection, ConnectionSettings by) {
+        if (closed || by != settings.get() || !connection.isOpen()) {
+            connection.close();
+            return;
+        }
+        idle.computeIfAbsent(Place.of(target), any -> new ArrayDeque<>())
+                .addLast(new Idle(connection, by, nanos.getAsLong()));
+    }
+
+    /** Closes what has not been used for long, and what was opened by other settings. */
+    public void tidy() {
+        ConnectionSettings now = settings.get();
+        long at = nanos.getAsLong();
+        idle.values().forEach(kept -> kept.removeIf(one -> {
+            boolean old = one.by() != now || at - one.sinceNanos() > now.maxIdleNanos()
+                    || !one.connection().isOpen();
+            if (old) {
+                one.connection().close();
+            }
+            return old;
+        }));
+        idle.values().removeIf(ArrayDeque::isEmpty);
+    }
+
+    /** Closes all that is idle; what is in use is closed when it is given back. */
+    public void close() {
+        closed = true;
+        idle.values().forEach(kept -> kept.forEach(one -> one.connection().close()));
+        idle.clear();
+    }
+
+    /** How many are idle, for tests and figures. */
+    public int idleCount() {
+        return idle.values().stream().mapToInt(ArrayDeque::size).sum();
+    }
+}

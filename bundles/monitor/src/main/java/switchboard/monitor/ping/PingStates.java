@@ -1,0 +1,70 @@
+package switchboard.monitor.ping;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import switchboard.api.check.CheckResult;
+import switchboard.monitor.connection.Hosts;
+import switchboard.monitor.log.Entry;
+import switchboard.monitor.log.LogTable;
+import switchboard.monitor.log.Logs;
+
+/** What is known of all servers' pings. Begins with what the log of a predecessor tells. Any thread. */
+@Component(service = PingStates.class, immediate = true) // other components of the bundle keep it, too
+public final class PingStates {
+    private final Map<String, PingState> byHost = new ConcurrentHashMap<>();
+    private volatile int maxFailures = 3;
+
+    @Activate
+    public PingStates(@Reference Logs logs) {
+        logs.of(LogTable.PING).each(this::replay);
+    }
+
+    private void replay(Entry ping) {
+        boolean refused = ping.error() != null && ping.error().startsWith("Access denied");
+        note(Hosts.key(ping.hostname(), ping.port()), ping.error() == null, refused, ping.successMicros());
+    }
+
+    PingState note(CheckResult result) {
+        return note(Hosts.key(result.target().hostname(), result.target().port()), result.isSuccess(),
+                result.isRefusedLogin(), result.durationMicros());
+    }
+
+    /** A server that refuses the login is there: that is no missed ping, and no answer either. */
+    private PingState note(String host, boolean success, boolean refused, long micros) {
+        return byHost.merge(host, change(PingState.NEW, success, refused, micros),
+                (before, first) -> change(before, success, refused, micros));
+    }
+
+    private static PingState change(PingState before, boolean success, boolean refused, long micros) {
+        if (success) {
+            return before.answered(micros);
+        }
+        return refused
+                ? new PingState(0, before.last(), before.lastButOne(), before.lastButTwo())
+                : before.missedOne();
+    }
+
+    /** Forgets all other servers. */
+    void retain(Set<String> hosts) {
+        byHost.keySet().retainAll(hosts);
+    }
+
+    /** @param failures mysql-monitor_ping_max_failures */
+    void maxFailures(int failures) {
+        maxFailures = failures;
+    }
+
+    int maxFailures() {
+        return maxFailures;
+    }
+
+    /** False once so many pings were missed in a row that the server counts as gone. */
+    public boolean isResponsive(String hostname, int port) {
+        PingState state = byHost.get(Hosts.key(hostname, port));
+        return state == null || state.missed() < maxFailures;
+    }
+}

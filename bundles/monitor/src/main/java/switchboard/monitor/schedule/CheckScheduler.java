@@ -1,0 +1,100 @@
+package switchboard.monitor.schedule;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.check.CheckGroup;
+import switchboard.api.check.CheckTarget;
+import switchboard.api.check.HealthCheck;
+import switchboard.api.transport.Transport;
+import switchboard.monitor.connection.CheckClock;
+import switchboard.monitor.connection.CheckConnections;
+import switchboard.monitor.connection.CheckTls;
+import switchboard.monitor.connection.ConnectionSettings;
+
+/**
+ * Asks the groups of all checks. A group stays on one event loop, with its connections: those of different checks that
+ * have the same key up to a slash, such as {@code host:port} and {@code host:port/10}, share them.
+ */
+public final class CheckScheduler {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckScheduler.class);
+
+    private final List<LoopChecks> loops = new ArrayList<>();
+    private final LateCount late = new LateCount();
+    private final Map<GroupKey, Long> numbers = new HashMap<>();
+    private final Map<String, Long> lastNumber = new HashMap<>();
+
+    /** @param responsive whether a target's server answers pings */
+    public CheckScheduler(Transport transport, CheckTls tls, Supplier<ConnectionSettings> settings,
+            Predicate<CheckTarget> responsive, CheckClock clock) {
+        for (EventLoop loop : transport.eventLoops()) {
+            loops.add(new LoopChecks(new CheckConnections(loop, transport, tls, settings, clock.nanos()), clock, responsive,
+                    late));
+        }
+    }
+
+    /** Asks the groups of these checks and no others from now on; calls {@code groups} of each. One caller at a time. */
+    public void follow(Collection<HealthCheck> checks) {
+        List<List<LoopChecks.Wanted>> byLoop = new ArrayList<>();
+        loops.forEach(any -> byLoop.add(new ArrayList<>()));
+        Map<GroupKey, Long> kept = new HashMap<>();
+        for (HealthCheck check : checks) {
+            List<CheckGroup> groups = groups(check);
+            for (CheckGroup group : groups) {
+                GroupKey key = new GroupKey(check.name(), group.key());
+                long number = numbers.containsKey(key)
+                        ? numbers.get(key)
+                        : lastNumber.merge(check.name(), 1L, Long::sum);
+                kept.put(key, number);
+                byLoop.get(Math.floorMod(place(group).hashCode(), loops.size()))
+                        .add(new LoopChecks.Wanted(check, group, number, groups.size()));
+            }
+        }
+        numbers.clear();
+        numbers.putAll(kept);
+        for (int i = 0; i < loops.size(); i++) {
+            LoopChecks loop = loops.get(i);
+            List<LoopChecks.Wanted> wanted = byLoop.get(i);
+            onLoop(loop, () -> loop.follow(wanted));
+        }
+    }
+
+    private static String place(CheckGroup group) {
+        int slash = group.key().startsWith("/") ? -1 : group.key().indexOf('/'); // not in the path of a Unix socket
+        return slash < 0 ? group.key() : group.key().substring(0, slash);
+    }
+
+    private static List<CheckGroup> groups(HealthCheck check) {
+        try {
+            return check.groups();
+        } catch (RuntimeException | LinkageError e) { // LinkageError: a class of a bundle that is being taken out
+            LOG.error("A health check failed to say whom to ask check={}", check.name(), e);
+            return List.of();
+        }
+    }
+
+    /** Asks nobody any more and closes all connections. */
+    public void stop() {
+        loops.forEach(loop -> onLoop(loop, loop::close));
+    }
+
+    public LateCount late() {
+        return late;
+    }
+
+    private static void onLoop(LoopChecks loop, Runnable task) {
+        try {
+            loop.connections().loop().execute(task);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("The event loops have ended");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package switchboard.monitor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.check.HealthCheck;
+import switchboard.api.config.ConfigTable;
+import switchboard.api.config.LoadedModule;
+import switchboard.api.config.LoadedModules;
+import switchboard.api.config.LoadedTable;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerStatus;
+import switchboard.api.service.Newest;
+import switchboard.api.table.Rows;
+import switchboard.api.table.TableDefinition;
+import switchboard.monitor.connection.CheckClock;
+import switchboard.monitor.connection.CheckTls;
+import switchboard.monitor.connection.ConnectionSettings;
+import switchboard.monitor.lag.ReplicationLagCheck;
+import switchboard.monitor.log.Logs;
+import switchboard.monitor.ping.ConnectCheck;
+import switchboard.monitor.ping.PingCheck;
+import switchboard.monitor.ping.PingStates;
+import switchboard.monitor.readonly.ReadOnlyCheck;
+import switchboard.monitor.rig.FakeServer;
+import switchboard.monitor.rig.Loops;
+import switchboard.monitor.rig.TestDirectory;
+import switchboard.monitor.rig.TestTls;
+import switchboard.monitor.rig.TestVariables;
+import switchboard.monitor.schedule.CheckScheduler;
+
+/**
+ * What many servers cost at ProxySQL's intervals: all four checks, answered by fake servers of the same process. Briefly
+ * in each build; with {@code -Dsoak=true} the 5,000 servers and the limits that are promised: less than a fifth of a
+ * core, no check later than a tenth of its interval.
+ */
+class ManyServersTest {
+    private static final Logger LOG = LoggerFactory.getLogger(ManyServersTest.class);
+    private static final boolean LONG = Boolean.getBoolean("soak");
+    private static final int SERVERS = LONG ? 5_000 : 200;
+    private static final Duration WARM_UP = Duration.ofSeconds(LONG ? 60 : 3);
+    private static final Duration MEASURED = Duration.ofSeconds(LONG ? 60 : 5);
+    private static final double PROMISED_CORES = 0.2;
+
+    private final TestVariables variables = new TestVariables();
+    private final Logs logs = new Logs(CheckClock.SYSTEM);
+
+    @Test
+    void checksOfManyServersCostLittleAndComeInTime() {
+        try (Loops loops = new Loops()) {
+            FakeServer servers = loops.everyAddress();
+            servers.answers(sql -> sql.contains("read_only")
+                    ? new FakeServer.Row(List.of("read_only"), List.of("1"))
+                    : new FakeServer.Row(List.of("Seconds_Behind_Master"), List.of("0")));
+            TestDirectory directory = new TestDirectory(replicas(servers.port()));
+            PingStates states = new PingStates(logs);
+            MonitorSettings settings = MonitorSettings.of(variables, null);
+            ConnectionSettings connections = settings.connections();
+            CheckScheduler scheduler = new CheckScheduler(loops.transport(),
+                    new CheckTls(new TestTls(), () -> directory, System::nanoTime), () -> connections,
+                    target -> states.isResponsive(target.hostname(), target.port()), CheckClock.SYSTEM);
+            List<HealthCheck> checks = checks(states, directory);
+            run(scheduler, checks, WARM_UP);
+            long roundsBefore = scheduler.late().rounds();
+            long lateBefore = scheduler.late().late();
+            long cpuBefore = loops.cpuOfMonitor().toNanos();
+            long begun = System.nanoTime();
+            run(scheduler, checks, MEASURED);
+            double cores = (double) (loops.cpuOfMonitor().toNanos() - cpuBefore) / (System.nanoTime() - begun);
+            long rounds = scheduler.late().rounds() - roundsBefore;
+            long late = scheduler.late().late() - lateBefore;
+            LOG.info("servers={} rounds={} late={} cores={} connections={}", SERVERS, rounds, late, cores,
+                    servers.connections());
+            scheduler.stop();
+            assertTrue(rounds > SERVERS * (MEASURED.toSeconds() - 1), "rounds " + rounds);
+            assertEquals(SERVERS, directory.states().stream().filter(state -> state.endsWith(":ONLINE")).count());
+            if (LONG) {
+                assertEquals(0, late, "rounds that came late, of " + rounds);
+                assertTrue(cores < PROMISED_CORES, "cores " + cores);
+            }
+        }
+    }
+
+    /** Follows changes once a second as the monitor does. */
+    private static void run(CheckScheduler scheduler, List<HealthCheck> checks, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        long[] next = {System.nanoTime()};
+        scheduler.follow(checks);
+        Loops.await(() -> "", time.plusSeconds(30), () -> {
+            if (System.nanoTime() > next[0]) {
+                next[0] += Duration.ofSeconds(1).toNanos();
+                scheduler.follow(checks);
+            }
+            return System.nanoTime() > end;
+        });
+    }
+
+    private List<HealthCheck> checks(PingStates states, TestDirectory directory) {
+        PingCheck ping = new PingCheck(logs, states);
+        ConnectCheck connect = new ConnectCheck(logs);
+        ReadOnlyCheck readOnly = new ReadOnlyCheck(logs);
+        ReplicationLagCheck lag = new ReplicationLagCheck(logs);
+        Map<String, Object> bundle = Map.of(Newest.BUNDLE_ID, 1L);
+        ping.bindServers(directory, bundle);
+        connect.bindServers(directory, bundle);
+        readOnly.bindServers(directory, bundle);
+        readOnly.bindModules(new OnePair(), bundle);
+        lag.bindServers(directory, bundle);
+        ping.variablesChanged(variables);
+        connect.variablesChanged(variables);
+        readOnly.variablesChanged(variables);
+        lag.variablesChanged(variables);
+        return List.of(ping, connect, readOnly, lag);
+    }
+
+    private static Server[] replicas(int port) {
+        List<Server> servers = new ArrayList<>();
+        for (int i = 0; i < SERVERS; i++) {
+            servers.add(new Server(new ServerKey(20, "127.0." + i / 250 + "." + (i % 250 + 1), port), 0,
+                    ServerStatus.ONLINE, 1, false, 100, 30, false, 0, ""));
+        }
+        return servers.toArray(new Server[0]);
+    }
+
+    /** Hostgroups 10 and 20 as a pair. */
+    private static final class OnePair implements LoadedModules {
+        private static final String TABLE = "mysql_replication_hostgroups";
+
+        private final Rows rows = new Rows(List.of("writer_hostgroup", "reader_hostgroup", "check_type", "comment"),
+                List.<String[]>of(new String[]{"10", "20", "read_only", ""}));
+        private final LoadedModule module = new LoadedModule("MYSQL SERVERS", 1, 0,
+                List.of(new LoadedTable(new ConfigTable(new TableDefinition(TABLE, ""), "", null, null), rows, rows,
+                        () -> rows)),
+                () -> true);
+
+        @Override
+        public List<String> modules() {
+            return List.of(module.name());
+        }
+
+        @Override
+        public Optional<LoadedModule> loaded(String name) {
+            return Optional.of(module);
+        }
+    }
+}

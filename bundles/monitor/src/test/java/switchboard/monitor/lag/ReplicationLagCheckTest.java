@@ -1,0 +1,85 @@
+package switchboard.monitor.lag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import switchboard.api.check.CheckGroup;
+import switchboard.api.check.CheckResult;
+import switchboard.api.server.Server;
+import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerStatus;
+import switchboard.api.service.Newest;
+import switchboard.api.table.Rows;
+import switchboard.monitor.connection.CheckClock;
+import switchboard.monitor.log.Logs;
+import switchboard.monitor.rig.TestDirectory;
+import switchboard.monitor.rig.TestVariables;
+
+class ReplicationLagCheckTest {
+    private final TestDirectory directory = new TestDirectory(replica(20), replica(30),
+            TestDirectory.server(10, "db1", 3306));
+    private final TestVariables variables = new TestVariables();
+    private final ReplicationLagCheck check = new ReplicationLagCheck(new Logs(CheckClock.SYSTEM));
+    private long micros = CheckClock.SYSTEM.micros();
+
+    private static Server replica(int hostgroup) {
+        return new Server(new ServerKey(hostgroup, "db1", 3306), 0, ServerStatus.ONLINE, 1, false, 100, 30, false, 0,
+                "");
+    }
+
+    @BeforeEach
+    void start() {
+        check.variablesChanged(variables);
+        check.bindServers(directory, Map.of(Newest.BUNDLE_ID, 1L));
+    }
+
+    private List<String> keys() {
+        return check.groups().stream().map(CheckGroup::key).toList();
+    }
+
+    private void says(CheckGroup group, String lag) {
+        Rows rows = new Rows(List.of("Seconds_Behind_Master"), List.<String[]>of(new String[]{lag}));
+        check.answered(group, new CheckResult(check.targets(group).getFirst(), micros++, 10, "8.0.36", rows, 0, null,
+                false));
+    }
+
+    @Test
+    void asksForEachEntryWithAMaximum() {
+        assertEquals(List.of("db1:3306/20", "db1:3306/30"), keys().stream().sorted().toList());
+    }
+
+    @Test
+    void asksOnceForAHostWhenToldSoAndTheAnswerHoldsForAllItsEntries() {
+        check.variablesChanged(variables.with("monitor_replication_lag_group_by_host", true));
+        assertEquals(List.of("db1:3306"), keys());
+        says(check.groups().getFirst(), "31");
+        assertEquals(List.of("10:3306:ONLINE", "20:3306:SHUNNED_REPLICATION_LAG", "30:3306:SHUNNED_REPLICATION_LAG"),
+                directory.states());
+        says(check.groups().getFirst(), "0");
+        assertEquals(List.of("10:3306:ONLINE", "20:3306:ONLINE", "30:3306:ONLINE"), directory.states());
+    }
+
+    @Test
+    void shunsAfterAsManyLaggingSamplesAsSet() {
+        check.variablesChanged(variables.with("monitor_replication_lag_count", 3));
+        CheckGroup group = check.groups().stream().filter(one -> one.key().endsWith("/20")).findFirst().orElseThrow();
+        says(group, "100");
+        says(group, "100");
+        says(group, "1");
+        says(group, "100");
+        says(group, "100");
+        assertEquals("20:3306:ONLINE", directory.states().get(1));
+        says(group, "100");
+        assertEquals("20:3306:SHUNNED_REPLICATION_LAG", directory.states().get(1));
+        assertEquals("30:3306:ONLINE", directory.states().get(2));
+    }
+
+    @Test
+    void asksNobodyWhoIsOffline() {
+        directory.set(replica(20).with(ServerStatus.OFFLINE_SOFT), replica(30).with(ServerStatus.SHUNNED));
+        assertEquals(List.of("db1:3306/30"), keys());
+    }
+}

@@ -1,0 +1,132 @@
+package switchboard.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the tests of the two clusters share: writers in hostgroup 10, backup writers 11, readers 12, offline 13. */
+@ExtendWith(RealServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ClusterFaults {
+    static final int INTERVAL_MS = 500;
+    static final int TIMEOUT_MS = 300;
+    static final int TIMES = Integer.getInteger("faults", 5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final Cluster cluster;
+    final Switchboard switchboard;
+    final FaultProbe probe;
+    private final String table;
+    private final String log;
+
+    ClusterFaults(Cluster cluster, Switchboards switchboards, String table, String variables) throws SQLException {
+        this.cluster = cluster.start();
+        this.table = table;
+        log = "mysql_server_" + table.replaceAll("mysql_|_hostgroups", "") + "_log";
+        switchboard = switchboards.startOwnCopy(SwitchboardConfig.empty().user("app", "app_pw", 10)
+                .mysql("monitor_username", "\"monitor\"").mysql("monitor_password", "\"monitor_pw\"")
+                .mysql("monitor_" + variables + "_healthcheck_interval", INTERVAL_MS)
+                .mysql("monitor_" + variables + "_healthcheck_timeout", TIMEOUT_MS)
+                .mysql("monitor_ping_interval", 1000).mysql("monitor_ping_timeout", TIMEOUT_MS)
+                .mysql("connect_timeout_server_max", 2000));
+        for (int number = 1; number <= 3; number++) {
+            switchboard.admin("INSERT INTO mysql_servers (hostgroup_id, hostname, port) VALUES (12, '127.0.0.1', "
+                    + cluster.port(number) + ")");
+        }
+        switchboard.admin("INSERT INTO " + table + " (writer_hostgroup, backup_writer_hostgroup, reader_hostgroup, "
+                + "offline_hostgroup, max_writers) VALUES (10, 11, 12, 13, 1)", "LOAD MYSQL SERVERS TO RUNTIME");
+        awaitServers("nobody offline", 13, 0);
+        cluster.sql(writerNumber(), "CREATE DATABASE IF NOT EXISTS test", "DROP TABLE IF EXISTS test.probe",
+                "CREATE TABLE test.probe (id INT PRIMARY KEY, port INT) ENGINE=InnoDB");
+        probe = new FaultProbe(switchboard.proxy());
+    }
+
+    /** The server that writes by runtime_mysql_servers; waits for one. */
+    int writerNumber() {
+        awaitServers("one writer", 10, 1);
+        return cluster.number(writers().getFirst().getFirst());
+    }
+
+    private List<List<String>> writers() {
+        return switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = 10 AND status = 'ONLINE'");
+    }
+
+    void awaitServers(String what, int hostgroup, int online) {
+        Awaitility.await(what).atMost(PATIENCE)
+                .until(() -> switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = " + hostgroup
+                        + " AND status = 'ONLINE'").size() == online);
+    }
+
+    /** Breaks the writer again and again; each time another must write, within so long, and all is repaired afterwards. */
+    void breakWriter(String name, long limitMs, Break how) throws Exception {
+        for (int i = 0; i < TIMES; i++) {
+            int writer = writerNumber();
+            String port = Integer.toString(cluster.port(writer));
+            assertEquals(port, probe.writer());
+            probe.measure(name, () -> how.strike(writer), now -> !now.equals(port));
+            cluster.start();
+            awaitServers("nobody offline after " + name, 13, 0);
+        }
+        assertTrue(probe.worst(name) <= limitMs, probe::report);
+        assertEquals(Set.of(), probe.missing());
+    }
+
+    /** The module goes and comes under load: nobody is moved by that, and afterwards the checks go on. */
+    void replaceAndStop(String module) throws Exception {
+        awaitServers("nobody offline", 13, 0);
+        probe.writer();
+        List<List<String>> before = servers();
+        Path jar = Workspace.temporaryFolder("jar").resolve(module + ".jar");
+        ModuleJar.of(module).version("88.0.0").write(jar);
+        switchboard.admin("PROXYSQL MODULE REPLACE " + jar);
+        assertEquals(before, servers());
+        awaitChecks();
+        assertEquals(before, servers());
+        switchboard.admin("PROXYSQL MODULE STOP " + module);
+        assertEquals(before, servers());
+        assertFalse(switchboard.admin("SHOW TABLES").contains(List.of(table)));
+        probe.writer();
+        switchboard.admin("PROXYSQL MODULE START " + module);
+        assertTrue(switchboard.admin("SHOW TABLES").contains(List.of(table)));
+        assertEquals("10", switchboard.adminValue("SELECT writer_hostgroup FROM runtime_" + table));
+        awaitChecks();
+        assertEquals(before, servers());
+        Workspace.delete(jar.getParent());
+    }
+
+    private List<List<String>> servers() {
+        return switchboard.admin("SELECT hostgroup_id, port, status FROM runtime_mysql_servers ORDER BY 1, 2");
+    }
+
+    /** Two more rounds. */
+    private void awaitChecks() {
+        String last = "SELECT MAX(time_start_us) FROM monitor." + log;
+        long before = Long.parseLong(switchboard.adminValue(last));
+        Awaitility.await("checks go on").atMost(PATIENCE)
+                .until(() -> Long.parseLong(switchboard.adminValue(last)) > before + 2_000L * INTERVAL_MS);
+    }
+
+    interface Break {
+        void strike(int number) throws Exception;
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        probe.close();
+        Path report = Workspace.root().resolve("itests/target/faults-" + table + ".txt");
+        Files.writeString(report, "interval " + INTERVAL_MS + " ms, timeout " + TIMEOUT_MS + " ms\n" + probe.report());
+        cluster.close();
+    }
+}

@@ -1,0 +1,61 @@
+package switchboard.itests;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** A Galera cluster of MariaDB: kill, hang, desync, read_only, all nodes but one. In the profile {@code clusters}. */
+class GaleraFaults extends ClusterFaults {
+    /** A node that is gone holds up the writes of the others until they have put it out: suspect_timeout, 2 s, and more. */
+    private static final int EVICTION_MS = 6_000;
+
+    GaleraFaults(Switchboards switchboards) throws SQLException {
+        super(Cluster.GALERA, switchboards, "mysql_galera_hostgroups", "galera");
+    }
+
+    @Test
+    void killedWriterIsReplaced() throws Exception {
+        breakWriter("kill", INTERVAL_MS + TIMEOUT_MS + EVICTION_MS, number -> cluster.signal(number, "KILL"));
+    }
+
+    @Test
+    void hangingWriterIsReplacedAfterThreeTimeouts() throws Exception {
+        breakWriter("hang", 3 * (INTERVAL_MS + TIMEOUT_MS) + EVICTION_MS, number -> cluster.signal(number, "STOP"));
+    }
+
+    @Test
+    void desyncedWriterIsReplaced() throws Exception {
+        breakWriter("desync", INTERVAL_MS + TIMEOUT_MS + 500,
+                number -> cluster.sql(number, "SET GLOBAL wsrep_desync = ON"));
+    }
+
+    @Test
+    void readOnlyWriterIsReplaced() throws Exception {
+        breakWriter("read_only", INTERVAL_MS + TIMEOUT_MS + 500,
+                number -> cluster.sql(number, "SET GLOBAL read_only = ON"));
+    }
+
+    @Test
+    void rejectingWriterIsReplaced() throws Exception {
+        breakWriter("reject_queries", INTERVAL_MS + TIMEOUT_MS + 2_500, number -> {
+            cluster.sql(number, "SET GLOBAL wsrep_reject_queries = ALL");
+            awaitServers("the rejecting one is offline", 13, 1);
+            cluster.signal(number, "KILL"); // it would not even take the statement that ends it
+        });
+    }
+
+    @Test
+    void lastDesyncedNodeStillWrites() throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            cluster.sql(number, "SET GLOBAL wsrep_desync = ON");
+        }
+        awaitServers("two are offline", 13, 2);
+        probe.writer();
+        cluster.start();
+        awaitServers("nobody offline", 13, 0);
+    }
+
+    @Test
+    void moduleIsReplacedAndStoppedUnderLoad() throws Exception {
+        replaceAndStop("galera");
+    }
+}

@@ -1,0 +1,56 @@
+package switchboard.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A replication group of MySQL: kill, hang, switch of the primary, a lost majority. In the profile {@code clusters}. */
+class GroupReplicationFaults extends ClusterFaults {
+    /** The group itself takes so long to put a member out and choose another primary. */
+    private static final int ELECTION_MS = 15_000;
+
+    GroupReplicationFaults(Switchboards switchboards) throws SQLException {
+        super(Cluster.GROUP_REPLICATION, switchboards, "mysql_group_replication_hostgroups", "groupreplication");
+    }
+
+    @Test
+    void killedPrimaryIsReplaced() throws Exception {
+        breakWriter("kill", ELECTION_MS + INTERVAL_MS + TIMEOUT_MS, number -> cluster.signal(number, "KILL"));
+    }
+
+    @Test
+    void hangingPrimaryIsReplaced() throws Exception {
+        breakWriter("hang", ELECTION_MS + INTERVAL_MS + TIMEOUT_MS, number -> cluster.signal(number, "STOP"));
+    }
+
+    @Test
+    void switchedPrimaryIsFollowed() throws Exception {
+        for (int i = 0; i < TIMES; i++) {
+            int next = writerNumber() % 3 + 1;
+            String port = Integer.toString(cluster.port(next));
+            probe.measure("switch", () -> cluster.run("switch-primary", Integer.toString(next)), port::equals);
+        }
+        assertEquals(Set.of(), probe.missing());
+    }
+
+    @Test
+    void withoutMajorityNobodyWritesAndAfterwardsSomebodyDoes() throws Exception {
+        int writer = writerNumber();
+        cluster.signal(writer, "KILL");
+        cluster.signal(writer % 3 + 1, "KILL");
+        awaitServers("all offline", 13, 3);
+        assertEquals(List.of(),
+                switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id IN (10, 11, 12)"));
+        cluster.start();
+        awaitServers("nobody offline", 13, 0);
+        probe.writer();
+    }
+
+    @Test
+    void moduleIsReplacedAndStoppedUnderLoad() throws Exception {
+        replaceAndStop("group-replication");
+    }
+}
