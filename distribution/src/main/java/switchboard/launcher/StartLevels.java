@@ -24,7 +24,7 @@ final class StartLevels {
             Map.entry("query-digest", MODULES), Map.entry("stats-history", MODULES), Map.entry("metrics", MODULES),
             Map.entry("modules", MODULES),
             Map.entry("transport", TRANSPORT),
-            Map.entry("mysql-proxy", 4), Map.entry("admin", 4), Map.entry("h2-server", 4), Map.entry("gogo", LAST));
+            Map.entry("mysql-proxy", 4), Map.entry("admin", 4), Map.entry("h2-server", 4), Map.entry("cluster", 4), Map.entry("gogo", LAST));
 
     private StartLevels() {
     }

@@ -41,10 +41,6 @@ class GoldenTablesIT {
 
     /** What comes with a feature that is not there yet, by feature. */
     private static final Map<String, List<String>> LATER = Map.of(
-            "the node's uuid", List.of("disk.global_settings"),
-            "the cluster",
-            List.of("stats.stats_proxysql_servers_checksums", "stats.stats_proxysql_servers_clients_status",
-                    "stats.stats_proxysql_servers_metrics", "stats.stats_proxysql_servers_status"),
             "the monitor",
             List.of("monitor.mysql_server_connect_log", "monitor.mysql_server_ping_log",
                     "monitor.mysql_server_read_only_log", "monitor.mysql_server_replication_lag_log",

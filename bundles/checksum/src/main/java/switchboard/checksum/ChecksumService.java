@@ -147,6 +147,11 @@ public final class ChecksumService implements Checksums, ConfigListener, Servers
     }
 
     @Override
+    public boolean countsInterfaces() {
+        return setting.algorithms().countInterfaces();
+    }
+
+    @Override
     public String ofTable(Iterable<String[]> rows) {
         RowsHash hash = new RowsHash();
         rows.forEach(hash::add);

@@ -35,6 +35,11 @@ final class Units {
         return name.equals(SERVERS);
     }
 
+    /** Whether the sum may change without a LOAD. */
+    static boolean isComputedEachTime(String name) {
+        return isLive(name) || name.equals("admin_variables");
+    }
+
     /** The rows that count. */
     static Map<String, Rows> rows(String name, LoadedModule module) {
         Map<String, Rows> rows = new LinkedHashMap<>();
