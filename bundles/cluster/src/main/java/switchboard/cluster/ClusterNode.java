@@ -57,6 +57,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
     private final ClusterStatements statements;
     private final Newest<AdminStatements> instances = new Newest<>(null);
     private final List<ServiceRegistration<?>> registered = new ArrayList<>();
+    private final Runnable settling = () -> thread.execute(this::settle);
     private volatile String name = "";
     private ClusterSettings settings; // on the cluster's thread, as is mesh
     private Mesh mesh;
@@ -74,6 +75,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
 
     @Activate
     void open(BundleContext context) {
+        services.whenTransportComes(settling);
         Dictionary<String, Object> marked = new Hashtable<>(Map.of(MARK, Boolean.TRUE));
         registered.add(context.registerService(AdminStatements.class, statements, marked));
         ClusterTables.of(this::view, links)
@@ -87,6 +89,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
             registered.get(i).unregister();
         }
         registered.clear();
+        services.forget(settling);
         thread.execute(this::leave);
         thread.stop();
         loads.shutdown();
@@ -96,12 +99,12 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
             + "=true)")
     void bindInstance(AdminStatements found, Map<String, ?> properties) {
         instances.bind(found, properties);
-        thread.execute(this::settle);
+        settling.run();
     }
 
     void unbindInstance(AdminStatements gone) {
         instances.unbind(gone);
-        thread.execute(this::settle);
+        settling.run();
     }
 
     @Override
@@ -127,7 +130,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
 
     /** Watches the peers there are now, if it is for this instance to do so. */
     private void settle() {
-        if (settings == null || instances.get() != statements) {
+        if (settings == null || instances.get() != statements || services.transport() == null) {
             leave();
             return;
         }

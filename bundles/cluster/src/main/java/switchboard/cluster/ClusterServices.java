@@ -3,7 +3,9 @@ package switchboard.cluster;
 import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import switchboard.api.checksum.Checksums;
@@ -16,6 +18,7 @@ import switchboard.cluster.pull.PullServices;
 /** The services that the cluster works on, as they come and go; null while nobody provides one. */
 @Component(service = ClusterServices.class)
 public final class ClusterServices implements PullServices {
+    private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
     private final Newest<Transport> transport = new Newest<>(null);
     private final Newest<Checksums> checksums = new Newest<>(null);
     private final Newest<ConfigEngine> engine = new Newest<>(null);
@@ -24,6 +27,16 @@ public final class ClusterServices implements PullServices {
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void bindTransport(Transport found, Map<String, ?> properties) {
         transport.bind(found, properties);
+        waiting.forEach(Runnable::run);
+    }
+
+    /** Runs a short task each time when a transport has come. */
+    void whenTransportComes(Runnable task) {
+        waiting.add(task);
+    }
+
+    void forget(Runnable task) {
+        waiting.remove(task);
     }
 
     void unbindTransport(Transport gone) {

@@ -52,7 +52,7 @@ public final class NettyPeers implements PeerTransport {
     private static SslContext encrypting() {
         try {
             return SslContextBuilder.forClient().sslProvider(SslProvider.JDK)
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null).build();
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm("").build();
         } catch (SSLException impossible) {
             throw new IllegalStateException("this Java has no TLS", impossible);
         }
