@@ -21,7 +21,8 @@ class ClusterIT {
     }
 
     private static final List<Change> CHANGES = List.of(
-            new Change("INSERT INTO mysql_servers (hostgroup_id, hostname, port, comment) VALUES (1, '10.0.0.1', 3306, 'a')",
+            new Change(
+                    "INSERT INTO mysql_servers (hostgroup_id, hostname, port, comment) VALUES (1, '10.0.0.1', 3306, 'a')",
                     "LOAD MYSQL SERVERS TO RUNTIME",
                     "SELECT hostgroup_id, hostname, status, comment FROM runtime_mysql_servers", "1,10.0.0.1,ONLINE,a"),
             new Change("INSERT INTO mysql_replication_hostgroups VALUES (1, 2, 'read_only', 'pair')",
@@ -80,7 +81,8 @@ class ClusterIT {
     @Order(3)
     void logsInProxySqlsWords() {
         Switchboard source = cluster.get(2);
-        source.admin("DELETE FROM mysql_servers", "INSERT INTO mysql_servers (hostgroup_id, hostname) VALUES (3, '10.0.0.3')",
+        source.admin("DELETE FROM mysql_servers",
+                "INSERT INTO mysql_servers (hostgroup_id, hostname) VALUES (3, '10.0.0.3')",
                 "LOAD MYSQL SERVERS TO RUNTIME", "SAVE MYSQL SERVERS TO DISK");
         cluster.await("10.0.0.3", "SELECT hostname FROM runtime_mysql_servers");
         String peer = ClusterNodes.address(source);
@@ -130,7 +132,8 @@ class ClusterIT {
     @Order(6)
     void aNewNodeWithOnePeerGetsEverything() {
         Switchboard fresh = cluster.add("", cluster.get(2));
-        String peers = "INSERT INTO proxysql_servers (hostname, port) VALUES ('127.0.0.1', " + fresh.admin().port() + ")";
+        String peers = "INSERT INTO proxysql_servers (hostname, port) VALUES ('127.0.0.1', " + fresh.admin().port()
+                + ")";
         cluster.get(0).admin(peers, "LOAD PROXYSQL SERVERS TO RUNTIME");
         cluster.await("4", "SELECT COUNT(*) FROM runtime_proxysql_servers");
         for (Change change : CHANGES.subList(1, CHANGES.size())) {

@@ -49,7 +49,7 @@ final class ClusterNodes {
                 .admin("cluster_username", "\"" + USER + "\"").admin("cluster_password", "\"" + PASSWORD + "\"")
                 .admin("cluster_check_interval_ms", intervalMillis);
         node.configure(config.text(node.admin().port(), node.proxy().port())
-                + "switchboard_variables=\n{\n    cluster_tls_required=false\n}\n" + "proxysql_servers=\n(\n"
+                + "proxysql_servers=\n(\n"
                 + peers.stream().map(peer -> "    { hostname=\"127.0.0.1\", port=" + peer.admin().port() + " }")
                         .collect(Collectors.joining(",\n"))
                 + "\n)\n" + more);

@@ -3,6 +3,7 @@ package switchboard.scheduler;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
+import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.config.FileSection;
@@ -34,6 +35,11 @@ public final class SchedulerModule implements ConfigModule {
     @Override
     public String name() {
         return "SCHEDULER";
+    }
+
+    @Override
+    public ClusterSync clusterSync() {
+        return ClusterSync.IF_NAMED;
     }
 
     @Override

@@ -17,17 +17,17 @@ import switchboard.cluster.peer.PeerSettings;
  *
  * @param modules by name, those that ProxySQL knows
  * @param others how the rest is followed
- * @param also names of the rest that are followed
+ * @param named those of the rest that have to be named to be compared and followed
  */
 public record ClusterSettings(PeerSettings peers, ServersPart servers, Map<String, ModuleSetting> modules,
-        ModuleSetting others, Set<String> also) {
+        ModuleSetting others, Set<String> named) {
     private static final Set<String> KNOWN = Set.of("mysql_query_rules", "mysql_servers", "mysql_users",
             "proxysql_servers", "mysql_variables", "admin_variables");
     private static final String OTHERS = "switchboard-cluster_modules_diffs_before_sync";
 
     public ClusterSettings {
         modules = Map.copyOf(modules);
-        also = Set.copyOf(also);
+        named = Set.copyOf(named);
     }
 
     /** @param monitored whether this node was started with its monitor */
@@ -60,18 +60,14 @@ public record ClusterSettings(PeerSettings peers, ServersPart servers, Map<Strin
 
     /** How a module is followed; those that ProxySQL does not know only if they are named. */
     public ModuleSetting of(String name) {
-        ModuleSetting known = modules.get(name);
-        if (known != null) {
-            return known;
-        }
-        return also.contains(name) ? others : new ModuleSetting(others.variable(), new SyncRule(0), false);
+        return modules.getOrDefault(name, others);
     }
 
     /** Whether what was seen has to be looked at again: more is followed than before. */
     boolean followsMoreThan(ClusterSettings before) {
         boolean more = modules.entrySet().stream().anyMatch(each -> each.getValue().rule().diffs() > 0
                 && before.of(each.getKey()).rule().diffs() == 0);
-        return more || servers != before.servers || !before.also.containsAll(also)
+        return more || servers != before.servers || !before.named.containsAll(named)
                 || others.rule().diffs() > 0 && before.others.rule().diffs() == 0;
     }
 }

@@ -52,9 +52,10 @@ final class SyncLog {
         ModuleChecksum theirs = seen.value();
         String key = own.epochSeconds() + own.checksum() + theirs.checksum();
         if (!key.equals(ties.put(own.name(), key))) {
-            LOG.warn("Cluster: conflict of {}: peer {} (version {}, checksum {}) and this node (version {}, checksum {}) "
-                    + "were loaded in the same second, epoch {}. What {} loaded counts: the higher version, then the "
-                    + "higher checksum. SHOW CONFIG HISTORY lists both; LOAD {} TO RUNTIME again to decide otherwise",
+            LOG.warn(
+                    "Cluster: conflict of {}: peer {} (version {}, checksum {}) and this node (version {}, checksum {}) "
+                            + "were loaded in the same second, epoch {}. What {} loaded counts: the higher version, then the "
+                            + "higher checksum. SHOW CONFIG HISTORY lists both; LOAD {} TO RUNTIME again to decide otherwise",
                     own.name(), peer, theirs.version(), theirs.checksum(), own.version(), own.checksum(),
                     own.epochSeconds(), peerCounts ? "the peer" : "this node", command(own.name()));
         }

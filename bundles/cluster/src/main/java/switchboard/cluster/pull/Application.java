@@ -74,7 +74,8 @@ final class Application {
         }
         LOG.info("Cluster: Computed checksum for {} from peer {} : {}", label, order.source(), computed);
         if (!computed.equals(expected.checksum())) {
-            throw new PullException("mismatching checksum. Expected: " + expected.checksum() + " , Computed: " + computed);
+            throw new PullException(
+                    "mismatching checksum. Expected: " + expected.checksum() + " , Computed: " + computed);
         }
     }
 
@@ -129,7 +130,8 @@ final class Application {
 
     private static <T> T needed(T service, String bundle) throws PullException {
         if (service == null) {
-            throw new PullException("the module " + bundle + " is stopped; start it with PROXYSQL MODULE START " + bundle);
+            throw new PullException(
+                    "the module " + bundle + " is stopped; start it with PROXYSQL MODULE START " + bundle);
         }
         return service;
     }

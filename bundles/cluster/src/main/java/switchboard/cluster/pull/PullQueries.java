@@ -20,13 +20,14 @@ public final class PullQueries {
 
     private static final Map<String, List<PullQuery>> BY_NAME = Map.of(
             "mysql_query_rules", List.of(
-                    new PullQuery("mysql_query_rules", "PROXY_SELECT rule_id, username, schemaname, flagIN, client_addr, "
-                            + "proxy_addr, proxy_port, digest, match_digest, match_pattern, negate_match_pattern, "
-                            + "re_modifiers, flagOUT, replace_pattern, destination_hostgroup, cache_ttl, "
-                            + "cache_empty_result, cache_timeout, reconnect, timeout, retries, delay, "
-                            + "next_query_flagIN, mirror_flagOUT, mirror_hostgroup, error_msg, ok_msg, sticky_conn, "
-                            + "multiplex, gtid_from_hostgroup, log, apply, attributes, comment "
-                            + "FROM runtime_mysql_query_rules ORDER BY rule_id"),
+                    new PullQuery("mysql_query_rules",
+                            "PROXY_SELECT rule_id, username, schemaname, flagIN, client_addr, "
+                                    + "proxy_addr, proxy_port, digest, match_digest, match_pattern, negate_match_pattern, "
+                                    + "re_modifiers, flagOUT, replace_pattern, destination_hostgroup, cache_ttl, "
+                                    + "cache_empty_result, cache_timeout, reconnect, timeout, retries, delay, "
+                                    + "next_query_flagIN, mirror_flagOUT, mirror_hostgroup, error_msg, ok_msg, sticky_conn, "
+                                    + "multiplex, gtid_from_hostgroup, log, apply, attributes, comment "
+                                    + "FROM runtime_mysql_query_rules ORDER BY rule_id"),
                     new PullQuery("mysql_query_rules_fast_routing",
                             "PROXY_SELECT username, schemaname, flagIN, destination_hostgroup, comment "
                                     + "FROM runtime_mysql_query_rules_fast_routing "

@@ -24,8 +24,9 @@ final class TableFit {
             if (table != null) {
                 result.put(table.name(), rows(table, each.getValue()));
             } else if (each.getValue().size() > 0) {
-                throw new PullException("the peer has rows of " + each.getKey() + ", and the module that has this table "
-                        + "does not run here. Start it: PROXYSQL MODULE LIST");
+                throw new PullException(
+                        "the peer has rows of " + each.getKey() + ", and the module that has this table "
+                                + "does not run here. Start it: PROXYSQL MODULE LIST");
             }
         }
         return result;

@@ -49,8 +49,10 @@ public final class ClusterStatements implements AdminStatements {
         if (theirs.equals(own)) {
             return new Answer.Ok("");
         }
-        LOG.warn("Cluster: node {} refused: it belongs to cluster '{}', this node to '{}'. Set switchboard-cluster_name "
-                + "alike on all nodes of a cluster", session.address(), theirs, own);
+        LOG.warn(
+                "Cluster: node {} refused: it belongs to cluster '{}', this node to '{}'. Set switchboard-cluster_name "
+                        + "alike on all nodes of a cluster",
+                session.address(), theirs, own);
         return new Answer.Farewell("this node belongs to cluster '" + own + "', not to '" + theirs
                 + "'. Set switchboard-cluster_name alike on all nodes of a cluster");
     }

@@ -102,8 +102,9 @@ final class GivenRows {
         Prepared prepared = RuntimeLoad.prepare(task, part, rows);
         List<Rejection> rejections = prepared.rejections();
         if (!rejections.isEmpty()) {
-            throw new ConfigRefusedException(task + ": " + rejections.size() + " rows would not be taken as they are, the "
-                    + "first one: " + rejections.getFirst().reason() + " Nothing was changed");
+            throw new ConfigRefusedException(
+                    task + ": " + rejections.size() + " rows would not be taken as they are, the "
+                            + "first one: " + rejections.getFirst().reason() + " Nothing was changed");
         }
         return prepared;
     }
