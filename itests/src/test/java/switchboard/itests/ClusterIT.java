@@ -152,4 +152,21 @@ class ClusterIT {
         cluster.get(0).awaitLog("Destroyed Cluster Node Entry for host " + gone);
         cluster.get(0).awaitLog("Cluster: closing thread for peer " + gone);
     }
+
+    @Test
+    @Order(8)
+    void modulesThatProxySqlDoesNotKnowAreKeptEqualWhereTheyAreNamed() {
+        cluster.get(0).admin("INSERT INTO mysql_firewall_whitelist_users VALUES (1, 'early', '', 'OFF', '')",
+                "LOAD MYSQL FIREWALL TO RUNTIME");
+        String users = "SELECT username FROM runtime_mysql_firewall_whitelist_users ORDER BY username";
+        assertEquals("", ClusterNodes.text(cluster.get(1), users));
+        for (Switchboard node : cluster.all()) {
+            node.admin("SET switchboard-cluster_modules = 'mysql_firewall'", "LOAD SWITCHBOARD VARIABLES TO RUNTIME");
+        }
+        cluster.get(0).admin("INSERT INTO mysql_firewall_whitelist_users VALUES (1, 'late', '', 'OFF', '')",
+                "LOAD MYSQL FIREWALL TO RUNTIME");
+        for (int i = 0; i < 3; i++) {
+            ClusterNodes.await(cluster.get(i), "early|late", users);
+        }
+    }
 }

@@ -90,8 +90,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         }
         registered.clear();
         services.forget(settling);
-        thread.execute(this::leave);
-        thread.stop();
+        thread.stop(this::leave);
         loads.shutdown();
     }
 

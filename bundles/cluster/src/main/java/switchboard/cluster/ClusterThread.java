@@ -73,16 +73,12 @@ final class ClusterThread implements Timer, Executor {
         }
     }
 
-    /** Runs what is due, then nothing more. */
-    void stop() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            thread.shutdownNow();
-        }
+    /** Runs a last task and nothing more, whatever was planned for later. */
+    void stop(Runnable last) {
+        ask(() -> {
+            last.run();
+            return true;
+        }, false);
+        thread.shutdownNow();
     }
 }

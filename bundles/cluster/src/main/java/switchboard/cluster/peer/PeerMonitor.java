@@ -27,6 +27,10 @@ public final class PeerMonitor {
     private static final String GLOBAL_CHECKSUM = "SELECT GLOBAL_CHECKSUM()";
     private static final String CHECKSUMS = "SELECT * FROM runtime_checksums_values ORDER BY name";
     private static final String STATUS = "SELECT * FROM stats_mysql_global ORDER BY Variable_Name";
+    /** What is used of it: all of it would be the most of what nodes send each other. */
+    private static final String STATUS_OF_OURS = "SELECT * FROM stats_mysql_global WHERE Variable_Name IN "
+            + "('Client_Connections_connected','Client_Connections_created','ProxySQL_Uptime','Questions',"
+            + "'Servers_table_version') ORDER BY Variable_Name";
     /** Answered by SQLite, and so by both kinds of nodes. */
     private static final String CLOCK = "SELECT strftime('%s','now')";
     private static final Duration WITHOUT_USER = Duration.ofSeconds(1);
@@ -43,6 +47,7 @@ public final class PeerMonitor {
     private String globalChecksum = "";
     private long checks;
     private int failures;
+    private boolean ours;
     private boolean stopped;
 
     public PeerMonitor(PeerAddress peer, Supplier<PeerSettings> settings, PeerTransport transport, Timer timer,
@@ -111,6 +116,7 @@ public final class PeerMonitor {
                 return;
             }
             if (failure == null) {
+                ours = switchboard;
                 events.connected(peer, switchboard);
                 clock(this::check);
                 return;
@@ -164,7 +170,7 @@ public final class PeerMonitor {
         }
         if (frequency > 0 && checks % frequency == 0) {
             long asked = timer.nanoTime();
-            query(STATUS, answer -> {
+            query(ours ? STATUS_OF_OURS : STATUS, answer -> {
                 events.status(peer, answer, micros(asked));
                 clock(() -> next(begin));
             });

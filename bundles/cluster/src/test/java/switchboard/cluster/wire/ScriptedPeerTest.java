@@ -4,16 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -22,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import switchboard.api.transport.Transport;
 import switchboard.cluster.peer.PeerCredentials;
 import switchboard.cluster.peer.PeerMonitor;
 import switchboard.cluster.peer.PeerSettings;
@@ -60,36 +51,6 @@ class ScriptedPeerTest {
     private ScriptedProxySql peer;
     private PeerMonitor monitor;
 
-    /** Connections over plain sockets. */
-    private final class Sockets implements Transport {
-        @Override
-        public String kind() {
-            return "nio";
-        }
-
-        @Override
-        public List<EventLoop> eventLoops() {
-            return List.of(loops.next());
-        }
-
-        @Override
-        public Future<Channel> connect(EventLoop loop, String host, int port, Duration timeout,
-                ChannelHandler handler) {
-            Promise<Channel> promise = loop.newPromise();
-            var opening = new Bootstrap().group(loop).channel(NioSocketChannel.class)
-                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis()).handler(handler)
-                    .connect(host, port);
-            opening.addListener(done -> {
-                if (done.isSuccess()) {
-                    promise.setSuccess(opening.channel());
-                } else {
-                    promise.setFailure(done.cause());
-                }
-            });
-            return promise;
-        }
-    }
-
     @AfterEach
     void end() throws Exception {
         thread.submit(monitor::stop).get();
@@ -110,7 +71,7 @@ class ScriptedPeerTest {
     private void watch(boolean tlsRequired) {
         PeerSettings settings = new PeerSettings(new PeerCredentials("cluster1", "cluster1pass", tlsRequired),
                 Duration.ofMillis(20), 2, VERSION, "", UUID, "0.0.0.0:6032");
-        monitor = new PeerMonitor(peer.address(), () -> settings, new NettyPeers(Sockets::new, timerThread()), timer,
+        monitor = new PeerMonitor(peer.address(), () -> settings, new NettyPeers(() -> new Sockets(loops.next()), timerThread()), timer,
                 watch);
         thread.execute(monitor::start);
     }
@@ -178,7 +139,7 @@ class ScriptedPeerTest {
         proxySql(true);
         PeerSettings settings = new PeerSettings(new PeerCredentials("cluster1", "wrong", true), Duration.ofMillis(20),
                 2, VERSION, "", UUID, "0.0.0.0:6032");
-        monitor = new PeerMonitor(peer.address(), () -> settings, new NettyPeers(Sockets::new, timerThread()), timer,
+        monitor = new PeerMonitor(peer.address(), () -> settings, new NettyPeers(() -> new Sockets(loops.next()), timerThread()), timer,
                 watch);
         thread.execute(monitor::start);
         assertTrue(watch.await("lost").contains("Access denied"));

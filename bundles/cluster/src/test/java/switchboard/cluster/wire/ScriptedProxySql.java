@@ -44,20 +44,21 @@ import switchboard.mysql.protocol.server.LoginHandler;
 import switchboard.mysql.protocol.server.LoginSettings;
 
 /** A peer on a socket that answers the statements it was given, byte for byte, and none else: as an admin port of ProxySQL. */
-final class ScriptedProxySql implements AutoCloseable {
+public final class ScriptedProxySql implements AutoCloseable {
     private static final long OFFERED = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_LONG_FLAG
             | Capability.CLIENT_PROTOCOL_41 | Capability.CLIENT_TRANSACTIONS | Capability.CLIENT_SECURE_CONNECTION
             | Capability.CLIENT_PLUGIN_AUTH | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
 
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Rows> answers = new ConcurrentHashMap<>();
     private final Scramble scramble = Scramble.secure();
     private final Channel listening;
     private final SslContext tls;
     private volatile boolean encrypted;
+    private volatile String fatal = "";
 
     /** @param offersTls as ProxySQL always does */
-    ScriptedProxySql(EventLoopGroup loops, boolean offersTls) throws Exception {
+    public ScriptedProxySql(EventLoopGroup loops, boolean offersTls) throws Exception {
         X509Bundle certificate = new CertificateBuilder().subject("CN=proxysql").setIsCertificateAuthority(true)
                 .ecp256().buildSelfSigned();
         tls = offersTls
@@ -73,7 +74,7 @@ final class ScriptedProxySql implements AutoCloseable {
                 }).bind(InetAddress.getLoopbackAddress(), 0).sync().channel();
     }
 
-    PeerAddress address() {
+    public PeerAddress address() {
         return new PeerAddress("127.0.0.1", ((InetSocketAddress) listening.localAddress()).getPort());
     }
 
@@ -82,8 +83,13 @@ final class ScriptedProxySql implements AutoCloseable {
         return encrypted;
     }
 
+    /** At this statement it dies. */
+    public void diesAt(String sql) {
+        fatal = sql;
+    }
+
     /** What it answers; rows of texts separated by bars. */
-    ScriptedProxySql answers(String sql, String columns, String... rows) {
+    public ScriptedProxySql answers(String sql, String columns, String... rows) {
         List<String[]> values = new ArrayList<>();
         for (String row : rows) {
             values.add(row.split("\\|", -1));
@@ -119,6 +125,10 @@ final class ScriptedProxySql implements AutoCloseable {
                 return;
             }
             asked.add(sql);
+            if (sql.equals(fatal)) {
+                ctx.close();
+                return;
+            }
             ctx.writeAndFlush(answer(ctx, sql));
         }
     }
