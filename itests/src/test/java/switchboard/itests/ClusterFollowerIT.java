@@ -113,7 +113,8 @@ class ClusterFollowerIT {
                             + "runtime_mysql_replication_hostgroups" + byWriter));
             for (String table : List.of("runtime_mysql_group_replication_hostgroups",
                     "runtime_mysql_galera_hostgroups")) {
-                assertEquals(List.of(HOSTGROUPS), ask(peer, "PROXY_SELECT " + HOSTGROUPS + " FROM " + table + byWriter));
+                assertEquals(List.of(HOSTGROUPS),
+                        ask(peer, "PROXY_SELECT " + HOSTGROUPS + " FROM " + table + byWriter));
             }
             assertEquals(List.of(USERS, "u|p|0|0|null|0|1|0|0|1|10000||", "u|p|0|0|null|0|1|0|1|0|10000||"),
                     ask(peer, "PROXY_SELECT " + USERS + " FROM runtime_mysql_users"));

@@ -43,7 +43,7 @@ class EveryModuleReplacementIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mysql-servers", "mysql-users", "mysql-query-rules", "global-variables", "proxysql-servers",
-            "query-digest", "mysql-proxy", "admin", "h2-server", "gogo"})
+            "query-digest", "mysql-proxy", "admin", "h2-server", "cluster", "gogo"})
     void replacedBySameAndNewerVersionNobodyNotices(String module) throws IOException {
         String built = version(module);
         try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {
@@ -83,6 +83,7 @@ class EveryModuleReplacementIT {
             "global-variables  | LOAD MYSQL VARIABLES TO RUNTIME     | global-variables",
             "proxysql-servers  | LOAD PROXYSQL SERVERS TO RUNTIME    | proxysql-servers",
             "query-digest      | SELECT * FROM stats_mysql_query_digest | query-digest",
+            "cluster           | SHOW CLUSTER                        | cluster",
             "mysql-proxy       | SELECT * FROM stats_mysql_global    | mysql-proxy"})
     void stoppedItIsNamedAndStartedAllIsBack(String module, String statement, String told) throws IOException {
         try (RawClient administrator = administrator()) {

@@ -157,7 +157,8 @@ class ApplicationTest {
         module("MYSQL SERVERS", "mysql_servers hostname");
         PullException refused = assertThrows(PullException.class,
                 () -> application.apply(
-                        new Order(PEER, value("mysql_servers_v2", "mysql_galera_hostgroups 1 mysql_servers a"), null, true),
+                        new Order(PEER, value("mysql_servers_v2", "mysql_galera_hostgroups 1 mysql_servers a"), null,
+                                true),
                         fetched("mysql_servers", rows("hostname", "a"), "mysql_galera_hostgroups",
                                 rows("writer_hostgroup", "1"))));
         assertTrue(refused.getMessage().contains("mysql_galera_hostgroups"), refused.getMessage());

@@ -71,7 +71,8 @@ class ScriptedPeerTest {
     private void watch(boolean tlsRequired) {
         PeerSettings settings = new PeerSettings(new PeerCredentials("cluster1", "cluster1pass", tlsRequired),
                 Duration.ofMillis(20), 2, VERSION, "", UUID, "0.0.0.0:6032");
-        monitor = new PeerMonitor(peer.address(), () -> settings, new NettyPeers(() -> new Sockets(loops.next()), timerThread()), timer,
+        monitor = new PeerMonitor(peer.address(), () -> settings,
+                new NettyPeers(() -> new Sockets(loops.next()), timerThread()), timer,
                 watch);
         thread.execute(monitor::start);
     }
@@ -86,7 +87,8 @@ class ScriptedPeerTest {
         watch(true);
         assertEquals("connected false", watch.await("connected"));
         assertTrue(peer.isEncrypted());
-        assertTrue(watch.await("checksums").contains("version=2, epochSeconds=1795173600, checksum=0x85416DC27D811F02"));
+        assertTrue(
+                watch.await("checksums").contains("version=2, epochSeconds=1795173600, checksum=0x85416DC27D811F02"));
         watch.await("unchanged");
         watch.await("status 1");
         watch.await("unchanged");
@@ -139,7 +141,8 @@ class ScriptedPeerTest {
         proxySql(true);
         PeerSettings settings = new PeerSettings(new PeerCredentials("cluster1", "wrong", true), Duration.ofMillis(20),
                 2, VERSION, "", UUID, "0.0.0.0:6032");
-        monitor = new PeerMonitor(peer.address(), () -> settings, new NettyPeers(() -> new Sockets(loops.next()), timerThread()), timer,
+        monitor = new PeerMonitor(peer.address(), () -> settings,
+                new NettyPeers(() -> new Sockets(loops.next()), timerThread()), timer,
                 watch);
         thread.execute(monitor::start);
         assertTrue(watch.await("lost").contains("Access denied"));
