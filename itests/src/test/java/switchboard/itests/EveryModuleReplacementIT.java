@@ -43,7 +43,7 @@ class EveryModuleReplacementIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mysql-servers", "mysql-users", "mysql-query-rules", "global-variables", "proxysql-servers",
-            "query-digest", "monitor", "mysql-proxy", "admin", "h2-server", "gogo", "scheduler", "galera",
+            "query-digest", "monitor", "cluster", "mysql-proxy", "admin", "h2-server", "gogo", "scheduler", "galera",
             "group-replication", "aurora"})
     void replacedBySameAndNewerVersionNobodyNotices(String module) throws IOException {
         String built = version(module);
@@ -85,6 +85,7 @@ class EveryModuleReplacementIT {
             "proxysql-servers  | LOAD PROXYSQL SERVERS TO RUNTIME    | proxysql-servers",
             "query-digest      | SELECT * FROM stats_mysql_query_digest | query-digest",
             "monitor           | SELECT * FROM monitor.mysql_server_ping_log | monitor",
+            "cluster           | SHOW CLUSTER                        | cluster",
             "mysql-proxy       | SELECT * FROM stats_mysql_global    | mysql-proxy"})
     void stoppedItIsNamedAndStartedAllIsBack(String module, String statement, String told) throws IOException {
         try (RawClient administrator = administrator()) {

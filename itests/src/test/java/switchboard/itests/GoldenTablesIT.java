@@ -39,13 +39,6 @@ class GoldenTablesIT {
             List.of("main.coredump_filters", "main.runtime_coredump_filters", "stats.stats_proxysql_message_metrics",
                     "stats.stats_proxysql_message_metrics_reset"));
 
-    /** What comes with a feature that is not there yet, by feature. */
-    private static final Map<String, List<String>> LATER = Map.of(
-            "the node's uuid", List.of("disk.global_settings"),
-            "the cluster",
-            List.of("stats.stats_proxysql_servers_checksums", "stats.stats_proxysql_servers_clients_status",
-                    "stats.stats_proxysql_servers_metrics", "stats.stats_proxysql_servers_status"));
-
     private final Switchboard switchboard;
 
     GoldenTablesIT(Switchboards switchboards) {
@@ -111,7 +104,6 @@ class GoldenTablesIT {
     private static Map<String, String> missing() {
         Map<String, String> missing = new TreeMap<>();
         LEFT_OUT.forEach((reason, tables) -> tables.forEach(table -> missing.put(table, reason)));
-        LATER.forEach((feature, tables) -> tables.forEach(table -> missing.put(table, "comes with " + feature)));
         return missing;
     }
 

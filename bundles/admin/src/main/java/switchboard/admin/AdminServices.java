@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import switchboard.admin.command.Services;
 import switchboard.api.admin.AdminAction;
 import switchboard.api.admin.AdminActionException;
+import switchboard.api.admin.AdminStatements;
 import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigExtension;
@@ -35,6 +36,9 @@ import switchboard.api.variables.VariablesListener;
 /** The services that commands work on, as they come and go. */
 @Component(service = {AdminServices.class, VariablesListener.class}, immediate = true) // binds once, for all sessions
 public final class AdminServices implements Services, VariablesListener {
+    /** What a node of a mixed cluster claims to be: all nodes have to say the same. */
+    private static final String SHOWN_VERSION = "switchboard-cluster_version";
+
     private final Newest<AdminDatabase> database = new Newest<>(null);
     private final Newest<ConfigEngine> engine = new Newest<>(null);
     private final Newest<ModuleControl> modules = new Newest<>(null);
@@ -46,6 +50,7 @@ public final class AdminServices implements Services, VariablesListener {
     private final List<ProtocolHandler> proxies = new CopyOnWriteArrayList<>();
     private final List<ClientSessions> sessions = new CopyOnWriteArrayList<>();
     private final List<AdminAction> actions = new CopyOnWriteArrayList<>();
+    private final List<AdminStatements> statements = new CopyOnWriteArrayList<>();
     private final ServersVersion serversVersion;
     private final String version;
     private volatile VariableValues variables;
@@ -117,6 +122,11 @@ public final class AdminServices implements Services, VariablesListener {
     }
 
     @Override
+    public List<AdminStatements> statements() {
+        return statements;
+    }
+
+    @Override
     public long awaitServers(long wanted, Duration limit) throws InterruptedException {
         return serversVersion.await(() -> servers.get().servers().version(), wanted, limit);
     }
@@ -133,7 +143,9 @@ public final class AdminServices implements Services, VariablesListener {
 
     @Override
     public String version() {
-        return version;
+        VariableValues now = variables;
+        String shown = now == null ? "" : now.text(SHOWN_VERSION);
+        return shown.isEmpty() ? version : shown;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -252,6 +264,15 @@ public final class AdminServices implements Services, VariablesListener {
 
     void unbindAction(AdminAction gone) {
         actions.remove(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindStatements(AdminStatements found) {
+        statements.addFirst(found); // of two that live during a replacement the newer one is asked first
+    }
+
+    void unbindStatements(AdminStatements gone) {
+        statements.remove(gone);
     }
 
     /** The launcher is no bundle and doesn't know our contracts. */

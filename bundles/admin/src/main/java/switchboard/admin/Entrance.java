@@ -58,6 +58,13 @@ final class Entrance implements LoginListener {
                 : "localhost";
     }
 
+    /** Host and port of a TCP client, else empty. */
+    static String address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress inet
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : "";
+    }
+
     private static boolean isLocal(Channel channel) {
         return !(channel.remoteAddress() instanceof InetSocketAddress inet) || inet.getAddress().isLoopbackAddress();
     }

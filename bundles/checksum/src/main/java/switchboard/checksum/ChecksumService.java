@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,14 +29,19 @@ import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.service.Newest;
 import switchboard.api.table.Rows;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.variables.VariablesListener;
 import switchboard.checksum.algorithm.ChecksumText;
 import switchboard.checksum.algorithm.GlobalHash;
 import switchboard.checksum.algorithm.RowsHash;
 
 /** Computes and notes the checksums of what the modules were given. */
-@Component(service = {Checksums.class, ConfigListener.class, ServersListener.class}, immediate = true) // keeps the sums
-public final class ChecksumService implements Checksums, ConfigListener, ServersListener {
+@Component(service = {Checksums.class, ConfigListener.class, ServersListener.class,
+        VariablesListener.class}, immediate = true) // keeps the sums
+public final class ChecksumService implements Checksums, ConfigListener, ServersListener, VariablesListener {
     private static final Logger LOG = LoggerFactory.getLogger(ChecksumService.class);
+
+    private static final String NAMED = "switchboard-cluster_modules";
 
     private final InstantSource clock;
     private final InterfacesSetting setting;
@@ -44,6 +50,7 @@ public final class ChecksumService implements Checksums, ConfigListener, Servers
     private final AnnouncedEpochs announced = new AnnouncedEpochs();
     private final Sums sums = new Sums();
     private volatile long serversChangedAt;
+    private volatile Set<String> named = Set.of();
 
     @Activate
     public ChecksumService(BundleContext context) {
@@ -92,7 +99,7 @@ public final class ChecksumService implements Checksums, ConfigListener, Servers
     public void loaded(String module) {
         LoadedModules known = modules.get();
         if (known != null) {
-            known.loaded(module).ifPresent(found -> Units.of(module)
+            known.loaded(module).ifPresent(found -> Units.of(found, named)
                     .forEach(name -> note(name, found).ifPresent(value -> log(module, value))));
         }
     }
@@ -109,6 +116,11 @@ public final class ChecksumService implements Checksums, ConfigListener, Servers
         }
     }
 
+    @Override
+    public void variablesChanged(VariableValues now) {
+        named = Set.copyOf(List.of(now.text(NAMED).strip().split("[,; ]+")));
+    }
+
     /** May be an event loop: nothing is computed here. */
     @Override
     public void serversChanged(ServersSnapshot now) {
@@ -123,7 +135,7 @@ public final class ChecksumService implements Checksums, ConfigListener, Servers
         }
         List<ModuleChecksum> values = new ArrayList<>();
         for (String module : known.modules()) {
-            known.loaded(module).ifPresent(found -> Units.of(module)
+            known.loaded(module).ifPresent(found -> Units.of(found, named)
                     .forEach(name -> note(name, found).ifPresent(values::add)));
         }
         sums.retain(values.stream().map(ModuleChecksum::name).toList());
@@ -144,6 +156,11 @@ public final class ChecksumService implements Checksums, ConfigListener, Servers
     @Override
     public String of(String name, Map<String, Rows> rows) {
         return ChecksumText.padded(setting.algorithms().of(name).hash(rows));
+    }
+
+    @Override
+    public boolean countsInterfaces() {
+        return setting.algorithms().countInterfaces();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Sums {
 
     /** The checksum of a name; two threads that ask at once both compute it. */
     String of(String name, LoadedModule module, Algorithm algorithm) {
-        if (Units.isLive(name)) {
+        if (Units.isComputedEachTime(name)) {
             return compute(name, module, algorithm);
         }
         List<Rows> rows = module.tables().stream().map(LoadedTable::loaded).toList();

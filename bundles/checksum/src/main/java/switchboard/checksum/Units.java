@@ -13,26 +13,37 @@ import switchboard.api.table.Rows;
 final class Units {
     static final String SERVERS = "mysql_servers";
     private static final String SERVERS_V2 = "mysql_servers_v2";
-    /** Not compared between nodes (ProxySQL 2.7, cluster), and our own variables, which ProxySQL has not. */
-    private static final Set<String> WITHOUT = Set.of("SCHEDULER", "RESTAPI", "MYSQL FIREWALL",
-            "SQLITESERVER VARIABLES", "SWITCHBOARD VARIABLES");
     /** Modules that ProxySQL sums up as they stand in main, whatever runs of them. */
     private static final Set<String> AS_LOADED = Set.of("mysql_users", "mysql_query_rules");
 
     private Units() {
     }
 
-    /** The names of a module. */
-    static List<String> of(String module) {
-        if (module.equals("MYSQL SERVERS")) {
+    /**
+     * The names of a module; none if nodes are not compared by it.
+     *
+     * @param named the names that an operator wants compared beyond those that ProxySQL knows
+     */
+    static List<String> of(LoadedModule module, Set<String> named) {
+        if (module.name().equals("MYSQL SERVERS")) {
             return List.of(SERVERS, SERVERS_V2);
         }
-        return WITHOUT.contains(module) ? List.of() : List.of(module.toLowerCase(Locale.ROOT).replace(' ', '_'));
+        String name = module.name().toLowerCase(Locale.ROOT).replace(' ', '_');
+        return switch (module.sync()) {
+            case ON -> List.of(name);
+            case IF_NAMED -> named.contains(name) ? List.of(name) : List.of();
+            case NEVER -> List.of();
+        };
     }
 
     /** Whether rows that run change without a LOAD, so that they are to be looked at each time. */
     static boolean isLive(String name) {
         return name.equals(SERVERS);
+    }
+
+    /** Whether the sum may change without a LOAD. */
+    static boolean isComputedEachTime(String name) {
+        return isLive(name) || name.equals("admin_variables");
     }
 
     /** The rows that count. */

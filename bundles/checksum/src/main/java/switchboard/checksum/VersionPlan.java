@@ -34,7 +34,11 @@ record VersionPlan(String name, LoadedModule module, String checksum, Long annou
         if (checksum.equals(last.checksum())) {
             return before;
         }
-        return entry(last.version() + 1, changedAtEpochSeconds, tables);
+        if (!Units.isLive(name)) { // admin-version follows a variable of another module: nobody has loaded this one
+            return entry(last.version(), last.epochSeconds(), tables);
+        }
+        return entry(last.version() + 1, announcedEpochSeconds == null ? changedAtEpochSeconds : announcedEpochSeconds,
+                tables);
     }
 
     private long loadEpoch() {

@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import switchboard.api.checksum.Checksums.Announced;
 import switchboard.api.checksum.ModuleChecksum;
+import switchboard.api.checksum.Checksums;
+import switchboard.api.variables.VariableValues;
+import switchboard.api.config.ClusterSync;
 import switchboard.api.config.LoadedTable;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.table.Rows;
@@ -165,11 +169,47 @@ class ChecksumServiceTest {
     }
 
     @Test
-    void modulesThatProxySqlNeverSyncsHaveNone() {
-        for (String module : List.of("SCHEDULER", "RESTAPI", "MYSQL FIREWALL", "SWITCHBOARD VARIABLES")) {
-            store.load(module, 0, 600, FakeStore.table("rows", "a|b"));
-        }
+    void modulesThatProxySqlNeverSyncsHaveOneOnlyIfTheyAreNamed() {
+        store.load("SCHEDULER", ClusterSync.IF_NAMED, FakeStore.table("rows", "a|b"));
+        store.load("MYSQL FIREWALL", ClusterSync.IF_NAMED, FakeStore.table("rows", "a|b"));
+        store.load("SWITCHBOARD VARIABLES", ClusterSync.NEVER, FakeStore.table("rows", "a|b"));
         assertEquals(List.of(), checksums.values());
+        checksums.variablesChanged(variables("mysql_firewall, switchboard_variables"));
+        assertEquals(List.of("mysql_firewall"), checksums.values().stream().map(ModuleChecksum::name).toList());
+    }
+
+    private static VariableValues variables(String named) {
+        return new VariableValues() {
+            @Override
+            public String text(String name) {
+                return named;
+            }
+
+            @Override
+            public long number(String name) {
+                throw new AssertionError(name);
+            }
+
+            @Override
+            public boolean flag(String name) {
+                throw new AssertionError(name);
+            }
+        };
+    }
+
+    @Test
+    @SuppressWarnings("try") // the handle is held, not used
+    void peersEpochIsTakenForRowsThatRunWithoutALoadToo() {
+        AtomicReference<Rows> running = new AtomicReference<>(FakeStore.rows("a|ONLINE"));
+        store.load("MYSQL SERVERS", 0, 600, FakeStore.table("mysql_servers", running.get(), running::get));
+        checksums.values();
+        Rows peers = FakeStore.rows("b|ONLINE");
+        try (Checksums.Announced announced = checksums.announce("mysql_servers",
+                checksums.of("mysql_servers", Map.of("mysql_servers", peers)), 777)) {
+            running.set(peers);
+            ModuleChecksum now = checksums.find("mysql_servers").orElseThrow();
+            assertEquals(List.of(2L, 777L), List.of(now.version(), now.epochSeconds()));
+        }
     }
 
     @Test

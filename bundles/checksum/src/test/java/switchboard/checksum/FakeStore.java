@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import switchboard.api.checksum.ChecksumLedger;
+import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
@@ -23,6 +24,11 @@ final class FakeStore implements LoadedModules, ChecksumLedger {
     /** What a LOAD, or a first load, leaves. */
     void load(String module, long loads, long atEpochSeconds, LoadedTable... tables) {
         modules.put(module, new LoadedModule(module, loads, atEpochSeconds, List.of(tables), () -> settled));
+    }
+
+    /** A module that nodes do not keep equal by themselves. */
+    void load(String module, ClusterSync sync, LoadedTable... tables) {
+        modules.put(module, new LoadedModule(module, 0, 600, List.of(tables), () -> settled, sync));
     }
 
     void remove(String module) {

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.config.Rejection;
@@ -81,6 +82,11 @@ public final class SchedulerModule implements ConfigModule {
     @Override
     public String name() {
         return "SCHEDULER";
+    }
+
+    @Override
+    public ClusterSync clusterSync() {
+        return ClusterSync.IF_NAMED;
     }
 
     @Override

@@ -1,23 +1,38 @@
 package switchboard.admin.command;
 
 import java.util.List;
+import switchboard.api.admin.AdminStatements;
 import switchboard.api.config.Rejection;
 
 /** Who types a command. One for each session; used by one thread at a time. */
-public final class Caller {
+public final class Caller implements AdminStatements.Session {
     private final String username;
     private final String clientHost;
+    private final String address;
     private final boolean statistics;
     private List<Rejection> warnings = List.of();
 
+    /** From nowhere in particular. */
     public Caller(String username, String clientHost, boolean statistics) {
+        this(username, clientHost, "", statistics);
+    }
+
+    /** @param address of a TCP client with its port, else empty */
+    public Caller(String username, String clientHost, String address, boolean statistics) {
+        this.address = address;
         this.username = username;
         this.clientHost = clientHost;
         this.statistics = statistics;
     }
 
+    @Override
     public String username() {
         return username;
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     public String clientHost() {

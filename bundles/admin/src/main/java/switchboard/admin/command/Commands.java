@@ -49,6 +49,7 @@ public final class Commands {
                 Map.entry("PROXYSQL SHUTDOWN SLOW", new ShutdownCommand(services, true)),
                 Map.entry("SELECT CONFIG FILE", new ConfigFileCommand(services)));
         forAdmins = List.of(
+                new ContributedStatements(services),
                 new LogEntryCommand(),
                 new ContributedCommand(services),
                 new TruncateDigestCommand(services),

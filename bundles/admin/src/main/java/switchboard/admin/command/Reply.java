@@ -31,6 +31,10 @@ public sealed interface Reply {
     record Sql(String statement) implements Reply {
     }
 
+    /** ERR of ProxySQL's usual kind, after which the connection is closed. */
+    record Farewell(String message) implements Reply {
+    }
+
     /** Nothing is sent: the process ends, and the client sees its connection end. */
     record Silence() implements Reply {
     }

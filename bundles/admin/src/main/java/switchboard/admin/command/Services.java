@@ -3,6 +3,7 @@ package switchboard.admin.command;
 import java.time.Duration;
 import java.util.List;
 import switchboard.api.admin.AdminAction;
+import switchboard.api.admin.AdminStatements;
 import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigFile;
@@ -40,6 +41,9 @@ public interface Services {
 
     /** Commands that other bundles bring. */
     List<AdminAction> actions();
+
+    /** Commands with arguments that other bundles bring. */
+    List<AdminStatements> statements();
 
     /**
      * Waits until the servers' version has been reached.

@@ -70,6 +70,10 @@ public final class AdminSession implements WorkerSession.Worker {
             case Reply.Sql rewritten -> sql.run(rewritten.statement(), readOnly.getAsBoolean(), answers);
             case Reply.Ok ok -> answers.ok(ok.affectedRows(), ok.message());
             case Reply.Silence silence -> LOG.info("No answer: the process ends user={}", caller.username());
+            case Reply.Farewell farewell -> {
+                answers.error(1045, "28000", "ProxySQL Admin Error: " + farewell.message());
+                channel.eventLoop().execute(channel::close); // behind the write
+            }
             case Reply.Err error -> answers.error(error.code(), error.sqlState(), error.message());
             case Reply.Table table -> {
                 AnswerWriter.Rows rows = answers.rows(table.columns());

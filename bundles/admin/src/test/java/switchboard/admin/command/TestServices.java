@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import switchboard.api.admin.AdminAction;
+import switchboard.api.admin.AdminStatements;
 import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.ConfigFile;
@@ -33,6 +34,7 @@ final class TestServices implements Services, Listeners, ProtocolHandler, Variab
     private final Map<String, Gate> gates = new TreeMap<>();
     private final List<ClientSessions> sessions = List.of(id -> id == OPEN_SESSION);
     final List<AdminAction> actions = new ArrayList<>();
+    final List<AdminStatements> statements = new ArrayList<>();
     final List<String> events = new ArrayList<>();
 
     TestServices(ConfigStore store, ConfigFile configFile, List<RowsModule> modules) {
@@ -89,6 +91,11 @@ final class TestServices implements Services, Listeners, ProtocolHandler, Variab
     @Override
     public List<ClientSessions> sessions() {
         return sessions;
+    }
+
+    @Override
+    public List<AdminStatements> statements() {
+        return statements;
     }
 
     @Override

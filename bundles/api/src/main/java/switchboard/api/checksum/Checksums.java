@@ -29,6 +29,11 @@ public interface Checksums {
      */
     String of(String name, Map<String, Rows> rows);
 
+    /** Whether a node's own addresses and ports are part of the sums ({@code cluster_sync_interfaces} of the config file). */
+    default boolean countsInterfaces() {
+        return false;
+    }
+
     /** The checksum of rows as the command CHECKSUM prints it: not padded, {@code 0x00} without rows. */
     String ofTable(Iterable<String[]> rows);
 

@@ -1,8 +1,10 @@
 package switchboard.api.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
+import switchboard.api.table.Rows;
 
 /** The one engine behind every LOAD and SAVE. */
 @ProviderType
@@ -35,6 +37,30 @@ public interface ConfigEngine {
      * @throws ConfigRefusedException unknown module, table or column, rows that cannot run
      */
     Outcome load(String module, Selection selection) throws ConfigRefusedException;
+
+    /**
+     * Puts rows of a module into memory and loads them to runtime: both, or nothing. Disk stays as it is.
+     *
+     * @param rows by table; they take the place of all there are, of tables that several modules share they are added and
+     *            changed. Tables that are not named stay as they are
+     * @param remark for the history
+     * @throws ConfigRefusedException unknown module or table, or any row that would not be taken as it is
+     */
+    default Outcome load(String module, Map<String, Rows> rows, Origin origin, String remark)
+            throws ConfigRefusedException {
+        throw new ConfigRefusedException("This engine takes no rows from elsewhere");
+    }
+
+    /**
+     * Lets other rows run in some of a module's tables, of which memory knows nothing: what monitors of another node have
+     * found out. It is no LOAD: listeners are not told.
+     *
+     * @param rows by table
+     * @throws ConfigRefusedException unknown module or table, or any row that would not be taken as it is
+     */
+    default Outcome run(String module, Map<String, Rows> rows) throws ConfigRefusedException {
+        throw new ConfigRefusedException("This engine takes no rows from elsewhere");
+    }
 
     /** Some rows of a table. */
     record Selection(String table, String column, String value) {

@@ -11,4 +11,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface ConfigModule extends ConfigPart {
     /** The name in LOAD and SAVE, upper case: {@code MYSQL QUERY RULES}. */
     String name();
+
+    /** Whether the nodes of a cluster keep it equal; then it has a row in {@code runtime_checksums_values}. */
+    default ClusterSync clusterSync() {
+        return ClusterSync.ON;
+    }
 }

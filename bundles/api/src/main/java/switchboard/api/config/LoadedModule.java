@@ -12,12 +12,20 @@ import java.util.function.BooleanSupplier;
  * @param loadedAtEpochSeconds when any of the tables last got its rows, unix time
  * @param tables its own tables first
  * @param settled asked after reading rows that run: false if a LOAD is or was under way on another thread meanwhile
+ * @param sync whether the nodes of a cluster keep it equal
  */
 public record LoadedModule(String name, long loads, long loadedAtEpochSeconds, List<LoadedTable> tables,
-        BooleanSupplier settled) {
+        BooleanSupplier settled, ClusterSync sync) {
     public LoadedModule {
+        Objects.requireNonNull(sync);
         Objects.requireNonNull(name);
         Objects.requireNonNull(settled);
         tables = List.copyOf(tables);
+    }
+
+    /** A module that the nodes of a cluster keep equal. */
+    public LoadedModule(String name, long loads, long loadedAtEpochSeconds, List<LoadedTable> tables,
+            BooleanSupplier settled) {
+        this(name, loads, loadedAtEpochSeconds, tables, settled, ClusterSync.ON);
     }
 }

@@ -10,9 +10,11 @@ public final class Algorithms {
             "admin-telnet_admin_ifaces", "admin-telnet_stats_ifaces", "admin-web_port");
 
     private final Map<String, Algorithm> byName;
+    private final boolean interfaces;
 
     /** @param interfaces whether addresses and ports count too ({@code cluster_sync_interfaces} of the config file) */
     public Algorithms(boolean interfaces) {
+        this.interfaces = interfaces;
         Set<String> mysql = new HashSet<>(Set.of("mysql-threads"));
         if (!interfaces) {
             mysql.add("mysql-interfaces");
@@ -21,6 +23,11 @@ public final class Algorithms {
                 "mysql_variables", new VariablesHash(mysql), "mysql_query_rules", TablesHash::active,
                 "mysql_servers", ServersHash::running, "mysql_servers_v2", ServersHash::loaded,
                 "mysql_users", UsersHash::of);
+    }
+
+    /** Whether addresses and ports count too. */
+    public boolean countInterfaces() {
+        return interfaces;
     }
 
     /** The algorithm; that of other modules for a name that ProxySQL does not know. */

@@ -47,6 +47,7 @@ import switchboard.api.stats.HistoryTables;
 import switchboard.api.config.Origin;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.RowFilter;
+import switchboard.api.table.Rows;
 import switchboard.api.table.TableDefinition;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.variables.VariableValues;
@@ -207,6 +208,17 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     @Override
     public Optional<LoadedModule> loaded(String module) {
         return engine.loaded(module);
+    }
+
+    @Override
+    public Outcome load(String module, Map<String, Rows> rows, Origin origin, String remark)
+            throws ConfigRefusedException {
+        return engine.load(module, rows, origin, remark);
+    }
+
+    @Override
+    public Outcome run(String module, Map<String, Rows> rows) throws ConfigRefusedException {
+        return engine.run(module, rows);
     }
 
     @Override

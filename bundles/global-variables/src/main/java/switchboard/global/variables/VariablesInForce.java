@@ -21,6 +21,9 @@ import switchboard.api.variables.VariablesListener;
 public final class VariablesInForce {
     private static final Set<String> PREFIXES = Set.of("mysql-", "admin-", "sqliteserver-", "switchboard-");
 
+    private static final String VERSION = "admin-version";
+    private static final String SHOWN_VERSION = "switchboard-cluster_version";
+
     private final Definitions definitions;
     private final OtherInstance other;
     private final Newest<VariablesListener> instances = new Newest<>(null);
@@ -88,6 +91,7 @@ public final class VariablesInForce {
 
     private synchronized VariablesSnapshot merge(String prefix, Map<String, String> changed) {
         values.putAll(changed);
+        showVersion();
         loaded.add(prefix);
         if (!loaded.containsAll(PREFIXES)) {
             return null;
@@ -100,6 +104,12 @@ public final class VariablesInForce {
         other.forget();
         current = new VariablesSnapshot(other, before == null ? 0 : before.version() + 1, values);
         return current;
+    }
+
+    /** A node of a mixed cluster shows the version of the others, or its variables' checksum would differ from theirs. */
+    private void showVersion() {
+        String shown = values.get(SHOWN_VERSION);
+        values.put(VERSION, shown.isEmpty() ? definitions.find(VERSION).defaultValue() : shown);
     }
 
     private String carriedOver(String name) {

@@ -3,6 +3,7 @@ package switchboard.mysql.firewall;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
+import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.config.Rejection;
@@ -48,6 +49,11 @@ public final class FirewallModule implements ConfigModule {
     @Override
     public String name() {
         return "MYSQL FIREWALL";
+    }
+
+    @Override
+    public ClusterSync clusterSync() {
+        return ClusterSync.IF_NAMED;
     }
 
     @Override

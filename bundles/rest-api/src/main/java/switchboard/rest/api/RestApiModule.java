@@ -3,6 +3,7 @@ package switchboard.rest.api;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
+import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.config.FileSection;
@@ -30,6 +31,11 @@ public final class RestApiModule implements ConfigModule {
     @Override
     public String name() {
         return "RESTAPI";
+    }
+
+    @Override
+    public ClusterSync clusterSync() {
+        return ClusterSync.IF_NAMED;
     }
 
     @Override

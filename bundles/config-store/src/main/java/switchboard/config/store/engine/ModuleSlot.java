@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import switchboard.api.config.ClusterSync;
+import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedTable;
@@ -85,13 +87,14 @@ final class ModuleSlot {
     /** What the instances in force were given; empty if the module itself has had nothing yet. */
     Optional<LoadedModule> loaded() {
         long before = loads;
-        boolean own = parts.get(OWN).inForce().map(PartInstance::isPublished).orElse(false);
-        if (!own) {
+        PartInstance own = parts.get(OWN).inForce().filter(PartInstance::isPublished).orElse(null);
+        if (own == null) {
             return Optional.empty();
         }
+        ClusterSync sync = own.part() instanceof ConfigModule module ? module.clusterSync() : ClusterSync.NEVER;
         List<LoadedTable> tables = inForce().stream().flatMap(instance -> instance.given().stream()).toList();
         return Optional.of(new LoadedModule(name, before, loadedAtEpochSeconds, tables,
-                () -> loads == before && (!lock.isLocked() || lock.isHeldByCurrentThread())));
+                () -> loads == before && (!lock.isLocked() || lock.isHeldByCurrentThread()), sync));
     }
 
     /** Two extensions with the same tables are two instances of one. */

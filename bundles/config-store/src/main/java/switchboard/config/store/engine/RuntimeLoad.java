@@ -114,7 +114,7 @@ final class RuntimeLoad {
         return rejections.stream().filter(rejection -> rejection.table().equals(share.name())).toList();
     }
 
-    private static Prepared prepare(String task, PartInstance instance, Map<String, Rows> rows)
+    static Prepared prepare(String task, PartInstance instance, Map<String, Rows> rows)
             throws ConfigRefusedException {
         try {
             return instance.part().prepare(rows);

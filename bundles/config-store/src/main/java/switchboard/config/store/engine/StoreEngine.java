@@ -54,6 +54,7 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
     private final Progress progress = new Progress();
     private final PendingRows pending = new PendingRows();
     private final FirstRows firstRows;
+    private final GivenRows given;
 
     /**
      * @param surveyDelay after the first reading of the config file, until when all modules that start with the process
@@ -70,6 +71,7 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         this.copies = new LayerCopy(memory, file, disk, progress);
         this.publication = new Publication(new RuntimeLoad(memory, copies), copies, kept, clock);
         this.history = new HistoryEngine(slots, copies, configFile, publication, kept);
+        this.given = new GivenRows(copies, publication);
         this.firstRows = new FirstRows(disk, copies, configFile, pending, reload);
         configFile.whenReadAtStart(content -> CompletableFuture
                 .delayedExecutor(surveyDelay.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> survey(content)));
@@ -157,6 +159,17 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         } finally {
             slot.lock().unlock();
         }
+    }
+
+    @Override
+    public Outcome load(String module, Map<String, Rows> rows, Origin origin, String remark)
+            throws ConfigRefusedException {
+        return given.load(slots.needed(module), rows, origin, remark);
+    }
+
+    @Override
+    public Outcome run(String module, Map<String, Rows> rows) throws ConfigRefusedException {
+        return given.run(slots.needed(module), rows);
     }
 
     @Override

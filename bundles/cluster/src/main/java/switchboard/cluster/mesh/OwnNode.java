@@ -1,0 +1,11 @@
+package switchboard.cluster.mesh;
+
+import java.util.Map;
+import switchboard.api.checksum.ModuleChecksum;
+
+/** What this node has. */
+@FunctionalInterface
+public interface OwnNode {
+    /** The rows of runtime_checksums_values by name; empty while nobody computes them. On the cluster's thread. */
+    Map<String, ModuleChecksum> checksums();
+}

@@ -1,0 +1,25 @@
+package switchboard.cluster.mesh;
+
+import java.util.concurrent.CompletionStage;
+import switchboard.api.checksum.ModuleChecksum;
+import switchboard.cluster.decision.PeerAddress;
+
+/** Takes a module from a peer. */
+@FunctionalInterface
+public interface Puller {
+    /** @return completed on the cluster's thread when it runs here; fails with what to tell, and nothing has changed */
+    CompletionStage<Void> pull(Order order);
+
+    /**
+     * What to take.
+     *
+     * @param expected what the peer says to have, its checksum and epoch among it
+     * @param running of MYSQL SERVERS what runs there, if that is wanted too; else null
+     */
+    record Order(PeerAddress source, ModuleChecksum expected, ModuleChecksum running, boolean saveToDisk) {
+        /** As in runtime_checksums_values. */
+        public String name() {
+            return expected.name();
+        }
+    }
+}

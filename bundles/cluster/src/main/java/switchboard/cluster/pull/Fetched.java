@@ -1,0 +1,19 @@
+package switchboard.cluster.pull;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import switchboard.api.table.Rows;
+
+/**
+ * What a peer has sent.
+ *
+ * @param tables by name, as in main
+ * @param running what runs there of mysql_servers; null if that was not asked
+ */
+public record Fetched(Map<String, Rows> tables, Rows running) {
+    /** @param answers by the query's table */
+    static Fetched of(Map<String, Rows> answers) {
+        Map<String, Rows> tables = new LinkedHashMap<>(answers);
+        return new Fetched(tables, tables.remove(PullQuery.RUNNING_SERVERS));
+    }
+}

@@ -1,0 +1,106 @@
+package switchboard.cluster.pull;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.table.Rows;
+import switchboard.cluster.mesh.Puller;
+import switchboard.cluster.peer.PeerConnection;
+import switchboard.cluster.peer.PeerCredentials;
+import switchboard.cluster.peer.PeerException;
+import switchboard.cluster.peer.PeerTransport;
+
+/** Pulls over a connection of its own, one statement after the other, and has the rows applied on another thread. */
+public final class RemotePull implements Puller {
+    private static final Logger LOG = LoggerFactory.getLogger("switchboard.cluster");
+
+    private final PeerTransport transport;
+    private final Supplier<PeerCredentials> credentials;
+    private final Application application;
+    private final Executor cluster;
+    private final Executor worker;
+
+    /**
+     * @param cluster the cluster's thread
+     * @param worker a thread that may wait, for LOADs
+     */
+    public RemotePull(PeerTransport transport, Supplier<PeerCredentials> credentials, PullServices services,
+            Executor cluster, Executor worker) {
+        this.transport = transport;
+        this.credentials = credentials;
+        this.application = new Application(services);
+        this.cluster = cluster;
+        this.worker = worker;
+    }
+
+    @Override
+    public CompletionStage<Void> pull(Order order) {
+        String label = Labels.of(order.name());
+        boolean told = !order.name().endsWith("_variables"); // as ProxySQL
+        LOG.info("Cluster: Fetching {} from peer {} started{}", label, order.source(),
+                told ? ". Expected checksum: " + order.expected().checksum() : "");
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        Queue<PullQuery> queries;
+        try {
+            queries = new ArrayDeque<>(application.queries(order));
+        } catch (PullException impossible) {
+            return CompletableFuture.failedFuture(fail(label, order, impossible.getMessage()));
+        }
+        transport.connect(order.source(), credentials.get(), PeerTransport.Use.PULL)
+                .thenCompose(connection -> fetch(connection, queries, new LinkedHashMap<>())
+                        .whenComplete((answers, failure) -> connection.close()))
+                .whenComplete((answers, failure) -> {
+                    if (failure != null) {
+                        result.completeExceptionally(fail(label, order, PeerException.text(failure)));
+                        return;
+                    }
+                    LOG.info("Cluster: Fetching {} from peer {} completed", label, order.source());
+                    worker.execute(() -> apply(order, label, Fetched.of(answers), result));
+                });
+        return result;
+    }
+
+    private static CompletionStage<Map<String, Rows>> fetch(PeerConnection connection, Queue<PullQuery> queries,
+            Map<String, Rows> answers) {
+        PullQuery next = queries.poll();
+        if (next == null) {
+            return CompletableFuture.completedFuture(answers);
+        }
+        return connection.query(next.sql()).thenCompose(rows -> {
+            answers.put(next.table(), rows);
+            return fetch(connection, queries, answers);
+        });
+    }
+
+    private void apply(Order order, String label, Fetched fetched, CompletableFuture<Void> result) {
+        Throwable failure = null;
+        try {
+            application.apply(order, fetched);
+        } catch (PullException refused) {
+            failure = fail(label, order, refused.getMessage());
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("Cluster: {} from peer {} failed by a fault of ours", label, order.source(), fault);
+            failure = fault;
+        }
+        Throwable outcome = failure;
+        cluster.execute(() -> {
+            if (outcome == null) {
+                result.complete(null);
+            } else {
+                result.completeExceptionally(outcome);
+            }
+        });
+    }
+
+    private static PeerException fail(String label, Order order, String why) {
+        LOG.error("Cluster: Fetching {} from peer {} failed: {}", label, order.source(), why);
+        return new PeerException("Fetching " + label + " from peer " + order.source() + " failed: " + why, true);
+    }
+}

@@ -1,0 +1,146 @@
+package switchboard.cluster.pull;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import switchboard.api.checksum.Checksums;
+import switchboard.api.checksum.ModuleChecksum;
+import switchboard.api.config.ConfigEngine;
+import switchboard.api.config.ConfigTable;
+import switchboard.api.config.LoadedModule;
+import switchboard.api.config.LoadedModules;
+import switchboard.api.config.LoadedTable;
+import switchboard.api.table.Rows;
+import switchboard.api.table.TableDefinition;
+import switchboard.cluster.mesh.Puller.Order;
+import switchboard.cluster.peer.PeerCredentials;
+import switchboard.cluster.wire.NettyPeers;
+import switchboard.cluster.wire.ScriptedProxySql;
+import switchboard.cluster.wire.Sockets;
+
+/** A pull over sockets and TLS from a peer that knows ProxySQL's statements and no others. */
+class ScriptedPullTest {
+    private static final String RULES = "mysql_query_rules";
+    private static final String ROUTING = "mysql_query_rules_fast_routing";
+    private static final List<PullQuery> QUERIES = PullQueries.of(RULES, false, false);
+    private static final String ROUTING_COLUMNS = "username, schemaname, flagIN, destination_hostgroup, comment";
+
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ExecutorService cluster = Executors.newSingleThreadExecutor();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor();
+    private final RecordedEngine engine = new RecordedEngine();
+    private ScriptedProxySql peer;
+
+    @BeforeEach
+    void begin() throws Exception {
+        peer = new ScriptedProxySql(loops, true);
+        String columns = QUERIES.getFirst().sql().replaceAll("^PROXY_SELECT | FROM .*$", "");
+        peer.answers(QUERIES.get(0).sql(), columns, "7" + "|".repeat(columns.split(", ").length - 1));
+        peer.answers(QUERIES.get(1).sql(), ROUTING_COLUMNS, "u|s|0|3|x");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        peer.close();
+        cluster.shutdownNow();
+        worker.shutdownNow();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+
+    private static LoadedTable table(String name, String columns) {
+        Rows empty = new Rows(List.of(columns.split(", ")), List.of());
+        return new LoadedTable(new ConfigTable(new TableDefinition(name, ""), "", null, null), empty, empty,
+                () -> empty);
+    }
+
+    private void pull(String checksum) throws Exception {
+        LoadedModule module = new LoadedModule("MYSQL QUERY RULES", 0, 0,
+                List.of(table(RULES, "rule_id, active"), table(ROUTING, ROUTING_COLUMNS)), () -> true);
+        PullServices services = new PullServices() {
+            @Override
+            public ConfigEngine engine() {
+                return engine;
+            }
+
+            @Override
+            public LoadedModules modules() {
+                return new LoadedModules() {
+                    @Override
+                    public List<String> modules() {
+                        return List.of(module.name());
+                    }
+
+                    @Override
+                    public Optional<LoadedModule> loaded(String name) {
+                        return Optional.of(module);
+                    }
+                };
+            }
+
+            @Override
+            public Checksums checksums() {
+                return new TextChecksums();
+            }
+        };
+        RemotePull pull = new RemotePull(new NettyPeers(() -> new Sockets(loops.next()), cluster),
+                () -> new PeerCredentials("cluster1", "cluster1pass", true), services, cluster, worker);
+        pull.pull(new Order(peer.address(), new ModuleChecksum(RULES, 2, 777, checksum), null, false))
+                .toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private String failure(String checksum) {
+        return assertThrows(ExecutionException.class, () -> pull(checksum)).getCause().getMessage();
+    }
+
+    private static String sum() {
+        return "mysql_query_rules 7" + ",".repeat(33) + " mysql_query_rules_fast_routing u,s,0,3,x";
+    }
+
+    @Test
+    void takesAllTablesAndLoadsThemAsOne() throws Exception {
+        pull(sum());
+        assertEquals(QUERIES.stream().map(PullQuery::sql).toList(), peer.asked);
+        assertEquals(List.of("load MYSQL QUERY RULES: mysql_query_rules 7,1 mysql_query_rules_fast_routing u,s,0,3,x "
+                + "(cluster from " + peer.address() + ")"), engine.calls);
+    }
+
+    @Test
+    void appliesNothingWhenThePeerDiesHalfWay() {
+        peer.diesAt(QUERIES.get(1).sql());
+        assertTrue(failure(sum()).contains("Fetching MySQL Query Rules from peer " + peer.address() + " failed: "));
+        assertEquals(List.of(), engine.calls);
+    }
+
+    @Test
+    void appliesNothingWhenThePeerHasChangedMeanwhile() {
+        peer.answers(QUERIES.get(1).sql(), ROUTING_COLUMNS, "u|s|0|4|x");
+        assertTrue(failure(sum()).contains("mismatching checksum. Expected: " + sum()));
+        assertEquals(List.of(), engine.calls);
+    }
+
+    @Test
+    void appliesNothingWhenColumnsAreMissing() {
+        peer.answers(QUERIES.get(1).sql(), "username, schemaname", "u|s");
+        assertTrue(failure("mysql_query_rules 7" + ",".repeat(33) + " mysql_query_rules_fast_routing u,s")
+                .contains("has no column flagIN"));
+        assertEquals(List.of(), engine.calls);
+    }
+
+    @Test
+    void saysWhenThePeerIsGone() {
+        peer.close();
+        assertTrue(failure(sum()).contains("Connection refused"), () -> failure(sum()));
+    }
+}

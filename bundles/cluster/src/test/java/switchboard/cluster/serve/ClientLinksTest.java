@@ -1,0 +1,71 @@
+package switchboard.cluster.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import switchboard.api.admin.AdminStatements.Answer;
+import switchboard.api.admin.AdminStatements.Session;
+import switchboard.cluster.mesh.MeshView;
+
+class ClientLinksTest {
+    private static final String UUID = "3e55accf-fbd9-408c-bdaa-b15b2414ba89";
+    private static final String OTHER = "1ec35bb9-6eca-44e6-b733-4b5a53cfcf36";
+
+    private final ClientLinks links = new ClientLinks();
+    private long now = 100;
+    private String name = "";
+    private final ClusterStatements statements = new ClusterStatements(links, () -> null, () -> MeshView.NONE,
+            () -> name, () -> now);
+
+    private record Typing(String username, String address) implements Session {
+    }
+
+    private final Session peer = new Typing("cluster", "10.0.0.7:4711");
+
+    private Answer identify(Session session, String argument) {
+        return statements.run("PROXYSQL CLUSTER_NODE_UUID " + argument, session);
+    }
+
+    @Test
+    void remembersWhoAsksAndWhenLast() {
+        assertEquals(new Answer.Ok(""), identify(peer, UUID + " 0.0.0.0:6032"));
+        now = 130;
+        statements.run("SELECT GLOBAL_CHECKSUM()", peer);
+        statements.run("SELECT GLOBAL_CHECKSUM()", new Typing("admin", "10.0.0.8:1"));
+        assertEquals(List.of(new ClientLinks.Link(UUID, "10.0.0.7", 4711, "0.0.0.0:6032", 130)), links.all());
+    }
+
+    @Test
+    void refusesWhatProxySqlRefusesAndHangsUp() {
+        assertEquals(new Answer.Farewell("Received PROXYSQL CLUSTER_NODE_UUID not from TCP socket"),
+                identify(new Typing("cluster", ""), UUID + " 0.0.0.0:6032"));
+        for (String wrong : List.of("x 0.0.0.0:6032", UUID, UUID + "1 0.0.0.0:6032", "")) {
+            assertEquals(new Answer.Farewell("Received PROXYSQL CLUSTER_NODE_UUID with invalid format"),
+                    identify(peer, wrong), wrong);
+        }
+        identify(peer, UUID + " 0.0.0.0:6032");
+        assertEquals(new Answer.Ok(""), identify(peer, UUID + " 0.0.0.0:6032"), "the same one again");
+        assertEquals(
+                new Answer.Farewell(
+                        "Received PROXYSQL CLUSTER_NODE_UUID with a new UUID not matching the previous one"),
+                identify(peer, OTHER + " 0.0.0.0:6032"));
+    }
+
+    @Test
+    void refusesANodeOfAnotherCluster() {
+        name = "paris";
+        assertEquals(new Answer.Ok(""), statements.run("PROXYSQL CLUSTER_NAME 'paris'", peer));
+        assertInstanceOf(Answer.Farewell.class, statements.run("PROXYSQL CLUSTER_NAME ''", peer));
+    }
+
+    @Test
+    void keepsAThousandRowsAtMost() {
+        for (int port = 1; port <= 1100; port++) {
+            identify(new Typing("cluster", "10.0.0.7:" + port), UUID + " 0.0.0.0:6032");
+        }
+        assertEquals(1024, links.all().size());
+        assertEquals(1100, links.all().getLast().port());
+    }
+}

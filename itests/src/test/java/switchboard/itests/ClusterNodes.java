@@ -1,0 +1,91 @@
+package switchboard.itests;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/** Nodes of one cluster: processes of the built distribution on this machine. */
+final class ClusterNodes {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String USER = "cluster1";
+    private static final String PASSWORD = "cluster1pass";
+
+    private final Switchboards switchboards;
+    private final int intervalMillis;
+    private final List<Switchboard> nodes = new ArrayList<>();
+
+    ClusterNodes(Switchboards switchboards, int intervalMillis) {
+        this.switchboards = switchboards;
+        this.intervalMillis = intervalMillis;
+    }
+
+    /** Starts nodes that know each other. */
+    ClusterNodes start(int count) {
+        List<Switchboard> fresh = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            fresh.add(switchboards.prepare(SwitchboardConfig.empty(), Map.of()));
+        }
+        fresh.forEach(node -> start(node, "", fresh));
+        return this;
+    }
+
+    /**
+     * Starts one more node.
+     *
+     * @param more of its config file
+     */
+    Switchboard add(String more, Switchboard... peers) {
+        Switchboard node = switchboards.prepare(SwitchboardConfig.empty(), Map.of());
+        start(node, more, List.of(peers));
+        return node;
+    }
+
+    private void start(Switchboard node, String more, List<Switchboard> peers) {
+        SwitchboardConfig config = SwitchboardConfig.empty()
+                .admin("admin_credentials", "\"admin:admin;" + USER + ":" + PASSWORD + "\"")
+                .admin("cluster_username", "\"" + USER + "\"").admin("cluster_password", "\"" + PASSWORD + "\"")
+                .admin("cluster_check_interval_ms", intervalMillis);
+        node.configure(config.text(node.admin().port(), node.proxy().port())
+                + "proxysql_servers=\n(\n"
+                + peers.stream().map(peer -> "    { hostname=\"127.0.0.1\", port=" + peer.admin().port() + " }")
+                        .collect(Collectors.joining(",\n"))
+                + "\n)\n" + more);
+        node.start();
+        nodes.add(node);
+    }
+
+    List<Switchboard> all() {
+        return nodes;
+    }
+
+    Switchboard get(int index) {
+        return nodes.get(index);
+    }
+
+    /** How its peers call a node. */
+    static String address(Switchboard node) {
+        return "127.0.0.1:" + node.admin().port();
+    }
+
+    /** Waits until all nodes that run answer alike. */
+    void await(String expected, String statement) {
+        for (Switchboard node : nodes) {
+            if (node.isRunning()) {
+                await(node, expected, statement);
+            }
+        }
+    }
+
+    /** Waits until a node answers so; rows are separated by bars, values by commas. */
+    static void await(Switchboard node, String expected, String statement) {
+        Awaitility.await(statement + " on " + address(node)).atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
+                .until(() -> text(node, statement), expected::equals);
+    }
+
+    static String text(Switchboard node, String statement) {
+        return node.admin(statement).stream().map(row -> String.join(",", row)).collect(Collectors.joining("|"));
+    }
+}
