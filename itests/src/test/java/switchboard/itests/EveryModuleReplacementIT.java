@@ -43,7 +43,7 @@ class EveryModuleReplacementIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mysql-servers", "mysql-users", "mysql-query-rules", "global-variables", "proxysql-servers",
-            "query-digest", "mysql-proxy", "admin", "h2-server", "gogo"})
+            "query-digest", "query-cache", "metrics", "mysql-proxy", "admin", "h2-server", "gogo"})
     void replacedBySameAndNewerVersionNobodyNotices(String module) throws IOException {
         String built = version(module);
         try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {
