@@ -25,7 +25,7 @@ final class StartLevels {
             Map.entry("proxysql-servers", MODULES), Map.entry("mysql-firewall", MODULES),
             Map.entry("scheduler", MODULES), Map.entry("rest-api", MODULES), Map.entry("galera", MODULES),
             Map.entry("group-replication", MODULES), Map.entry("aurora", MODULES),
-            Map.entry("query-digest", MODULES), Map.entry("stats-history", MODULES), Map.entry("metrics", MODULES),
+            Map.entry("query-digest", MODULES), Map.entry("stats-history", MODULES), Map.entry("metrics", MODULES), Map.entry("query-cache", MODULES),
             Map.entry("modules", MODULES),
             Map.entry("transport", TRANSPORT),
             Map.entry("mysql-proxy", HANDLERS), Map.entry("admin", HANDLERS), Map.entry("h2-server", HANDLERS),

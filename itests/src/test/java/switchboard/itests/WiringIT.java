@@ -89,7 +89,8 @@ public class WiringIT {
         for (String contract : List.of("checksum.ChecksumLedger", "checksum.Checksums", "config.ConfigEngine",
                 "config.ConfigFile", "config.ConfigModule", "config.LoadedModules",
                 "listen.Listeners", "listen.ProtocolHandler", "modules.ModuleControl", "query.QueryDigester",
-                "query.QueryObserver", "query.QueryRouter", "server.ServerDirectory", "table.AdminDatabase",
+                "query.QueryObserver", "query.QueryRouter", "query.ResultCache", "server.ServerDirectory",
+                "table.AdminDatabase",
                 "table.VirtualTable", "transport.Transport", "user.UserDirectory", "variables.VariablesListener")) {
             awaitService(contract);
         }

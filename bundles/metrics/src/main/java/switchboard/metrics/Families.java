@@ -35,9 +35,9 @@ final class Families {
                 value, Double::sum);
     }
 
-    /** Sorted by name. */
-    Stream<MetricSnapshot> snapshots() {
-        return byName.entrySet().stream()
+    /** Counters, or gauges, sorted by name. */
+    Stream<MetricSnapshot> snapshots(boolean counters) {
+        return byName.entrySet().stream().filter(entry -> entry.getValue().counter() == counters)
                 .map(entry -> entry.getValue().counter()
                         ? counter(entry.getKey(), entry.getValue())
                         : gauge(entry.getKey(), entry.getValue()));

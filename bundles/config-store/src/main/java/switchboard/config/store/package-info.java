@@ -5,7 +5,7 @@
  * <p>Tables: those of the modules, as {@code main.NAME}, {@code main.runtime_NAME} and {@code disk.NAME}; computed ones of
  * whoever provides a {@code VirtualTable}; those of stats_history of whoever provides {@code HistoryTables}; {@code
  * main.runtime_checksums_values}. Services out: {@code ConfigEngine}, {@code LoadedModules}, {@code AdminDatabase}, {@code
- * HistoryDatabase}, {@code ChecksumLedger}. Services in: {@code ConfigModule}, {@code ConfigExtension}, {@code
+ * HistoryDatabase}, {@code ChecksumLedger}, {@code AdminAction} "PROXYSQL FLUSH CONFIGDB". Services in: {@code ConfigModule}, {@code ConfigExtension}, {@code
  * VirtualTable}, {@code HistoryTables}, {@code ConfigListener}, {@code ConfigFile}, {@code Checksums}; each may come and
  * go at any time.
  *

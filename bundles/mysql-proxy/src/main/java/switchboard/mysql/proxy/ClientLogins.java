@@ -79,10 +79,7 @@ final class ClientLogins {
 
     /** Greets a client. On the channel's event loop. */
     void begin(Channel channel, Listener listener, ProxyLoop loop) {
-        if (hosts.isRefused(ClientAddress.host(channel), loop.settings().statistics().clientHostErrors())) {
-            loop.counters().add(Counter.CLIENT_HOST_ERROR_KILLED, 1);
-            LOG.debug("Client refused client={}: too many failed logins", channel.remoteAddress());
-            channel.close();
+        if (turnsAway(channel, loop)) {
             return;
         }
         long sessionId = sessions.nextId();
@@ -91,6 +88,17 @@ final class ClientLogins {
         channel.pipeline().addLast("login", new LoginHandler(login, (username, attempt) -> account(loop, username),
                 scramble, new Entrance(sessionId, listener, loop)));
         channel.config().setAutoRead(true);
+    }
+
+    /** Closes the connection of an address with too many failed logins (mysql-client_host_error_counts). */
+    private boolean turnsAway(Channel channel, ProxyLoop loop) {
+        if (!hosts.isRefused(ClientAddress.host(channel), loop.settings().statistics().clientHostErrors())) {
+            return false;
+        }
+        loop.counters().add(Counter.CLIENT_HOST_ERROR_KILLED, 1);
+        LOG.debug("Client refused client={}: too many failed logins", ClientAddress.of(channel));
+        channel.close();
+        return true;
     }
 
     private LoginSettings settings(ProxySettings settings, long sessionId, Channel channel) {
@@ -182,7 +190,8 @@ final class ClientLogins {
         @Override
         public void loggedIn(ChannelHandlerContext ctx, Login login) {
             FrontendAccount account = loop.modules().users().get().frontend(login.username());
-            if (account == null || !enter(ctx.channel(), login, account)) {
+            if (account == null || turnsAway(ctx.channel(), loop) // its address may be known only now: PROXY protocol
+                    || !enter(ctx.channel(), login, account)) {
                 return;
             }
             secrets.learn(account.username(), account.password(), login.secret());

@@ -29,6 +29,7 @@ import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.query.QueryDigester;
 import switchboard.api.query.QueryObserver;
 import switchboard.api.query.QueryRouter;
+import switchboard.api.query.ResultCache;
 import switchboard.api.query.RouteExplainer;
 import switchboard.api.server.LatencyListener;
 import switchboard.api.server.ServerDirectory;
@@ -51,6 +52,7 @@ import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.backend.LearnedSecrets;
 import switchboard.mysql.proxy.backend.ServerGates;
 import switchboard.mysql.proxy.explain.RouteExplanations;
+import switchboard.mysql.proxy.gtid.GtidReaders;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.LoopModules;
 import switchboard.mysql.proxy.loop.ProxyLoop;
@@ -73,11 +75,13 @@ public final class MysqlProxy
             ConfigListener,
             ClientSessions {
     private static final long WAIT_FOR_SETTINGS_MS = 20;
+    private static final long BINLOG_RETRY_MS = 3000; // until the variables are known
 
     private final Newest<QueryRouter> router = new Newest<>(QueryRouter.DEFAULT_HOSTGROUP);
     private final Newest<QueryDigester> digester = new Newest<>(null);
     private final Newest<ServerDirectory> servers = new Newest<>(ServerDirectory.OFF);
     private final Newest<UserDirectory> users = new Newest<>(UserDirectory.OFF);
+    private final Newest<ResultCache> cache = new Newest<>(ResultCache.OFF);
     private final Newest<Listeners> listeners = new Newest<>(null);
     private final List<StatusVariables> statusVariables = new CopyOnWriteArrayList<>();
     private final List<QueryObserver> bound = new CopyOnWriteArrayList<>();
@@ -85,6 +89,7 @@ public final class MysqlProxy
     private volatile ProxySettings settings;
     private volatile BackendSettings backendSettings;
     private final RsaKey rsa = new RsaKey();
+    private volatile long binlogRetryMillis = BINLOG_RETRY_MS;
     private volatile boolean haveSsl;
     private final BackendTls backendTls;
 
@@ -92,6 +97,7 @@ public final class MysqlProxy
     private final ProxyLoops loops;
     private final Sessions sessions;
     private final ClientLogins logins;
+    private final GtidReaders gtids;
     private final Ticker ticker;
     private final ClientHosts hosts = new ClientHosts(InstantSource.system());
     private final long startedNanos = System.nanoTime();
@@ -106,7 +112,7 @@ public final class MysqlProxy
         backendTls = new BackendTls(tls, servers::get, System::nanoTime);
         BackendConnector connector = new BackendConnector(transport, users::get, secrets, backendTls);
         LoopModules modules = new LoopModules(router::get, digester::get, () -> observers, servers::get, users::get,
-                () -> settings, () -> backendSettings);
+                () -> settings, () -> backendSettings, cache::get);
         List<BackendPool> pools = new ArrayList<>();
         for (EventLoop eventLoop : transport.eventLoops()) {
             BackendPool pool = new BackendPool(eventLoop, gates, connector, servers::get, () -> backendSettings,
@@ -119,8 +125,10 @@ public final class MysqlProxy
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
         logins = new ClientLogins(sessions, secrets, rsa, Scramble.secure(), hosts,
                 () -> haveSsl && tls.isOffered() ? tls::accepting : null);
+        gtids = new GtidReaders(transport.eventLoops().get(0), transport, () -> binlogRetryMillis);
         Surroundings surroundings = new Surroundings(() -> Duration.ofNanos(System.nanoTime() - startedNanos),
-                users::get, () -> servers.get().servers().version(), this::isPaused, () -> statusVariables);
+                users::get, () -> servers.get().servers().version(), this::isPaused, gtids::rows,
+                () -> statusVariables);
         ProxyStats statistics = new ProxyStats(loops, gates, sessions, hosts, surroundings);
         for (VirtualTable table : statistics.tables()) { // one service for each table
             registered.add(context.registerService(VirtualTable.class, table, null));
@@ -198,12 +206,14 @@ public final class MysqlProxy
     public void variablesChanged(VariableValues now) {
         backendSettings = Settings.backend(now);
         settings = Settings.proxy(now);
+        binlogRetryMillis = now.number("mysql-binlog_reader_connect_retry_msec");
         haveSsl = now.flag("mysql-have_ssl") || settings.defaultAuthPlugin().equals(AuthPlugin.CACHING_SHA2_PASSWORD);
         backendTls.variables(now);
     }
 
     @Override
     public void serversChanged(ServersSnapshot now) {
+        gtids.follow(servers.get().servers());
         for (ProxyLoop loop : loops.loops()) {
             loop.eventLoop().execute(() -> loop.pool().follow(servers.get().servers()));
         }
@@ -236,11 +246,11 @@ public final class MysqlProxy
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindServers(ServerDirectory found, Map<String, ?> properties) {
-        servers.bind(found, properties);
+        gtids.follow(servers.bind(found, properties).servers());
     }
 
     void unbindServers(ServerDirectory gone) {
-        servers.unbind(gone);
+        gtids.follow(servers.unbind(gone).servers());
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -265,6 +275,15 @@ public final class MysqlProxy
 
     /** They are registered when the ports are open. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindCache(ResultCache found, Map<String, ?> properties) {
+        cache.bind(found, properties);
+    }
+
+    void unbindCache(ResultCache gone) {
+        cache.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindListeners(Listeners found, Map<String, ?> properties) {
         listeners.bind(found, properties);
         rsa.make();
@@ -286,6 +305,7 @@ public final class MysqlProxy
     @Deactivate
     void stop() {
         ticker.close();
+        gtids.close();
         registered.forEach(ServiceRegistration::unregister);
         for (ProxyLoop loop : loops.loops()) {
             loop.eventLoop().execute(() -> {

@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import switchboard.api.listen.Listener;
 import switchboard.api.query.QueryObserver;
+import switchboard.api.query.ResultCache;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
@@ -64,6 +65,7 @@ final class ProxyRig implements AutoCloseable {
     final TestServers servers = new TestServers();
     final TestRules rules = new TestRules();
     final TestUsers users = new TestUsers();
+    volatile ResultCache cache = ResultCache.OFF;
     final List<QueryObserver> observers = new ArrayList<>();
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     final ServerGates gates = new ServerGates();
@@ -97,7 +99,7 @@ final class ProxyRig implements AutoCloseable {
                 (server, user) -> backendTls.get().context(server, user));
         TestDigester digester = new TestDigester();
         modules = new LoopModules(() -> rules, () -> digester, () -> observers, () -> servers,
-                () -> users, settings::proxy, settings::backend);
+                () -> users, settings::proxy, settings::backend, () -> cache);
         List<BackendPool> pools = new ArrayList<>();
         Map<EventLoop, ProxyLoop> byLoop = new IdentityHashMap<>();
         for (EventLoop loop : transport.eventLoops()) {
@@ -202,7 +204,7 @@ final class ProxyRig implements AutoCloseable {
     /** The rows of a statistics table, values as text. */
     List<List<String>> rows(String table) {
         Surroundings surroundings = new Surroundings(() -> Duration.ofSeconds(5), () -> users,
-                () -> servers.servers().version(), () -> false, List::of);
+                () -> servers.servers().version(), () -> false, List::of, List::of);
         loops.ask(loop -> true); // what was answered is counted
         List<List<String>> rows = new ArrayList<>();
         new ProxyStats(loops, gates, sessions, hosts, surroundings).tables().stream()

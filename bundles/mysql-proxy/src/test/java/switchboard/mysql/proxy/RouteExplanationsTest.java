@@ -88,7 +88,7 @@ class RouteExplanationsTest {
         LoopModules modules = rig.modules;
         LoopModules withoutRules = new LoopModules(() -> QueryRouter.DEFAULT_HOSTGROUP, modules.digester(),
                 modules.observers(), modules.servers(), modules.users(), modules.settings(),
-                modules.backendSettings());
+                modules.backendSettings(), modules.cache());
         List<String> steps = lines(new RouteExplanations(withoutRules, rig.loops).explain(question(ROWS, "loose")));
         assertTrue(steps.contains("rule : none: the module mysql-query-rules is not running: every query goes to its "
                 + "user's default hostgroup; start it with PROXYSQL MODULE START mysql-query-rules"), steps::toString);

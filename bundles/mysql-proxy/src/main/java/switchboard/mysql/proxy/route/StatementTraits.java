@@ -10,15 +10,22 @@ import switchboard.mysql.proxy.backend.HeldBy;
  * @param frees bits of {@link HeldBy} that it clears
  * @param reads whether it only reads, so that it may be run again when its connection broke
  * @param type as what it is counted
+ * @param cacheable whether another session may get its answer: it reads, asks nothing of its own session, and is alone
  */
-public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads, CommandType type) {
+public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads, CommandType type,
+        boolean cacheable) {
 
     /** Looks at a digest text; with digests off, at the statement itself. */
     public static StatementTraits of(String digestText) {
         String text = digestText.strip().toUpperCase(Locale.ROOT);
         boolean reads = text.startsWith("SELECT ") && !text.contains(" FOR UPDATE") && !text.contains(" INTO ")
                 || text.startsWith("SHOW ") || text.startsWith("DESC") || text.startsWith("EXPLAIN ");
-        return new StatementTraits(kind(text), holds(text), frees(text), reads, CommandType.of(text));
+        StatementKind kind = kind(text);
+        int holds = holds(text);
+        boolean cacheable = reads && kind == StatementKind.OTHER && holds == 0 && text.indexOf(';') < 0
+                && !text.contains("LAST_INSERT_ID") && !text.contains("@@IDENTITY") && !text.contains("_ROWS()")
+                && !text.contains("ROW_COUNT()") && !text.contains("CONNECTION_ID()");
+        return new StatementTraits(kind, holds, frees(text), reads, CommandType.of(text), cacheable);
     }
 
     private static StatementKind kind(String text) {

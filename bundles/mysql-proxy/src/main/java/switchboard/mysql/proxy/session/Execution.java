@@ -314,6 +314,12 @@ final class Execution implements BackendUser, StateSync.Then {
         finished.count(statement.traits().type(), (loop.nanos() - session.commandSinceNanos()) / 1000);
     }
 
+    /** The cache has answered a statement. */
+    void answeredFromCache(KnownQuery statement) {
+        session.context().noWarnings();
+        finished.fromCache(statement, session.commandSinceNanos());
+    }
+
     /** Whether a rule's time limit stands instead of mysql-default_query_timeout. */
     boolean hasOwnLimit() {
         return clock.hasLimit();

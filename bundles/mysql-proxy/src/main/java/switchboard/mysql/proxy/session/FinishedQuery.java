@@ -12,6 +12,8 @@ import switchboard.mysql.proxy.route.KnownQuery;
 
 /** Tells observers of a session's finished queries; one object for all of them. */
 final class FinishedQuery implements QueryReport {
+    private static final int CACHE = -1; // as ProxySQL's digests show it
+
     private final ClientSession session;
     private final ProxyLoop loop;
     private QueryDigest digest;
@@ -45,6 +47,20 @@ final class FinishedQuery implements QueryReport {
             rowsAffected = answer.affectedRows();
             rowsSent = answer.rows();
             errorCode = answer.errorCode();
+            loop.finished(this);
+        }
+    }
+
+    /** The cache has answered. */
+    void fromCache(KnownQuery query, long startNanos) {
+        tookMicros = (loop.nanos() - startNanos) / 1000;
+        count(query.traits().type(), tookMicros);
+        if (query.digest() != null) {
+            digest = query.digest();
+            hostgroup = CACHE;
+            rowsAffected = 0;
+            rowsSent = 0;
+            errorCode = 0;
             loop.finished(this);
         }
     }

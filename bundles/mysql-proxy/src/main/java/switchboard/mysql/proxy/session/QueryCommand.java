@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import switchboard.api.query.CacheKey;
 import switchboard.api.query.Decision;
 import switchboard.api.query.QueryDigest;
 import switchboard.api.query.QueryFacts;
@@ -30,6 +31,7 @@ final class QueryCommand implements QueryFacts {
     private final ClientSession session;
     private final ProxyLoop loop;
     private final SpecialStatements special;
+    private final CachedAnswers cached;
     private KnownQueries.OfOrigin origin;
     private int nextFlagIn;
     private int flagIn;
@@ -42,6 +44,7 @@ final class QueryCommand implements QueryFacts {
         this.session = session;
         this.loop = loop;
         this.special = new SpecialStatements(session);
+        this.cached = new CachedAnswers(session, loop);
     }
 
     /** Runs a COM_QUERY. Takes the packet over. */
@@ -58,12 +61,19 @@ final class QueryCommand implements QueryFacts {
             return;
         }
         KnownQuery sent = routed == packet ? known : new KnownQuery(digest, known.traits(), decision);
+        CacheKey key = cached.key(routed, sent, decision);
+        if (key != null && cached.answer(key, sent, decision)) {
+            routed.release();
+            session.commandDone();
+            return;
+        }
         int hostgroup = hostgroup(decision, sent);
         if (hostgroup < 0) {
             routed.release();
             return;
         }
-        session.execution().run(hostgroup, Command.COM_QUERY, routed, sent, decision, null);
+        session.execution().run(hostgroup, Command.COM_QUERY, routed, sent, decision,
+                key == null ? null : cached.keeping(key, decision));
     }
 
     /** Routes a statement that is prepared. Takes the packet over; null if it is answered. */

@@ -39,6 +39,16 @@ final class SessionBackends implements BackendHolder {
         connection.holder(null);
     }
 
+    /** Whether a transaction or session state binds one of them to the session. */
+    boolean isAnyBound() {
+        for (int i = 0; i < connections.size(); i++) {
+            if (connections.get(i).isBound()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The one with an open transaction, or null. */
     BackendConnection inTransaction() {
         for (int i = 0; i < connections.size(); i++) {

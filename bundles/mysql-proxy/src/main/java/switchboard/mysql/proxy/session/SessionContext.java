@@ -76,6 +76,11 @@ final class SessionContext {
         }
     }
 
+    /** The last statement left no warnings. */
+    void noWarnings() {
+        lastWarnings = 0;
+    }
+
     /** A SET that isn't understood: from now on only one hostgroup's connection knows the session's state. */
     void lock(int hostgroup, long sessionId, KnownQuery known) {
         lockedHostgroup = hostgroup;

@@ -17,7 +17,7 @@ final class NotCounted {
                     "MySQL_Monitor_ping_check_OK", "MySQL_Monitor_read_only_check_ERR",
                     "MySQL_Monitor_read_only_check_OK", "MySQL_Monitor_replication_lag_check_ERR",
                     "MySQL_Monitor_replication_lag_check_OK"),
-            "the query cache",
+            "the query cache, while its bundle is stopped",
             List.of("Query_Cache_Entries", "Query_Cache_Memory_bytes", "Query_Cache_Purged", "Query_Cache_bytes_IN",
                     "Query_Cache_bytes_OUT", "Query_Cache_count_GET", "Query_Cache_count_GET_OK",
                     "Query_Cache_count_SET"),

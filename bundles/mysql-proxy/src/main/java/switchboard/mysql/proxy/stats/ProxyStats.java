@@ -46,7 +46,7 @@ public final class ProxyStats {
         tables.add(new CommandStats(loops).table());
         tables.add(statements.table());
         tables.addAll(new ClientHostStats(hosts).tables());
-        tables.add(new GtidStats().table());
+        tables.add(new GtidStats(surroundings.gtids()).table());
         tables.add(StatsTable.of("stats_mysql_global",
                 "Variable_Name VARCHAR NOT NULL PRIMARY KEY , Variable_Value VARCHAR NOT NULL",
                 new GlobalStats(loops, gates, statements, surroundings)::read));

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.stats.StatusVariables;
 import switchboard.api.user.UserDirectory;
+import switchboard.mysql.proxy.gtid.GtidReaders;
 
 /**
  * What the statistics take from outside the event loops.
@@ -18,10 +19,11 @@ import switchboard.api.user.UserDirectory;
  * @param users the accounts in force
  * @param serversVersion goes up with each change of servers
  * @param paused whether PROXYSQL PAUSE has closed the clients' sockets
+ * @param gtids what binlog readers tell
  * @param others bundles that add variables
  */
 public record Surroundings(Supplier<Duration> uptime, Supplier<UserDirectory> users, LongSupplier serversVersion,
-        BooleanSupplier paused, Supplier<List<StatusVariables>> others) {
+        BooleanSupplier paused, Supplier<List<GtidReaders.Row>> gtids, Supplier<List<StatusVariables>> others) {
     private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
 
     /** What other bundles add to a table; one that fails costs its own rows only. */

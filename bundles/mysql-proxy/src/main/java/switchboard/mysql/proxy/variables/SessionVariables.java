@@ -15,6 +15,7 @@ public final class SessionVariables {
 
     private final TreeMap<String, String> assignments;
     private final int hash;
+    private String text; // made when it is first asked for; whoever makes it makes the same
 
     private SessionVariables(TreeMap<String, String> assignments) {
         this.assignments = assignments;
@@ -39,6 +40,14 @@ public final class SessionVariables {
         TreeMap<String, String> next = new TreeMap<>(assignments);
         next.remove(name);
         return new SessionVariables(next);
+    }
+
+    /** All of them as one text: the same for equal ones. */
+    public String text() {
+        if (text == null) {
+            text = assignments.toString();
+        }
+        return text;
     }
 
     public boolean has(String name) {

@@ -68,6 +68,12 @@ public final class TestRules implements QueryRouter {
                 null, null, null, null, null, null, null));
     }
 
+    /** @param empty cache_empty_result, or null */
+    public TestRules cache(String beginning, int ttlMs, Integer empty) {
+        return add(beginning, new Decision(NO_HITS, true, null, null, null, null, null, null, null, null, null, ttlMs,
+                empty, null, null, null, null));
+    }
+
     private static Decision decision(Integer hostgroup, String rewritten, Integer timeoutMs, Integer delayMs,
             Integer multiplex) {
         return new Decision(NO_HITS, true, hostgroup, rewritten, null, null, timeoutMs, null, delayMs, null,

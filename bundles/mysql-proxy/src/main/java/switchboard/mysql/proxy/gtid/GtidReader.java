@@ -1,0 +1,122 @@
+package switchboard.mysql.proxy.gtid;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.transport.Transport;
+
+/** A lasting connection to a server's binlog reader; tried again when it breaks. On one event loop. */
+final class GtidReader {
+    /** The server beside which a binlog reader runs. */
+    record Place(String hostname, int port, int gtidPort) {
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(GtidReader.class);
+    private static final int MAX_LINE = 1 << 20;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+    private final Place place;
+    private final EventLoop loop;
+    private final Transport transport;
+    private final LongSupplier retryMillis;
+    private GtidLines lines = new GtidLines();
+    private Channel channel;
+    private boolean failing;
+    private boolean closed;
+
+    /** @param retryMillis mysql-binlog_reader_connect_retry_msec */
+    GtidReader(Place place, EventLoop loop, Transport transport, LongSupplier retryMillis) {
+        this.place = place;
+        this.loop = loop;
+        this.transport = transport;
+        this.retryMillis = retryMillis;
+    }
+
+    void connect() {
+        if (closed) {
+            return;
+        }
+        var connecting = transport.connect(loop, place.hostname(), place.gtidPort(), CONNECT_LIMIT,
+                new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel opened) {
+                        opened.pipeline().addLast(new LineBasedFrameDecoder(MAX_LINE), new Lines());
+                    }
+                });
+        connecting.addListener(done -> {
+            if (done.isSuccess()) {
+                connected(connecting.getNow());
+            } else {
+                lost(String.valueOf(done.cause().getMessage()));
+            }
+        });
+    }
+
+    private void connected(Channel opened) {
+        channel = opened;
+        if (closed) {
+            opened.close();
+            return;
+        }
+        failing = false;
+        LOG.info("Binlog reader connected server={}:{} gtid_port={}", place.hostname(), place.port(),
+                place.gtidPort());
+        opened.closeFuture().addListener(gone -> lost("the connection was closed"));
+    }
+
+    private void lost(String reason) {
+        channel = null;
+        if (closed) {
+            return;
+        }
+        if (!failing) {
+            failing = true;
+            LOG.warn("Binlog reader lost server={}:{} gtid_port={}: {}. It is tried again every {} ms",
+                    place.hostname(), place.port(), place.gtidPort(), reason, retryMillis.getAsLong());
+        }
+        loop.schedule(this::connect, retryMillis.getAsLong(), TimeUnit.MILLISECONDS);
+    }
+
+    void close() {
+        closed = true;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    GtidReaders.Row row() {
+        return new GtidReaders.Row(place.hostname(), place.port(), lines.executed().text(), lines.events());
+    }
+
+    /** What arrives: each connection begins with all that was executed. */
+    private final class Lines extends SimpleChannelInboundHandler<ByteBuf> {
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            lines = new GtidLines();
+            ctx.fireChannelActive();
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, ByteBuf line) {
+            lines.line(line.toString(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            LOG.warn("Binlog reader misunderstood server={}:{} gtid_port={}: {}", place.hostname(), place.port(),
+                    place.gtidPort(), cause.getMessage());
+            failing = true; // told just now
+            ctx.close();
+        }
+    }
+}
