@@ -95,7 +95,7 @@ final class SqlRunner implements Catalog, AutoCloseable {
     private AdminDatabase.Filled fill(AdminDatabase database, Translation translation) throws SQLException {
         return translation.writes()
                 ? database.fill(translation.tables())
-                : database.fill(translation.tables(), connection);
+                : database.fill(translation.tables(), connection, translation.filter());
     }
 
     private AdminDatabase connect() throws SQLException {
