@@ -19,6 +19,7 @@ import switchboard.admin.command.probe.InformationSchemaProbe;
 import switchboard.admin.command.probe.NothingDone;
 import switchboard.admin.command.probe.ReadOnlyProbe;
 import switchboard.admin.command.probe.TimeZoneProbe;
+import switchboard.admin.command.route.ExplainRouteCommand;
 import switchboard.admin.command.show.ShowCharsets;
 import switchboard.admin.command.show.ShowCreateTable;
 import switchboard.admin.command.show.ShowDatabases;
@@ -59,6 +60,7 @@ public final class Commands {
                 new WriteConfigCommand(services),
                 new LoadSaveCommand(services),
                 new ConfigHistoryCommand(services),
+                new ExplainRouteCommand(services),
                 new KillCommand(services),
                 NothingDone.forAdmins(),
                 new ShowTableStatus(services),

@@ -17,6 +17,7 @@ import switchboard.api.listen.Listener;
 import switchboard.api.listen.Listeners;
 import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.modules.ModuleControl;
+import switchboard.api.query.RouteExplainer;
 import switchboard.api.session.ClientSessions;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.Rows;
@@ -34,6 +35,7 @@ final class TestServices implements Services, Listeners, ProtocolHandler, Variab
     private final List<ClientSessions> sessions = List.of(id -> id == OPEN_SESSION);
     final List<AdminAction> actions = new ArrayList<>();
     final List<String> events = new ArrayList<>();
+    RouteExplainer routeExplainer;
 
     TestServices(ConfigStore store, ConfigFile configFile, List<RowsModule> modules) {
         this.store = store;
@@ -89,6 +91,11 @@ final class TestServices implements Services, Listeners, ProtocolHandler, Variab
     @Override
     public List<ClientSessions> sessions() {
         return sessions;
+    }
+
+    @Override
+    public RouteExplainer routeExplainer() {
+        return routeExplainer;
     }
 
     @Override
