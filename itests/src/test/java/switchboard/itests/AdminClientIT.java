@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,41 @@ class AdminClientIT {
         try (Connection connection = switchboard.admin().connect()) {
             edits(connection);
         }
+    }
+
+    /** What DBeaver and other tools on JDBC read to show their tree of tables. */
+    @Test
+    void mysqlConnectorJsMetadata() throws SQLException {
+        try (Connection connection = switchboard.admin().connect();
+                ResultSet tables = connection.getMetaData().getTables("main", null, "mysql_servers", null);
+                ResultSet columns = connection.getMetaData().getColumns("main", null, "mysql_servers", "hostname")) {
+            assertTrue(tables.next(), "the table is listed");
+            assertEquals("mysql_servers", tables.getString("TABLE_NAME"));
+            assertTrue(columns.next(), "the column is listed");
+            assertEquals("hostname", columns.getString("COLUMN_NAME"));
+        }
+    }
+
+    @Test
+    void mycliWithCompletion() {
+        Assumptions.assumeTrue(Shell.run(PYTHON, "-c", "import mycli").status() == 0, "mycli is installed");
+        String program = """
+                import os, queue
+                from mycli.sqlexecute import SQLExecute
+                from mycli.completion_refresher import CompletionRefresher
+                parts = dict(database=None, user='admin', password='admin', host='127.0.0.1',
+                             port=int(os.environ['PORT']), socket=None, charset='utf8mb4', local_infile=False, ssl=None)
+                from inspect import signature
+                parts.update({name: None for name in signature(SQLExecute).parameters if name not in parts})
+                refreshed = queue.Queue()
+                CompletionRefresher().refresh(SQLExecute(**parts), refreshed.put)
+                completer = refreshed.get(timeout=60)
+                print('|'.join(sorted(name for names in completer.dbmetadata['tables'].values() for name in names
+                                      if name.strip('`').startswith('mysql_serv'))))
+                """;
+        Map<String, String> environment = Map.of("PORT", Integer.toString(switchboard.admin().port()));
+        String tables = Shell.run(environment, program, List.of(PYTHON, "-")).orFail().out();
+        assertTrue(tables.contains("mysql_servers"), tables);
     }
 
     @Test

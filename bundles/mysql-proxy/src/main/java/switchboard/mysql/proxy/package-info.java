@@ -2,7 +2,7 @@
  * The proxy: speaks to clients, routes their statements, multiplexes them over few backend connections.
  *
  * <p>Tables: stats_mysql_connection_pool, stats_mysql_errors, stats_mysql_free_connections, stats_mysql_global, stats_mysql_users, stats_mysql_processlist,
- * stats_mysql_query_rules. Provides: {@code ProtocolHandler} "mysql". Needs: {@code Transport}; {@code UserDirectory},
+ * stats_mysql_query_rules. Provides: {@code ProtocolHandler} "mysql", {@code RouteExplainer}. Needs: {@code Transport}; {@code UserDirectory},
  * {@code ServerDirectory}, {@code QueryRouter}, {@code QueryDigester}, {@code QueryObserver}, each replaceable while
  * queries run.
  *
