@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -42,19 +41,6 @@ class AdminClientIT {
     void mysqlConnectorJ() throws SQLException {
         try (Connection connection = switchboard.admin().connect()) {
             edits(connection);
-        }
-    }
-
-    /** What DBeaver and other tools on JDBC read to show their tree of tables. */
-    @Test
-    void mysqlConnectorJsMetadata() throws SQLException {
-        try (Connection connection = switchboard.admin().connect();
-                ResultSet tables = connection.getMetaData().getTables("main", null, "mysql_servers", null);
-                ResultSet columns = connection.getMetaData().getColumns("main", null, "mysql_servers", "hostname")) {
-            assertTrue(tables.next(), "the table is listed");
-            assertEquals("mysql_servers", tables.getString("TABLE_NAME"));
-            assertTrue(columns.next(), "the column is listed");
-            assertEquals("hostname", columns.getString("COLUMN_NAME"));
         }
     }
 

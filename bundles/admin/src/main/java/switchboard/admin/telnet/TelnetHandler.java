@@ -25,6 +25,11 @@ abstract class TelnetHandler implements ProtocolHandler {
         this.shutdown = shutdown;
     }
 
+    /** The launcher's shutdown hook drains and stops. */
+    static void endProcess() {
+        Thread.ofPlatform().name("switchboard-shutdown").start(() -> System.exit(0));
+    }
+
     @Override
     public String protocol() {
         return protocol;
@@ -37,7 +42,7 @@ abstract class TelnetHandler implements ProtocolHandler {
             return;
         }
         channels.add(channel);
-        channel.pipeline().addLast("lines", new LineBasedFrameDecoder(MAX_LINE_BYTES));
+        channel.pipeline().addLast("lines", new LineBasedFrameDecoder(MAX_LINE_BYTES, true, true));
         channel.pipeline().addLast("answers", new TelnetLines(shutdown));
         channel.config().setAutoRead(true);
     }

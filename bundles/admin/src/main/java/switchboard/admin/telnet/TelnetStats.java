@@ -1,18 +1,14 @@
 package switchboard.admin.telnet;
 
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import switchboard.admin.AdminServices;
 import switchboard.api.listen.ProtocolHandler;
 
 /** The listeners of admin-telnet_stats_ifaces. */
-@Component(service = ProtocolHandler.class)
-public final class TelnetStats extends TelnetHandler {
-    @Activate
-    public TelnetStats(@Reference AdminServices services) {
-        super("telnet-stats", () -> services.shutdown(true));
+@Component(service = ProtocolHandler.class, immediate = true) // keeps its clients
+public final class TelnetStats extends TelnetHandler implements ProtocolHandler { // named here, where the launcher looks for it
+    public TelnetStats() {
+        super("telnet-stats", TelnetHandler::endProcess);
     }
 
     @Deactivate
