@@ -45,6 +45,28 @@ class AdminClientIT {
     }
 
     @Test
+    void mycliWithCompletion() {
+        Assumptions.assumeTrue(Shell.run(PYTHON, "-c", "import mycli").status() == 0, "mycli is installed");
+        String program = """
+                import os, queue
+                from mycli.sqlexecute import SQLExecute
+                from mycli.completion_refresher import CompletionRefresher
+                parts = dict(database=None, user='admin', password='admin', host='127.0.0.1',
+                             port=int(os.environ['PORT']), socket=None, charset='utf8mb4', local_infile=False, ssl=None)
+                from inspect import signature
+                parts.update({name: None for name in signature(SQLExecute).parameters if name not in parts})
+                refreshed = queue.Queue()
+                CompletionRefresher().refresh(SQLExecute(**parts), refreshed.put)
+                completer = refreshed.get(timeout=60)
+                print('|'.join(sorted(name for names in completer.dbmetadata['tables'].values() for name in names
+                                      if name.strip('`').startswith('mysql_serv'))))
+                """;
+        Map<String, String> environment = Map.of("PORT", Integer.toString(switchboard.admin().port()));
+        String tables = Shell.run(environment, program, List.of(PYTHON, "-")).orFail().out();
+        assertTrue(tables.contains("mysql_servers"), tables);
+    }
+
+    @Test
     void mariaDbConnectorJ() throws SQLException {
         try (Connection connection = switchboard.admin().mariaDbConnectorJ("")) {
             edits(connection);

@@ -26,6 +26,7 @@ import switchboard.api.config.ConfigTable;
 import switchboard.api.listen.Listeners;
 import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.modules.ModuleControl;
+import switchboard.api.query.RouteExplainer;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.service.Newest;
 import switchboard.api.session.ClientSessions;
@@ -46,6 +47,7 @@ public final class AdminServices implements Services, VariablesListener {
     private final Newest<Listeners> listeners = new Newest<>(null);
     private final Newest<ConfigFile> configFile = new Newest<>(null);
     private final Newest<ServerDirectory> servers = new Newest<>(ServerDirectory.OFF);
+    private final Newest<RouteExplainer> routeExplainer = new Newest<>(null);
     private final Map<String, Newest<ConfigPart>> parts = new ConcurrentSkipListMap<>();
     private final List<ProtocolHandler> proxies = new CopyOnWriteArrayList<>();
     private final List<ClientSessions> sessions = new CopyOnWriteArrayList<>();
@@ -114,6 +116,11 @@ public final class AdminServices implements Services, VariablesListener {
     @Override
     public List<ClientSessions> sessions() {
         return sessions;
+    }
+
+    @Override
+    public RouteExplainer routeExplainer() {
+        return routeExplainer.get();
     }
 
     @Override
@@ -255,6 +262,15 @@ public final class AdminServices implements Services, VariablesListener {
 
     void unbindSessions(ClientSessions gone) {
         sessions.remove(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRouteExplainer(RouteExplainer found, Map<String, ?> properties) {
+        routeExplainer.bind(found, properties);
+    }
+
+    void unbindRouteExplainer(RouteExplainer gone) {
+        routeExplainer.unbind(gone);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -36,11 +36,15 @@ public final class TransportModule implements VariablesListener {
     private static final Logger LOG = LoggerFactory.getLogger(TransportModule.class);
     /** Which variable names the listeners of a protocol. */
     private static final Map<String, String> INTERFACES = interfaces();
+    /** How a variable without a value is shown. */
+    private static final String UNSET = "(null)";
 
     private static Map<String, String> interfaces() {
         Map<String, String> byProtocol = new LinkedHashMap<>();
         byProtocol.put("h2", "sqliteserver-mysql_ifaces");
         byProtocol.put("admin", "admin-mysql_ifaces");
+        byProtocol.put("telnet-admin", "admin-telnet_admin_ifaces");
+        byProtocol.put("telnet-stats", "admin-telnet_stats_ifaces");
         byProtocol.put("mysql", "mysql-interfaces");
         return byProtocol;
     }
@@ -88,7 +92,11 @@ public final class TransportModule implements VariablesListener {
             return ""; // as ProxySQL, which opens them with --sqlite3-server only
         }
         String given = context.getProperty("switchboard.admin.socket");
-        return protocol.equals("admin") && given != null && !given.isEmpty() ? given : now.text(variable);
+        if (protocol.equals("admin") && given != null && !given.isEmpty()) {
+            return given;
+        }
+        String addresses = now.text(variable);
+        return addresses == null || addresses.equals(UNSET) ? "" : addresses;
     }
 
     private void start(VariableValues now) {

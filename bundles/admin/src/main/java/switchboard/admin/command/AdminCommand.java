@@ -6,7 +6,7 @@ public interface AdminCommand {
      * Runs it if it is meant.
      *
      * @param text the statement with single blanks, without trailing semicolons (ProxySQL 2.7, normalisation)
-     * @param original as it was typed
+     * @param original as it was typed, without comments before it
      * @return null if this is another command
      */
     Reply run(String text, String original, Caller caller);

@@ -17,14 +17,19 @@ import switchboard.admin.command.control.StopCommand;
 import switchboard.admin.command.probe.FixedAnswers;
 import switchboard.admin.command.probe.InformationSchemaProbe;
 import switchboard.admin.command.probe.NothingDone;
+import switchboard.admin.command.probe.OtherSchemasProbe;
 import switchboard.admin.command.probe.ReadOnlyProbe;
+import switchboard.admin.command.probe.SeveralAnswers;
 import switchboard.admin.command.probe.TimeZoneProbe;
+import switchboard.admin.command.route.ExplainRouteCommand;
 import switchboard.admin.command.show.ShowCharsets;
 import switchboard.admin.command.show.ShowCreateTable;
 import switchboard.admin.command.show.ShowDatabases;
 import switchboard.admin.command.show.ShowFields;
 import switchboard.admin.command.show.ShowFixed;
+import switchboard.admin.command.show.ShowGrants;
 import switchboard.admin.command.show.ShowNothing;
+import switchboard.admin.command.show.ShowStatus;
 import switchboard.admin.command.show.ShowTableStatus;
 import switchboard.admin.command.show.ShowTables;
 import switchboard.admin.command.show.ShowVariables;
@@ -60,6 +65,7 @@ public final class Commands {
                 new WriteConfigCommand(services),
                 new LoadSaveCommand(services),
                 new ConfigHistoryCommand(services),
+                new ExplainRouteCommand(services),
                 new KillCommand(services),
                 NothingDone.forAdmins(),
                 new ShowTableStatus(services),
@@ -67,9 +73,11 @@ public final class Commands {
         forAll = List.of(
                 new ReadOnlyProbe(services),
                 NothingDone.forAll(),
+                new SeveralAnswers(services),
                 new FixedAnswers(services),
                 new TimeZoneProbe(),
                 new InformationSchemaProbe(services),
+                new OtherSchemasProbe(),
                 new SetCommand(services),
                 new ChecksumCommand(services),
                 new ShowWarnings(),
@@ -79,11 +87,14 @@ public final class Commands {
                 new ShowCreateTable(services),
                 new ShowVariables(services),
                 new ShowFixed(services),
+                new ShowStatus(services),
+                new ShowGrants(),
                 new ShowNothing());
     }
 
     /** The answer, or null if the text is SQL. */
-    public Reply run(String original, Caller caller) {
+    public Reply run(String typed, Caller caller) {
+        String original = CommandText.withoutComments(typed);
         String text = CommandText.normalise(original);
         if (caller.statistics()) {
             return CommandText.startsWith(text, "PRAGMA") || CommandText.startsWith(text, "ATTACH")

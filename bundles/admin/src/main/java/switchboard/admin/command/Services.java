@@ -11,6 +11,7 @@ import switchboard.api.config.ConfigPart;
 import switchboard.api.listen.Listeners;
 import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.modules.ModuleControl;
+import switchboard.api.query.RouteExplainer;
 import switchboard.api.session.ClientSessions;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.variables.VariableValues;
@@ -38,6 +39,9 @@ public interface Services {
     List<ProtocolHandler> proxies();
 
     List<ClientSessions> sessions();
+
+    /** Of the newest proxy. */
+    RouteExplainer routeExplainer();
 
     /** Commands that other bundles bring. */
     List<AdminAction> actions();

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import switchboard.admin.command.Stopped;
 import switchboard.admin.sql.Dialect;
@@ -25,10 +27,12 @@ import switchboard.mysql.protocol.server.AnswerWriter;
 /** Runs the SQL of one session on its own database connection. One thread at a time. */
 final class SqlRunner implements Catalog, AutoCloseable {
     private static final String PREFIX = "ProxySQL Admin Error: ";
+    private static final int MAX_TEXTS = 500;
 
     private final Supplier<AdminDatabase> databases;
     private final Role role;
     private final Dialect dialect;
+    private final Map<String, TableText> texts = new HashMap<>(); // by CREATE TABLE: a session names the same few again
     private AdminDatabase connectedTo;
     private Connection connection;
     private volatile Statement running;
@@ -95,7 +99,7 @@ final class SqlRunner implements Catalog, AutoCloseable {
     private AdminDatabase.Filled fill(AdminDatabase database, Translation translation) throws SQLException {
         return translation.writes()
                 ? database.fill(translation.tables())
-                : database.fill(translation.tables(), connection);
+                : database.fill(translation.tables(), connection, translation.filter());
     }
 
     private AdminDatabase connect() throws SQLException {
@@ -175,7 +179,14 @@ final class SqlRunner implements Catalog, AutoCloseable {
 
     @Override
     public TableText table(String schema, String name) {
-        return connectedTo.table(schema, name).map(definition -> TableText.of(definition.createSql())).orElse(null);
+        return connectedTo.table(schema, name).map(definition -> text(definition.createSql())).orElse(null);
+    }
+
+    private TableText text(String createSql) {
+        if (texts.size() >= MAX_TEXTS) {
+            texts.clear();
+        }
+        return texts.computeIfAbsent(createSql, TableText::of);
     }
 
     @Override

@@ -1,10 +1,14 @@
 package switchboard.admin.sql;
 
 import java.sql.SQLException;
+import java.util.Set;
 import switchboard.admin.sql.h2.Catalog;
 import switchboard.admin.sql.h2.H2Statement;
 import switchboard.admin.sql.h2.H2Writer;
+import switchboard.admin.sql.syntax.Statement;
 import switchboard.admin.sql.syntax.StatementParser;
+import switchboard.admin.sql.syntax.TableText;
+import switchboard.api.table.RowFilter;
 
 /** Translates what administrators type, in SQLite's and MySQL's habits, for H2; the one place for it. */
 public final class Dialect {
@@ -20,7 +24,18 @@ public final class Dialect {
      */
     public Translation translate(String text) throws SQLException {
         H2Writer writer = new H2Writer(catalog);
-        H2Statement statement = writer.write(StatementParser.parse(text));
-        return new Translation(statement, writer.tables());
+        Statement typed = StatementParser.parse(text);
+        H2Statement statement = writer.write(typed);
+        return new Translation(statement, writer.tables(), filter(typed, writer.tables()));
+    }
+
+    private RowFilter filter(Statement typed, Set<String> tables) {
+        if (tables.size() != 1) {
+            return RowFilter.NONE;
+        }
+        String id = tables.iterator().next();
+        int dot = id.indexOf('.');
+        TableText table = catalog.table(id.substring(0, dot), id.substring(dot + 1));
+        return table == null ? RowFilter.NONE : RowFilters.of(typed, table);
     }
 }

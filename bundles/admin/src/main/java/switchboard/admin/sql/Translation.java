@@ -3,13 +3,15 @@ package switchboard.admin.sql;
 import java.util.Set;
 import switchboard.admin.sql.h2.H2Statement;
 import switchboard.admin.sql.syntax.TableText;
+import switchboard.api.table.RowFilter;
 
 /**
  * A statement in H2's words.
  *
  * @param tables that it names, {@code schema.table}
+ * @param filter the rows that it needs of the one table that it names
  */
-public record Translation(H2Statement statement, Set<String> tables) {
+public record Translation(H2Statement statement, Set<String> tables, RowFilter filter) {
     /** Whether it changes rows. */
     public boolean writes() {
         return target() != null;

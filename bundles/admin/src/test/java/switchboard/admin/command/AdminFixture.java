@@ -52,6 +52,11 @@ final class AdminFixture {
         commands = new Commands(services);
     }
 
+    /** One more table of statistics. */
+    void show(String name, String columns, Object[]... rows) {
+        opened.bind(table(name, columns, rows));
+    }
+
     private static VirtualTable table(String name, String columns, Object[]... rows) {
         return new VirtualTable() {
             @Override

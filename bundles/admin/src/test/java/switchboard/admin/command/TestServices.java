@@ -18,6 +18,7 @@ import switchboard.api.listen.Listener;
 import switchboard.api.listen.Listeners;
 import switchboard.api.listen.ProtocolHandler;
 import switchboard.api.modules.ModuleControl;
+import switchboard.api.query.RouteExplainer;
 import switchboard.api.session.ClientSessions;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.Rows;
@@ -36,6 +37,7 @@ final class TestServices implements Services, Listeners, ProtocolHandler, Variab
     final List<AdminAction> actions = new ArrayList<>();
     final List<AdminStatements> statements = new ArrayList<>();
     final List<String> events = new ArrayList<>();
+    RouteExplainer routeExplainer;
 
     TestServices(ConfigStore store, ConfigFile configFile, List<RowsModule> modules) {
         this.store = store;
@@ -96,6 +98,11 @@ final class TestServices implements Services, Listeners, ProtocolHandler, Variab
     @Override
     public List<AdminStatements> statements() {
         return statements;
+    }
+
+    @Override
+    public RouteExplainer routeExplainer() {
+        return routeExplainer;
     }
 
     @Override

@@ -3,7 +3,7 @@
  *
  * <p>Tables: stats_mysql_connection_pool, stats_mysql_errors, stats_mysql_free_connections, stats_mysql_global, stats_mysql_commands_counters, stats_mysql_client_host_cache,
  * stats_mysql_prepared_statements_info, stats_mysql_gtid_executed, stats_mysql_users, stats_mysql_processlist,
- * stats_mysql_query_rules. Provides: {@code ProtocolHandler} "mysql". Needs: {@code Transport}; {@code UserDirectory},
+ * stats_mysql_query_rules. Provides: {@code ProtocolHandler} "mysql", {@code RouteExplainer}. Needs: {@code Transport}; {@code UserDirectory},
  * {@code ServerDirectory}, {@code QueryRouter}, {@code QueryDigester}, {@code QueryObserver}, {@code ResultCache}, each replaceable while
  * queries run.
  *

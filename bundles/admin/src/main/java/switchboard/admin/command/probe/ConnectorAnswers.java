@@ -2,10 +2,10 @@ package switchboard.admin.command.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import switchboard.admin.command.CommandText;
 import switchboard.admin.command.Reply;
 
 /** The questions with which Connector/J, MariaDB Connector/J, .NET, Workbench and DBeaver begin. */
@@ -24,12 +24,12 @@ final class ConnectorAnswers {
             Map.entry("system_time_zone", "UTC"), Map.entry("time_zone", "SYSTEM"),
             Map.entry("transaction_isolation", "REPEATABLE-READ"), Map.entry("tx_isolation", "REPEATABLE-READ"),
             Map.entry("transaction_read_only", "0"), Map.entry("tx_read_only", "0"), Map.entry("wait_timeout", "28800"),
-            Map.entry("autocommit", "1"), Map.entry("server_id", "0"));
+            Map.entry("version_comment", "(ProxySQL Admin Module)"),
+            Map.entry("version_compile_os", "Linux"), Map.entry("autocommit", "1"), Map.entry("server_id", "0"));
     private static final Pattern ITEM = Pattern.compile(
             "@@(?:session\\.|global\\.)?(\\w+)(?:\\s+AS\\s+[`'\"]?(\\w+)[`'\"]?)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SHOW_IN = Pattern.compile(
-            "show variables where variable_name (?:in ?\\((.*)\\)|= ?('\\w+'))(?:.*)", Pattern.CASE_INSENSITIVE);
-
+    private static final Pattern SHOW_SOME = Pattern.compile("show variables where variable_name (?:in ?\\(|= ?').*");
+    private static final Pattern QUOTED = Pattern.compile("'(\\w+)'");
     private static final Pattern SHOW_LIKE = Pattern.compile("show (?:session |global )?variables like '([a-z_]+)'");
     /** .NET wants these six, and is told less than others. */
     private static final String DOT_NET = "SELECT @@max_allowed_packet, @@character_set_client, "
@@ -41,21 +41,25 @@ final class ConnectorAnswers {
     }
 
     static Reply of(String text, String lower) {
-        String plain = text.replaceFirst("^/\\*.*?\\*/ ?", "");
-        if (plain.equalsIgnoreCase(DOT_NET)) {
+        if (text.equalsIgnoreCase(DOT_NET)) {
             return new Reply.Table(List.of(DOT_NET.substring(7).split(", ")),
                     List.<Object[]>of(new Object[]{VALUES.get("max_allowed_packet"), "utf8", "utf8", "", "", ""}));
         }
-        if (plain.regionMatches(true, 0, "SELECT @@", 0, 9)) {
-            return select(plain.substring(7).replaceFirst("(?i) LIMIT \\d+$", ""));
+        if (text.regionMatches(true, 0, "SELECT @@", 0, 9)) {
+            return select(text.substring(7).replaceFirst("(?i) LIMIT \\d+$", ""));
         }
         Matcher like = SHOW_LIKE.matcher(lower);
         if (like.matches() && VALUES.containsKey(like.group(1))) {
             return new Reply.Table(List.of("Variable_name", "Value"),
                     List.<Object[]>of(new Object[]{like.group(1), VALUES.get(like.group(1))}));
         }
-        Matcher show = SHOW_IN.matcher(lower);
-        return show.matches() && lower.contains("max_allowed_packet") ? show(show.group(1)) : null;
+        return SHOW_SOME.matcher(lower).matches() && lower.contains("max_allowed_packet") ? show(lower) : null;
+    }
+
+    /** The value of a variable by its name with @@, or null. */
+    static String variable(String name) {
+        Matcher matcher = ITEM.matcher(name);
+        return matcher.matches() ? VALUES.get(matcher.group(1).toLowerCase(Locale.ROOT)) : null;
     }
 
     /** Each item a variable that we know: else the statement is left to others. */
@@ -64,8 +68,8 @@ final class ConnectorAnswers {
         List<String> values = new ArrayList<>();
         for (String item : list.split(",")) {
             Matcher matcher = ITEM.matcher(item.strip());
-            String value = matcher.matches() ? VALUES.get(matcher.group(1).toLowerCase(java.util.Locale.ROOT)) : null;
-            if (value == null) {
+            String value = variable(item.strip());
+            if (value == null || !matcher.matches()) {
                 return null;
             }
             columns.add(matcher.group(2) != null ? matcher.group(2) : item.strip());
@@ -78,8 +82,9 @@ final class ConnectorAnswers {
 
     private static Reply show(String names) {
         List<Object[]> rows = new ArrayList<>();
-        for (String quoted : names.split(",")) {
-            String name = CommandText.unquoted(quoted);
+        Matcher quoted = QUOTED.matcher(names);
+        while (quoted.find()) {
+            String name = quoted.group(1);
             if (VALUES.containsKey(name)) {
                 rows.add(new Object[]{name, name.equals("max_allowed_packet") ? SMALL_PACKET : VALUES.get(name)});
             }

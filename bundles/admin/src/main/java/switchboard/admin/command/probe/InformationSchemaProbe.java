@@ -1,6 +1,7 @@
 package switchboard.admin.command.probe;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import switchboard.admin.command.Reply;
 import switchboard.admin.command.Services;
 import switchboard.admin.command.TableColumns;
 import switchboard.api.table.AdminDatabase;
+import switchboard.mysql.protocol.Collation;
+import switchboard.mysql.protocol.Collations;
 
 /**
  * What mysqldump, mycli, Workbench, DBeaver and phpMyAdmin read in information_schema: our tables in MySQL's columns, as
@@ -20,9 +23,11 @@ import switchboard.api.table.AdminDatabase;
  * left to the database.
  */
 public final class InformationSchemaProbe implements AdminCommand {
-    private static final Pattern FORM = Pattern.compile("(?is)SELECT (?:DISTINCT )?(\\*|[\\w.`]+(?:(?: AS)? `?\\w+`?)?"
-            + "(?:, ?[\\w.`]+(?:(?: AS)? `?\\w+`?)?)*) FROM `?information_schema`?\\.`?(\\w+)`?(.*)");
-    private static final Pattern ITEM = Pattern.compile("(?i)(?:`?\\w+`?\\.)?`?(\\w+)`?(?:(?: AS)? `?(\\w+)`?)?");
+    private static final String COLUMN = "(?:\\*|[\\w.`]+(?:(?: AS)? (?:`[^`]+`|\\w+))?)";
+    private static final Pattern FORM = Pattern.compile("(?is)SELECT (?:DISTINCT )?(" + COLUMN + "(?:, ?" + COLUMN
+            + ")*) FROM `?information_schema`?\\.`?(\\w+)`?(.*)");
+    private static final Pattern ITEM = Pattern
+            .compile("(?i)(?:`?\\w+`?\\.)?`?(\\w+)`?(?:(?: AS)? (?:`([^`]+)`|(\\w+)))?");
     private static final Pattern TABLE = Pattern.compile("(?i)table_name`? ?(?:=|LIKE) ?'([^']*)'");
     private static final Pattern SCHEMA = Pattern
             .compile("(?i)(?:table_schema|schema_name)`? ?(?:=|LIKE) ?(?:'([^']*)'|(?:DATABASE|SCHEMA) ?\\(\\))");
@@ -46,6 +51,8 @@ public final class InformationSchemaProbe implements AdminCommand {
             case "SCHEMATA" -> schemata(database, form.group(3), caller);
             case "TABLES" -> tables(database, form.group(3), caller);
             case "COLUMNS" -> columns(database, form.group(3), caller);
+            case "CHARACTER_SETS" -> charsets();
+            case "COLLATIONS" -> collations();
             default -> List.of();
         };
         return COMPLEX.matcher(form.group(3)).matches() && !rows.isEmpty() ? null : table(form.group(1), rows);
@@ -56,16 +63,20 @@ public final class InformationSchemaProbe implements AdminCommand {
         List<String> names = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         if (list.equals("*")) {
-            names.addAll(rows.isEmpty() ? List.of("TABLE_NAME") : rows.get(0).keySet());
-            labels.addAll(names);
+            all(rows, names, labels);
         } else {
             for (String item : list.split(",")) {
+                if (item.strip().equals("*")) {
+                    all(rows, names, labels);
+                    continue;
+                }
                 Matcher matcher = ITEM.matcher(item.strip());
                 if (!matcher.matches()) {
                     return null;
                 }
                 names.add(matcher.group(1).toUpperCase(Locale.ROOT));
-                labels.add(matcher.group(2) != null ? matcher.group(2) : matcher.group(1));
+                String alias = matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
+                labels.add(alias != null ? alias : matcher.group(1));
             }
         }
         List<Object[]> values = new ArrayList<>();
@@ -73,6 +84,12 @@ public final class InformationSchemaProbe implements AdminCommand {
             values.add(names.stream().map(name -> row.getOrDefault(name, "")).toArray());
         }
         return new Reply.Table(labels, values);
+    }
+
+    private static void all(List<Map<String, String>> rows, List<String> names, List<String> labels) {
+        Collection<String> all = rows.isEmpty() ? List.of("TABLE_NAME") : rows.get(0).keySet();
+        names.addAll(all);
+        labels.addAll(all);
     }
 
     private static List<String> schemas(AdminDatabase database, String where, Caller caller) {
@@ -127,6 +144,27 @@ public final class InformationSchemaProbe implements AdminCommand {
                     }
                 });
             }
+        }
+        return rows;
+    }
+
+    private static List<Map<String, String>> charsets() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Collation collation : Collations.all()) {
+            if (collation.charsetDefault()) {
+                rows.add(row("CHARACTER_SET_NAME", collation.charset(), "DEFAULT_COLLATE_NAME", collation.name(),
+                        "DESCRIPTION", "", "MAXLEN", "4"));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Map<String, String>> collations() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Collation collation : Collations.all()) {
+            rows.add(row("COLLATION_NAME", collation.name(), "CHARACTER_SET_NAME", collation.charset(), "ID",
+                    String.valueOf(collation.id()), "IS_DEFAULT", collation.charsetDefault() ? "Yes" : "",
+                    "IS_COMPILED", "Yes", "SORTLEN", "1"));
         }
         return rows;
     }

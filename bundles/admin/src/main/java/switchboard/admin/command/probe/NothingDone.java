@@ -14,9 +14,9 @@ public final class NothingDone implements AdminCommand {
             .compile("(?s)/\\*M?!\\d{5,6} (?:SET|SELECT|PREPARE|EXECUTE|DEALLOCATE) ?.*|/\\*!40000 ALTER TABLE.*"
                     + "|(?i:LOCK TABLES.*|UNLOCK TABLES.*|SIGNAL MYSQL THREADS|USE .*|FLUSH .*TABLES.*)");
     private static final Pattern FOR_ALL = Pattern.compile("(?is)(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK"
-            + "|SET (?:character_set_results|CHARACTER SET|SQL_AUTO_IS_NULL|NAMES|AUTOCOMMIT|SQL_SAFE_UPDATES"
+            + "|SET (?:character_set_(?:results|client|connection)|collation_connection|FOREIGN_KEY_CHECKS|UNIQUE_CHECKS|CHARACTER SET|SQL_AUTO_IS_NULL|NAMES|AUTOCOMMIT|SQL_SAFE_UPDATES"
             + "|SQL_QUOTE_SHOW_CREATE|SQL_SELECT_LIMIT|SQL_MODE|TIME_ZONE|LC_MESSAGES|SESSION|TRANSACTION|@))(?!\\w).*"
-            + "|SAVEPOINT .*|RELEASE SAVEPOINT .*|(?:SET @\\w+ ?:?=.*)");
+            + "|SAVEPOINT .*|RELEASE SAVEPOINT .*|(?:SET @\\w+ ?:?=.*)|SELECT SLEEP\\(0\\) INTO @.*");
 
     private final Pattern form;
 

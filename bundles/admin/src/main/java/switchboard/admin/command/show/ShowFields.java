@@ -16,8 +16,14 @@ import switchboard.api.table.TableDefinition;
 /** {@code SHOW [FULL] FIELDS|COLUMNS FROM table}, {@code DESCRIBE table}, for mysqldump and people. */
 public final class ShowFields implements AdminCommand {
     private static final Pattern FORM = Pattern
-            .compile("(?i)(?:SHOW (?:FULL )?(?:FIELDS|COLUMNS) (?:FROM|IN)|DESC|DESCRIBE) "
+            .compile("(?i)(?:SHOW (FULL )?(?:FIELDS|COLUMNS) (?:FROM|IN)|DESC|DESCRIBE) "
                     + "[`'\"]?(?:(\\w+)[`'\"]?\\.[`'\"]?)?(\\w+)[`'\"]?(?: (?:FROM|IN) [`'\"]?(\\w+)[`'\"]?)?(?: LIKE .+)?");
+
+    private static final String TYPE = "varchar(255)";
+    private static final List<String> USUAL = List.of("Field", "Type", "Null", "Key", "Default", "Extra");
+    /** Connector/J and phpMyAdmin read the collation and the comment. */
+    private static final List<String> FULL = List.of("Field", "Type", "Collation", "Null", "Key", "Default", "Extra",
+            "Privileges", "Comment");
 
     private final Tables tables;
 
@@ -34,16 +40,20 @@ public final class ShowFields implements AdminCommand {
         if (!tables.available()) {
             return Reply.Err.of(Stopped.STORE);
         }
-        String schema = form.group(1) != null ? form.group(1) : form.group(3);
-        Optional<TableDefinition> found = tables.find(schema, form.group(2), caller);
+        String schema = form.group(2) != null ? form.group(2) : form.group(4);
+        Optional<TableDefinition> found = tables.find(schema, form.group(3), caller);
         if (found.isEmpty()) {
             return new Reply.Err(1045, "28000", "Table does not exist");
         }
+        boolean full = form.group(1) != null;
         List<Object[]> rows = new ArrayList<>();
         for (TableColumns.Column column : TableColumns.of(found.get().createSql()).columns()) {
-            rows.add(new Object[]{column.name(), "varchar(255)", column.nullable() ? "YES" : "NO",
-                    column.primary() ? "PRI" : "", "", ""});
+            String nullable = column.nullable() ? "YES" : "NO";
+            String key = column.primary() ? "PRI" : "";
+            rows.add(full
+                    ? new Object[]{column.name(), TYPE, "utf8_bin", nullable, key, "", "", "select", ""}
+                    : new Object[]{column.name(), TYPE, nullable, key, "", ""});
         }
-        return new Reply.Table(List.of("Field", "Type", "Null", "Key", "Default", "Extra"), rows);
+        return new Reply.Table(full ? FULL : USUAL, rows);
     }
 }

@@ -32,6 +32,9 @@ public final class ShowTables implements AdminCommand {
             return Reply.Err.of(Stopped.STORE);
         }
         Optional<String> schema = tables.schema(form.group(2), caller);
+        if (schema.isEmpty() && Tables.isMysqls(form.group(2))) {
+            return null; // ShowNothing knows them
+        }
         if (schema.isEmpty()) {
             return Reply.Err.of("unknown database " + form.group(2));
         }

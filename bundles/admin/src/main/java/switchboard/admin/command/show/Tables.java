@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import switchboard.admin.command.Caller;
 import switchboard.admin.command.Services;
@@ -12,6 +13,8 @@ import switchboard.api.table.TableDefinition;
 
 /** Tables as a caller sees them: a statistics login's main is the schema stats. */
 final class Tables {
+    private static final Set<String> MYSQLS = Set.of("information_schema", "performance_schema", "mysql", "sys");
+
     private final Services services;
 
     Tables(Services services) {
@@ -61,6 +64,11 @@ final class Tables {
     static Pattern like(String pattern) {
         return Pattern.compile("(?is)" + Pattern.quote(pattern.replaceAll("['\"`\\\\]", "").strip())
                 .replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q"));
+    }
+
+    /** Whether it is a schema that every MySQL server has, and administration has not. */
+    static boolean isMysqls(String schema) {
+        return MYSQLS.contains(schema.toLowerCase(Locale.ROOT));
     }
 
     private static AdminDatabase.Role role(Caller caller) {

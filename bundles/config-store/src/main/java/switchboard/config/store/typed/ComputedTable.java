@@ -28,7 +28,8 @@ final class ComputedTable {
     private final String schema;
     private final String name;
     private final Semaphore turn = new Semaphore(1, true); // not a lock: whoever closes may be another thread
-    private TableDefinition made; // this and last: guarded by turn
+    private TableDefinition made; // this, columns and last: guarded by turn
+    private List<Column> columns = List.of();
     private Content last;
 
     ComputedTable(MemoryDatabase memory, String schema, String name) {
@@ -66,12 +67,14 @@ final class ComputedTable {
             return;
         }
         drop();
-        memory.execute(H2Ddl.createPlain(schema, name, TableShape.of(definition)));
+        TableShape shape = TableShape.of(definition);
+        memory.execute(H2Ddl.createPlain(schema, name, shape));
         grant(Role.ADMIN);
         if (!schema.equals("main")) {
             grant(Role.STATS);
         }
         made = definition;
+        columns = shape.columns();
     }
 
     private void grant(Role role) throws SQLException {
@@ -99,13 +102,11 @@ final class ComputedTable {
     }
 
     private void insert(Connection connection, String table, Content content, RowFilter filter) throws SQLException {
-        List<Column> shape = TableShape.of(content.definition()).columns();
-        int columns = shape.size();
-        String marks = String.join(", ", Collections.nCopies(columns, "?"));
+        String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
         try (PreparedStatement insert = connection
                 .prepareStatement("INSERT INTO " + table + " VALUES (" + marks + ')')) {
-            BatchSink sink = new BatchSink(insert, columns);
-            content.read(new FilteredSink(sink, shape, filter), filter);
+            BatchSink sink = new BatchSink(insert, columns.size());
+            content.read(new FilteredSink(sink, columns, filter), filter);
             sink.finish();
         } catch (BatchSink.FailedException e) {
             throw e.cause();

@@ -23,6 +23,8 @@ import switchboard.mysql.proxy.session.Sessions;
 
 /** The proxy's statistics tables (ProxySQL 2.7 manual, stats). */
 public final class ProxyStats {
+    private static final int SLICE = 256;
+
     private final ProxyLoops loops;
     private final ServerGates gates;
     private final Sessions sessions;
@@ -112,19 +114,27 @@ public final class ProxyStats {
         hits.forEach((id, count) -> sink.row(id, count));
     }
 
+    /** In slices: a loop of ten thousand sessions is not to stop for all of them at once. */
     private void processlist(RowSink sink) {
         List<ProxyLoop> all = loops.loops();
         for (int thread = 0; thread < all.size(); thread++) {
             int threadId = thread;
-            List<Object[]> rows = new ProxyLoops(List.of(all.get(thread))).ask(loop -> rows(loop, threadId)).get(0);
-            rows.forEach(sink::row);
+            ProxyLoops one = new ProxyLoops(List.of(all.get(thread)));
+            List<ProxyLoop.Member> members = one.askFirst(ProxyLoop::members);
+            for (int from = 0; from < members.size(); from += SLICE) {
+                List<ProxyLoop.Member> slice = members.subList(from, Math.min(from + SLICE, members.size()));
+                one.askFirst(loop -> rows(loop, slice, threadId)).forEach(sink::row);
+            }
         }
     }
 
-    private static List<Object[]> rows(ProxyLoop loop, int threadId) {
+    private static List<Object[]> rows(ProxyLoop loop, List<ProxyLoop.Member> members, int threadId) {
         List<Object[]> rows = new ArrayList<>();
-        for (ProxyLoop.Member member : loop.members()) {
+        for (ProxyLoop.Member member : members) {
             ClientSession session = (ClientSession) member;
+            if (loop.member(session.id()) != member) {
+                continue; // it left since the slice before
+            }
             BackendConnection backend = session.backend();
             SocketAddress client = ClientAddress.of(session.channel());
             SocketAddress local = backend == null ? null : backend.channel().localAddress();
