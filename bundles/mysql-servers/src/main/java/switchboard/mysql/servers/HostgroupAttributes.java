@@ -15,7 +15,7 @@ import switchboard.mysql.servers.JsonNumbers.Range;
  * What the JSON columns of {@code mysql_hostgroup_attributes} say (ProxySQL 2.7 manual, mysql_hostgroup_attributes). That
  * they are JSON is a CHECK of the table; here is what stands in them. A wrong value is named and ignored, its row runs.
  *
- * @param rules the row as those take it who connect to the hostgroup
+ * @param rules the row as those take it who connect to the hostgroup; null without a row
  * @param ignoredVariables session variables that are not repeated on connections of the hostgroup
  * @param settings {@code handle_warnings}, {@code monitor_slave_lag_when_null} (seconds), as far as given
  * @param serverDefaults {@code weight}, {@code max_connections}, {@code use_ssl} of servers that are found, as far as given
@@ -28,6 +28,11 @@ record HostgroupAttributes(long hostgroup, HostgroupRules rules, List<String> ig
             new Range(0, WEEK_SECONDS));
     private static final Map<String, Range> SERVER_DEFAULTS = Map.of("weight", new Range(0, 10_000_000), "use_ssl",
             SWITCH, "max_connections", new Range(0, Integer.MAX_VALUE));
+
+    /** Of a hostgroup without a row. */
+    static HostgroupAttributes none(int hostgroup) {
+        return new HostgroupAttributes(hostgroup, null, List.of(), Map.of(), Map.of());
+    }
 
     /** What all rows say, and what is wrong with them. */
     record Read(List<HostgroupAttributes> hostgroups, List<Rejection> rejections) {

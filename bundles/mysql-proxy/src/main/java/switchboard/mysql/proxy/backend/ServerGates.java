@@ -9,8 +9,15 @@ import switchboard.api.server.ServerKey;
 public final class ServerGates {
     private final ConcurrentMap<ServerKey, ServerGate> gates = new ConcurrentHashMap<>();
 
+    private final ConcurrentMap<Integer, ConnectRate> rates = new ConcurrentHashMap<>();
+
     public ServerGate of(ServerKey key) {
         return gates.computeIfAbsent(key, ServerGate::new);
+    }
+
+    /** How fast connections to a hostgroup are opened. */
+    ConnectRate rateOf(int hostgroup) {
+        return rates.computeIfAbsent(hostgroup, any -> new ConnectRate());
     }
 
     public Set<ServerKey> keys() {
