@@ -34,6 +34,11 @@ public final class TestServers implements ServerDirectory {
         change(key, new Server(key, 0, status, weight, false, maxConnections, maxLagSeconds, false, 0, ""));
     }
 
+    /** From now on connections to it want TLS. */
+    public void useSsl(ServerKey key, int maxConnections) {
+        change(key, new Server(key, 0, ServerStatus.ONLINE, 1, false, maxConnections, 0, true, 0, ""));
+    }
+
     /** Takes a server's row away. */
     public void remove(ServerKey key) {
         change(key, null);
