@@ -16,10 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerKey;
-import switchboard.api.server.ServerStatus;
-import switchboard.api.server.ServersSnapshot;
 import switchboard.api.transport.TlsContexts;
 import switchboard.api.transport.TlsFiles;
 import switchboard.mysql.proxy.rig.Reply;
@@ -93,40 +90,15 @@ class ServerTlsTest {
     }
 
     /** A row for user app, and one for user bad. */
-    private static ServerDirectory rows() {
-        return new ServerDirectory() {
-            @Override
-            public TlsFiles tls(String hostname, int port, String username) {
-                return username.equals("app") ? files("own") : username.equals("bad") ? files("wrong") : null;
-            }
-
-            @Override
-            public ServersSnapshot servers() {
-                return ServersSnapshot.NONE;
-            }
-
-            @Override
-            public void connectFailed(ServerKey key, int errorCode, String message) {
-                // nobody to shun
-            }
-
-            @Override
-            public void recoverShunned(int hostgroup) {
-                // nobody to bring back
-            }
-
-            @Override
-            public void moved(ServerKey key, ServerStatus status, String reason) {
-                // nobody to move
-            }
-        };
+    private static TlsFiles row(String hostname, int port, String username) {
+        return username.equals("app") ? files("own") : username.equals("bad") ? files("wrong") : null;
     }
 
     @Test
     void filesAreReadOncePerMinuteAndAgainAfterAFailure() {
         Contexts contexts = new Contexts();
         AtomicLong nanos = new AtomicLong();
-        BackendTls tls = new BackendTls(contexts, ServerTlsTest::rows, nanos::get);
+        BackendTls tls = new BackendTls(contexts, ServerTlsTest::row, nanos::get);
         SslContext first = tls.context(KEY, "app").toCompletableFuture().join();
         assertSame(first, tls.context(KEY, "app").toCompletableFuture().join());
         tls.context(KEY, "other").toCompletableFuture().join();
