@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -29,9 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsIT {
     private static final String CIPHER = "SHOW STATUS LIKE 'Ssl_cipher'";
     private static final int SECURE = 30;
+    private final Topology servers;
     private final Switchboard switchboard;
 
     TlsIT(Topology servers, Switchboards switchboards) {
+        this.servers = servers;
         switchboard = switchboards.start(SwitchboardConfig.of(servers)
                 .server(SECURE, servers.port(1), "use_ssl=1")
                 .user("safe", "pw", SwitchboardConfig.WRITER, "use_ssl=1")
@@ -46,7 +51,7 @@ class TlsIT {
     }
 
     private Shell.Result client(Endpoint to, String statement, String... options) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of(MariaDbBinary.home().resolve("bin/mariadb").toString(),
+        List<String> command = new ArrayList<>(List.of(MariaDbBinary.home().resolve("bin/mariadb").toString(),
                 "--no-defaults", "--protocol=tcp", "--host=localhost", "--port=" + to.port(), "--user=" + to.user(),
                 "--password=" + to.password(), "--batch", "--skip-column-names", "--execute=" + statement));
         command.addAll(List.of(options));
@@ -97,7 +102,7 @@ class TlsIT {
     void connectorJ(String mode) throws Exception {
         String url = "jdbc:mysql://localhost:" + switchboard.proxy().port() + "/test?sslMode=" + mode + "&"
                 + (mode.equals("REQUIRED") ? "" : trustStore());
-        try (Connection connection = java.sql.DriverManager.getConnection(url, "app", "app_pw")) {
+        try (Connection connection = DriverManager.getConnection(url, "app", "app_pw")) {
             assertEquals("4000000", Sql.value(connection, "SELECT LENGTH('" + "x".repeat(4_000_000) + "')"));
         }
     }
@@ -108,7 +113,7 @@ class TlsIT {
                 "LOAD MYSQL VARIABLES TO RUNTIME");
         try {
             String url = "jdbc:mysql://localhost:" + switchboard.proxy().port() + "/test?sslMode=REQUIRED";
-            try (Connection connection = java.sql.DriverManager.getConnection(url, "app", "app_pw")) {
+            try (Connection connection = DriverManager.getConnection(url, "app", "app_pw")) {
                 assertEquals("1", Sql.value(connection, "SELECT 1"));
             }
         } finally {
@@ -130,7 +135,7 @@ class TlsIT {
     @Test
     void reloadKeepsConnectionsAndShowsTheNextCertificate() throws Exception {
         String url = "jdbc:mysql://localhost:" + switchboard.proxy().port() + "/test?sslMode=REQUIRED";
-        try (Connection connection = java.sql.DriverManager.getConnection(url, "app", "app_pw")) {
+        try (Connection connection = DriverManager.getConnection(url, "app", "app_pw")) {
             String before = Files.readString(pem("cert"));
             for (String which : List.of("ca", "cert", "key")) {
                 Files.delete(pem(which));
@@ -164,7 +169,7 @@ class TlsIT {
     @Test
     void aServerIsVerifiedWhenThereIsAnAuthority() throws SQLException {
         switchboard.admin("INSERT INTO mysql_servers_ssl_params (hostname, port, username, ssl_ca) VALUES ('127.0.0.1', "
-                + "(SELECT MIN(port) FROM mysql_servers WHERE hostgroup_id = " + SECURE + "), '', '" + pem("ca") + "')",
+                + servers.port(1) + ", '', '" + pem("ca") + "')",
                 "UPDATE mysql_servers SET comment = 'verified', status = 'OFFLINE_HARD' WHERE hostgroup_id = " + SECURE,
                 "LOAD MYSQL SERVERS TO RUNTIME", "UPDATE mysql_servers SET status = 'ONLINE'",
                 "LOAD MYSQL SERVERS TO RUNTIME");
@@ -175,7 +180,7 @@ class TlsIT {
             switchboard.admin("DELETE FROM mysql_servers_ssl_params", "LOAD MYSQL SERVERS TO RUNTIME");
         }
         try (Connection connection = switchboard.proxy().connect()) {
-            Awaitility.await("the server comes back").ignoreExceptions()
+            Awaitility.await("the server comes back").atMost(Duration.ofSeconds(60)).ignoreExceptions()
                     .until(() -> Sql.rows(connection, CIPHER + " /* secure */").get(0).get(1).startsWith("TLS_"));
         }
     }
