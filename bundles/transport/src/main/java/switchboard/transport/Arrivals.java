@@ -21,6 +21,12 @@ final class Arrivals {
 
     private final Map<String, Newest<ProtocolHandler>> handlers = new HashMap<>();
     private final Map<String, Queue<Waiting>> waiting = new HashMap<>();
+    private final TrustedNetworks networks;
+
+    /** @param networks from where clients of protocol mysql may be announced */
+    Arrivals(TrustedNetworks networks) {
+        this.networks = networks;
+    }
 
     void bind(ProtocolHandler handler, Map<String, ?> properties) {
         Queue<Waiting> queue;
@@ -63,8 +69,11 @@ final class Arrivals {
         return null;
     }
 
-    private static void accept(ProtocolHandler handler, Channel channel, Listener listener) {
+    private void accept(ProtocolHandler handler, Channel channel, Listener listener) {
         try {
+            if (listener.protocol().equals("mysql") && networks.contain(channel.remoteAddress())) {
+                channel.pipeline().addLast("proxy-header", new ProxyHeaderDecoder());
+            }
             handler.accept(channel, listener);
         } catch (RuntimeException | LinkageError failure) { // a handler's fault must not reach the other channels
             LOG.error("Connection closed listener={}: its handler failed", listener, failure);

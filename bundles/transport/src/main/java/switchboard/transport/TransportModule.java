@@ -50,7 +50,8 @@ public final class TransportModule implements VariablesListener {
     }
 
     private final BundleContext context;
-    private final Arrivals arrivals = new Arrivals();
+    private final TrustedNetworks networks = new TrustedNetworks();
+    private final Arrivals arrivals = new Arrivals(networks);
     private MultiThreadIoEventLoopGroup loops;
     private OutgoingConnections outgoing;
     private ListeningSockets listening;
@@ -75,6 +76,7 @@ public final class TransportModule implements VariablesListener {
 
     @Override
     public synchronized void variablesChanged(VariableValues now) {
+        networks.set(now.text("mysql-proxy_protocol_networks"));
         boolean first = loops == null;
         if (first) {
             start(now);

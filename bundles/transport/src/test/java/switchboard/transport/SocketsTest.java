@@ -33,7 +33,8 @@ class SocketsTest {
     private final LoopPlacement placement = new LoopPlacement(2);
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(2,
             new ThreadPerTaskExecutor(new DefaultThreadFactory("test-loop")), placement, kind.handlers());
-    private final Arrivals arrivals = new Arrivals();
+    private final TrustedNetworks networks = new TrustedNetworks();
+    private final Arrivals arrivals = new Arrivals(networks);
     private final ListeningSockets sockets = new ListeningSockets(loops, placement, kind, arrivals);
 
     @AfterEach

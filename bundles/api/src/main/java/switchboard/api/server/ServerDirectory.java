@@ -87,4 +87,9 @@ public interface ServerDirectory {
     default TlsFiles tls(String hostname, int port, String username) {
         return null;
     }
+
+    /** What a hostgroup's row of mysql_hostgroup_attributes says; null if it has none. Any thread. */
+    default HostgroupRules rules(int hostgroup) {
+        return null;
+    }
 }

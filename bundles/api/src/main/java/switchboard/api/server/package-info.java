@@ -2,7 +2,7 @@
  * Hostgroups and servers with their live state.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package switchboard.api.server;
 
 import org.osgi.annotation.bundle.Export;

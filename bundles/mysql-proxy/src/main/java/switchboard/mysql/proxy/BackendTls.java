@@ -7,8 +7,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerKey;
 import switchboard.api.transport.TlsContexts;
 import switchboard.api.transport.TlsFiles;
@@ -23,18 +21,24 @@ import switchboard.mysql.proxy.backend.ServerTls;
 final class BackendTls implements ServerTls {
     private static final long GOOD_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    /** The rows of mysql_servers_ssl_params. */
+    interface Rows {
+        /** Null if there is none. */
+        TlsFiles of(String hostname, int port, String username);
+    }
+
     private record Read(long atNanos, CompletableFuture<SslContext> context) {
     }
 
     private final TlsContexts contexts;
-    private final Supplier<ServerDirectory> servers;
+    private final Rows rows;
     private final LongSupplier nanoClock;
     private final Map<TlsFiles, Read> read = new ConcurrentHashMap<>();
     private volatile TlsFiles usual = new TlsFiles("", "", "", "", "", "", "", "");
 
-    BackendTls(TlsContexts contexts, Supplier<ServerDirectory> servers, LongSupplier nanoClock) {
+    BackendTls(TlsContexts contexts, Rows rows, LongSupplier nanoClock) {
         this.contexts = contexts;
-        this.servers = servers;
+        this.rows = rows;
         this.nanoClock = nanoClock;
     }
 
@@ -46,7 +50,7 @@ final class BackendTls implements ServerTls {
 
     @Override
     public CompletionStage<SslContext> context(ServerKey server, String username) {
-        TlsFiles own = servers.get().tls(server.hostname(), server.port(), username);
+        TlsFiles own = rows.of(server.hostname(), server.port(), username);
         TlsFiles files = own == null ? usual : own.or(usual);
         long now = nanoClock.getAsLong();
         return read.compute(files, (key, before) -> before != null && now - before.atNanos() < GOOD_NANOS

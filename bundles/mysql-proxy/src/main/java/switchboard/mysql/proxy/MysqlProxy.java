@@ -109,7 +109,7 @@ public final class MysqlProxy
         LearnedSecrets secrets = new LearnedSecrets();
         ServerGates gates = new ServerGates();
         registered.add(context.registerService(LatencyListener.class, gates, null));
-        backendTls = new BackendTls(tls, servers::get, System::nanoTime);
+        backendTls = new BackendTls(tls, (host, port, user) -> servers.get().tls(host, port, user), System::nanoTime);
         BackendConnector connector = new BackendConnector(transport, users::get, secrets, backendTls);
         LoopModules modules = new LoopModules(router::get, digester::get, () -> observers, servers::get, users::get,
                 () -> settings, () -> backendSettings, cache::get);

@@ -5,6 +5,8 @@ import switchboard.api.variables.VariableValues;
 import switchboard.mysql.protocol.Collation;
 import switchboard.mysql.protocol.Collations;
 import switchboard.mysql.proxy.backend.BackendSettings;
+import switchboard.mysql.proxy.backend.Opening;
+import switchboard.mysql.proxy.backend.Sharing;
 import switchboard.mysql.proxy.loop.ProxySettings;
 
 /** Reads the proxy's settings from the variables. */
@@ -26,6 +28,12 @@ final class Settings {
                 millis(now, "mysql-ping_interval_server_msec"), millis(now, "mysql-ping_timeout_server"),
                 millis(now, "mysql-connection_max_age_ms"), (int) now.number("mysql-max_stmts_per_connection"),
                 now.flag("mysql-multiplexing"), now.text("mysql-init_connect"),
+                new Sharing((int) now.number("mysql-auto_increment_delay_multiplex"),
+                        millis(now, "mysql-auto_increment_delay_multiplex_timeout_ms"),
+                        millis(now, "mysql-connection_delay_multiplex_ms")),
+                new Opening(now.flag("mysql-connection_warming"),
+                        (int) now.number("mysql-throttle_connections_per_sec_to_hostgroup")),
+                millis(now, "mysql-default_query_delay"), now.flag("mysql-kill_backend_connection_when_disconnect"),
                 (int) now.number("mysql-default_max_latency_ms"));
     }
 

@@ -10,12 +10,16 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.StmtPrepareOk;
 import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.rig.RawClient;
@@ -212,6 +216,66 @@ class BackPressureTest {
         assertEquals("1", client.reply().value(), "what follows the file is a command again");
         assertEquals(bytes, content.get().length);
         assertEquals(1, server.count("1:SELECT 1"));
+    }
+
+    @Test
+    void eachLoadOfSeveralStatementsGetsItsOwnFile() throws IOException {
+        proxy.settings.localInfile = true;
+        List<Integer> lengths = new CopyOnWriteArrayList<>();
+        server.on("LOAD DATA", (side, command) -> {
+            for (int more = 2; more >= 0; more--) {
+                lengths.add(side.askForFile("f", more == 2 ? 0 : 1).length);
+                side.okWithMore(more > 0);
+            }
+        });
+        RawClient client = proxy.client("app", RawClient.USUAL | Capability.CLIENT_MULTI_STATEMENTS);
+        client.send(Command.COM_QUERY, "LOAD DATA LOCAL INFILE 'f' INTO TABLE t;".repeat(3));
+        int sequenceId = 0;
+        for (int bytes : new int[]{10, 0, 100_000}) {
+            assertEquals(0xFB, client.next()[0] & 0xFF);
+            sequenceId += 2;
+            ByteBuf upload = Unpooled.buffer();
+            if (bytes > 0) {
+                upload.writeMediumLE(bytes).writeByte(sequenceId++).writeZero(bytes);
+            }
+            client.sendRaw(upload.writeMediumLE(0).writeByte(sequenceId));
+            client.sequenceGoesOnFrom(sequenceId++);
+            assertEquals(0, client.next()[0], "OK of the LOAD");
+        }
+        assertEquals(List.of(10, 0, 100_000), lengths);
+        assertEquals("1", client.query("SELECT 1").value());
+    }
+
+    @Test
+    void aFileThatIsRefusedAtOnceIsNoCommandEither() throws IOException {
+        proxy.settings.localInfile = true;
+        server.on("LOAD DATA", (side, command) -> { // question and refusal in one write
+            ByteBuf both = Unpooled.buffer().writeMediumLE(2).writeByte(1).writeByte(0xFB).writeByte('f');
+            new ErrPacket(1146, "42S02", "Table 't' doesn't exist").encode(both, 2);
+            side.raw(both);
+        });
+        RawClient client = proxy.client();
+        client.send(Command.COM_QUERY, "LOAD DATA LOCAL INFILE 'f' INTO TABLE t");
+        assertEquals(0xFB, client.next()[0] & 0xFF);
+        client.sequenceGoesOnFrom(1);
+        assertEquals(0xFF, client.next()[0] & 0xFF);
+        ByteBuf file = RawClient.packet(Command.COM_QUERY, "DROP TABLE t".getBytes(StandardCharsets.US_ASCII));
+        client.sendRaw(file.writeMediumLE(0).writeByte(3));
+        assertEquals(0, client.query("SELECT 1").code());
+        assertEquals(0, server.count(":DROP TABLE t"));
+    }
+
+    @Test
+    void aServerThatAsksForTwoFilesAtOnceEndsTheSession() throws IOException {
+        proxy.settings.localInfile = true;
+        server.on("LOAD DATA", (side, command) -> {
+            ByteBuf twice = Unpooled.buffer().writeMediumLE(2).writeByte(1).writeByte(0xFB).writeByte('f');
+            side.raw(twice.writeMediumLE(2).writeByte(2).writeByte(0xFB).writeByte('g'));
+            side.ignoreAll();
+        });
+        RawClient client = proxy.client();
+        client.send(Command.COM_QUERY, "LOAD DATA LOCAL INFILE 'f' INTO TABLE t");
+        ProxyRig.await(() -> proxy.sessions.count() == 0, () -> proxy.sessions.count() + " sessions");
     }
 
     @Test

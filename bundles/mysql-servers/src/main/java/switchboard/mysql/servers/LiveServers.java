@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.server.HostgroupRules;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerEvent;
@@ -32,6 +33,7 @@ final class LiveServers implements ServerDirectory {
     private volatile ShunPolicy policy = ShunPolicy.DEFAULT;
     private volatile Loaded loaded = Loaded.NONE;
     private volatile TlsParameters tls = TlsParameters.NONE;
+    private volatile Map<Integer, HostgroupRules> rules = Map.of();
 
     /** @param changed is called after each change but that of {@link #load} */
     LiveServers(InstantSource clock, Runnable changed) {
@@ -46,6 +48,15 @@ final class LiveServers implements ServerDirectory {
 
     void tls(TlsParameters now) {
         tls = now;
+    }
+
+    void rules(Map<Integer, HostgroupRules> now) {
+        rules = Map.copyOf(now);
+    }
+
+    @Override
+    public HostgroupRules rules(int hostgroup) {
+        return rules.get(hostgroup);
     }
 
     @Override

@@ -40,6 +40,6 @@ record Loaded(List<Server> servers, List<HostgroupAttributes> attributes) {
 
     private HostgroupAttributes of(int hostgroup) {
         return attributes.stream().filter(row -> row.hostgroup() == hostgroup).findFirst()
-                .orElseGet(() -> new HostgroupAttributes(hostgroup, List.of(), Map.of(), Map.of()));
+                .orElseGet(() -> HostgroupAttributes.none(hostgroup));
     }
 }

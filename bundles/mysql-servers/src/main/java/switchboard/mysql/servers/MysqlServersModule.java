@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -19,6 +20,7 @@ import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.config.Rejection;
+import switchboard.api.server.HostgroupRules;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServersListener;
@@ -115,6 +117,8 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
         var hostgroups = ReplicationHostgroups.of(rows.get(ServersTables.REPLICATION_HOSTGROUPS.name()));
         var attributes = HostgroupAttributes.read(rows.get(ServersTables.HOSTGROUP_ATTRIBUTES.name()));
         TlsParameters tls = TlsParameters.of(rows.get(ServersTables.SSL_PARAMS.name()));
+        Map<Integer, HostgroupRules> rules = attributes.hostgroups().stream()
+                .collect(Collectors.toMap(row -> (int) row.hostgroup(), HostgroupAttributes::rules));
         List<Rejection> rejections = new ArrayList<>(hostgroups.rejections());
         rejections.addAll(attributes.rejections());
         Map<String, Rows> tables = new HashMap<>(rows);
@@ -130,8 +134,9 @@ public final class MysqlServersModule implements ConfigModule, VariablesListener
                 ServerDirectory other = inForceElsewhere();
                 live.takeOver(other.events());
                 LoadPlan plan = new LoadPlan(servers, configured.wanted(), other.servers(), other.loaded());
-                live.load(plan, attributes.hostgroups());
                 live.tls(tls);
+                live.rules(rules); // before the servers: who hears of these asks for both
+                live.load(plan, attributes.hostgroups());
                 configured = new Configured(plan.wanted(), tables);
                 offer.make();
                 announce();

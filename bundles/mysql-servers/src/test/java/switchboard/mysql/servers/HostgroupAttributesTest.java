@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import switchboard.api.config.Rejection;
+import switchboard.api.server.HostgroupRules;
 import switchboard.api.table.Rows;
 import switchboard.mysql.servers.HostgroupAttributes.Read;
 
@@ -22,6 +24,10 @@ class HostgroupAttributesTest {
                 ignored, settings, defaults, ""}));
     }
 
+    private static HostgroupRules rules(Set<String> ignored, int handleWarnings) {
+        return new HostgroupRules(1_000_000, -1, 10, "", true, false, 1_000_000, ignored, handleWarnings);
+    }
+
     private static Rows row(String column, String json) {
         return row(column.equals("ignore_session_variables") ? json : "",
                 column.equals("hostgroup_settings") ? json : "", column.equals("servers_defaults") ? json : "");
@@ -32,7 +38,7 @@ class HostgroupAttributesTest {
         Read read = HostgroupAttributes.read(row("[\"sql_mode\", \"wait_timeout\"]",
                 "{\"handle_warnings\": 1, \"monitor_slave_lag_when_null\": 604800}",
                 "{\"weight\": 10000000, \"max_connections\": 0, \"use_ssl\": 1}"));
-        assertEquals(List.of(new HostgroupAttributes(3, List.of("sql_mode", "wait_timeout"),
+        assertEquals(List.of(new HostgroupAttributes(3, rules(Set.of("sql_mode", "wait_timeout"), 1), List.of("sql_mode", "wait_timeout"),
                 Map.of("handle_warnings", 1L, "monitor_slave_lag_when_null", 604_800L),
                 Map.of("weight", 10_000_000L, "max_connections", 0L, "use_ssl", 1L))), read.hostgroups());
         assertEquals(List.of(), read.rejections());
@@ -41,7 +47,7 @@ class HostgroupAttributesTest {
     @Test
     void takesEmptyColumnsForNothing() {
         Read read = HostgroupAttributes.read(row("", "", ""));
-        assertEquals(List.of(new HostgroupAttributes(3, List.of(), Map.of(), Map.of())), read.hostgroups());
+        assertEquals(List.of(new HostgroupAttributes(3, rules(Set.of(), -1), List.of(), Map.of(), Map.of())), read.hostgroups());
         assertEquals(List.of(), read.rejections());
     }
 
@@ -77,7 +83,7 @@ class HostgroupAttributesTest {
     @Test
     void takesTheRestOfAColumnWithAWrongValue() {
         Read read = HostgroupAttributes.read(row("[7, \"sql_mode\"]", "", "{\"a\": {\"weight\": 9}, \"weight\": 2}"));
-        assertEquals(List.of(new HostgroupAttributes(3, List.of("sql_mode"), Map.of(), Map.of("weight", 2L))),
+        assertEquals(List.of(new HostgroupAttributes(3, rules(Set.of("sql_mode"), -1), List.of("sql_mode"), Map.of(), Map.of("weight", 2L))),
                 read.hostgroups());
         assertEquals(2, read.rejections().size());
     }

@@ -26,8 +26,9 @@ import switchboard.api.table.Rows;
 class ServerChangeTest {
     private static final ServerKey WRITER = aServer("db1").key();
     private static final ServerKey READER = aServer("db2").in(20).key();
-    private static final List<String> ATTRIBUTES = List.of("hostgroup_id", "ignore_session_variables",
-            "hostgroup_settings", "servers_defaults");
+    private static final List<String> ATTRIBUTES = List.of("hostgroup_id", "max_num_online_servers", "autocommit",
+            "free_connections_pct", "init_connect", "multiplex", "connection_warming", "throttle_connections_per_sec",
+            "ignore_session_variables", "hostgroup_settings", "servers_defaults");
 
     private final ManualClock clock = new ManualClock();
     private final List<ServersSnapshot> told = new ArrayList<>();
@@ -56,8 +57,8 @@ class ServerChangeTest {
                 aServer("db2").in(20).with("weight", "9").with("max_replication_lag", "30")));
         rows.addAll(List.of(more));
         Map<String, Rows> tables = new HashMap<>(ServerRow.tables(rows.toArray(new ServerRow[0])));
-        tables.put("mysql_hostgroup_attributes", new Rows(ATTRIBUTES, List.<String[]>of(new String[]{"30", "",
-                "{\"monitor_slave_lag_when_null\": 5}", "{\"weight\": 3, \"max_connections\": 50, \"use_ssl\": 1}"})));
+        tables.put("mysql_hostgroup_attributes", new Rows(ATTRIBUTES, List.<String[]>of(new String[]{"30", "1000000", "-1", "10", "", "1", "0",
+                "1000000", "", "{\"monitor_slave_lag_when_null\": 5}", "{\"weight\": 3, \"max_connections\": 50, \"use_ssl\": 1}"})));
         loaded.prepare(tables).publish();
     }
 

@@ -20,7 +20,7 @@ public final class Answer {
     int columnCount;
     int parameterCount;
     long statementId;
-    boolean localInfileRequested;
+    int localInfileRequests;
     boolean authenticationContinues;
 
     private boolean sessionStateChanged;
@@ -37,7 +37,7 @@ public final class Answer {
         columnCount = 0;
         parameterCount = 0;
         statementId = 0;
-        localInfileRequested = false;
+        localInfileRequests = 0;
         authenticationContinues = false;
         sessionStateChanged = false;
         errorCode = 0;
@@ -126,7 +126,12 @@ public final class Answer {
 
     /** Whether the server asked the client for a file; its answer goes on when the file has been sent. */
     public boolean localInfileRequested() {
-        return localInfileRequested;
+        return localInfileRequests > 0;
+    }
+
+    /** How many files the server has asked for: each LOAD DATA LOCAL of several statements asks for its own. */
+    public int localInfileRequests() {
+        return localInfileRequests;
     }
 
     /** Whether COM_CHANGE_USER needs packets of the client before its answer can go on. */

@@ -121,7 +121,7 @@ final class AnswerCourse {
         if (first == 0) {
             ok(Phase.DONE);
         } else if (first == LOCAL_INFILE) {
-            answer.localInfileRequested = true; // the client sends the file; OK or ERR follows
+            answer.localInfileRequests++; // the client sends the file; OK or ERR follows
         } else {
             long columns = held.lenenc();
             if (columns <= 0 || columns > MAX_COLUMNS) {

@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Promise;

@@ -59,6 +59,9 @@ public final class BackendPool {
         if (server == null) {
             return null;
         }
+        if (server.isWarming()) {
+            return null;
+        }
         BackendConnection found = server.takeIdle(wanted.key(), wanted.schema(), wanted.variables());
         if (found != null) {
             used(server, 1);
@@ -101,7 +104,22 @@ public final class BackendPool {
         now.hostgroups().values().forEach(list -> list.forEach(row -> byKey.put(row.key(), row)));
         servers.values().forEach(server -> server.update(byKey.get(server.gate().key())));
         byKey.values().forEach(this::server);
+        refresh();
         loop.execute(this::closeOffline);
+    }
+
+    /** The rows of mysql_hostgroup_attributes and the variables that stand in for them. */
+    private void refresh() {
+        ServerDirectory now = directory.get();
+        for (LoopServer server : servers.values()) {
+            server.follow(now.rules(server.gate().key().hostgroup()), settings.get());
+        }
+    }
+
+    /** Whether one more connection may be opened to the hostgroup within this second. Counts it. */
+    boolean mayOpen(LoopServer server) {
+        return gates.rateOf(server.gate().key().hostgroup()).tryEnter(nanoClock.getAsLong(),
+                server.connectionsPerSecond(settings.get()));
     }
 
     private void closeOffline() {
@@ -220,9 +238,10 @@ public final class BackendPool {
     public void keepHouse() {
         BackendSettings now = settings.get();
         directoryTick();
+        refresh();
         long nanos = nanoClock.getAsLong();
         for (LoopServer server : servers()) {
-            int keep = server.server().maxConnections() * now.freeConnectionsPct() / 100;
+            int keep = server.server().maxConnections() * server.freeConnectionsPct(now) / 100;
             int surplus = (int) server.count(LoopServer.Count.IDLE) - Math.max(keep, 1);
             for (BackendConnection connection : server.idle()) {
                 if (surplus-- > 0) {

@@ -65,10 +65,7 @@ public final class BackendRequest {
             waitForRoom();
             return false;
         }
-        BackendConnection idle = server.takeIdle(wanted.key(), wanted.schema(), wanted.variables());
-        if (idle != null) {
-            pool.used(server, 1);
-            connected(idle);
+        if (!server.isWarming() && takesIdle(server)) {
             return true;
         }
         if (!server.gate().enter(server.server().maxConnections())) {
@@ -83,8 +80,22 @@ public final class BackendRequest {
                 return false;
             }
         }
+        if (!pool.mayOpen(server)) { // the next second brings one, or one becomes free
+            server.gate().leave();
+            return takesIdle(server);
+        }
         connect(server);
         return over;
+    }
+
+    private boolean takesIdle(LoopServer server) {
+        BackendConnection idle = server.takeIdle(wanted.key(), wanted.schema(), wanted.variables());
+        if (idle == null) {
+            return false;
+        }
+        pool.used(server, 1);
+        connected(idle);
+        return true;
     }
 
     private void waitForRoom() {

@@ -5,10 +5,13 @@ import java.time.Duration;
 /**
  * The variables that rule pools and connecting; names are those of ProxySQL without {@code mysql-}.
  *
+ * @param queryDelay before every query
+ * @param killsWhenClientIsGone whether a query that runs is killed when its client has gone
  * @param defaultMaxLatencyMs for servers with max_latency_ms=0
  */
 public record BackendSettings(Duration connectTimeoutServer, Duration connectTimeoutServerMax,
         int connectRetriesOnFailure, Duration connectRetriesDelay, Duration pollTimeoutOnFailure,
         int freeConnectionsPct, Duration pingIntervalServer, Duration pingTimeoutServer, Duration connectionMaxAge,
-        int maxStmtsPerConnection, boolean multiplexing, String initConnect, int defaultMaxLatencyMs) {
+        int maxStmtsPerConnection, boolean multiplexing, String initConnect, Sharing sharing,
+        Opening opening, Duration queryDelay, boolean killsWhenClientIsGone, int defaultMaxLatencyMs) {
 }

@@ -8,6 +8,8 @@ public final class BackendState {
     private String schema;
     private SessionVariables variables;
     private int heldBy;
+    private int keptForQueries;
+    private long keptSinceNanos;
 
     BackendState(BackendConnection connection) {
         statements = new BackendStatements(connection);
@@ -33,6 +35,24 @@ public final class BackendState {
         heldBy = heldBy & ~remove | add;
     }
 
+    /**
+     * How many queries of its session it is still kept for, though nothing binds it.
+     *
+     * @param nowNanos when that was found
+     */
+    public void keptFor(int queries, long nowNanos) {
+        keptForQueries = queries;
+        keptSinceNanos = nowNanos;
+    }
+
+    public int keptForQueries() {
+        return keptForQueries;
+    }
+
+    public long keptSinceNanos() {
+        return keptSinceNanos;
+    }
+
     public int heldBy() {
         return heldBy;
     }
@@ -40,6 +60,7 @@ public final class BackendState {
     /** All is gone by COM_RESET_CONNECTION. */
     void wasReset() {
         heldBy = 0;
+        keptForQueries = 0;
         statements.clear();
         variables = null;
     }

@@ -1,18 +1,27 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.client.LoginRefusedException;
 
-/** Runs mysql-init_connect on a new connection, within mysql-connect_timeout_server, before anybody gets it. */
+/**
+ * Runs mysql-init_connect, or what its hostgroup has instead, on a new connection, within mysql-connect_timeout_server,
+ * before anybody gets it.
+ */
 final class InitConnect implements InternalCommand {
+    private final Queue<String> statements;
     private final Consumer<BackendConnection> opened;
     private final Consumer<LoginRefusedException> failed;
     private ScheduledFuture<?> limit;
 
-    private InitConnect(Consumer<BackendConnection> opened, Consumer<LoginRefusedException> failed) {
+    private InitConnect(List<String> statements, Consumer<BackendConnection> opened,
+            Consumer<LoginRefusedException> failed) {
+        this.statements = new ArrayDeque<>(statements);
         this.opened = opened;
         this.failed = failed;
     }
@@ -20,16 +29,19 @@ final class InitConnect implements InternalCommand {
     /** Calls one of the two. */
     static void run(BackendPool pool, BackendConnection connection, Consumer<BackendConnection> opened,
             Consumer<LoginRefusedException> failed) {
-        String statement = pool.settings().initConnect();
-        InitConnect command = new InitConnect(opened, failed);
-        if (statement.isEmpty()) {
+        InitConnect command = new InitConnect(connection.server().beginsWith(pool.settings()), opened, failed);
+        if (command.statements.isEmpty()) {
             command.handOut(connection);
             return;
         }
-        command.limit = pool.loop().schedule(() -> connection.close("no answer to mysql-init_connect"),
+        command.limit = pool.loop().schedule(() -> connection.close("no answer to init_connect"),
                 pool.settings().connectTimeoutServer().toMillis(), TimeUnit.MILLISECONDS);
+        command.next(connection);
+    }
+
+    private void next(BackendConnection connection) {
         connection.runInternal(Command.COM_QUERY,
-                CommandPackets.of(connection.channel().alloc(), Command.COM_QUERY, statement), command);
+                CommandPackets.of(connection.channel().alloc(), Command.COM_QUERY, statements.poll()), this);
     }
 
     private void handOut(BackendConnection connection) {
@@ -39,8 +51,12 @@ final class InitConnect implements InternalCommand {
 
     @Override
     public void answered(BackendConnection by) {
-        limit.cancel(false);
         var answer = by.answer();
+        if (answer.errorCode() == 0 && !statements.isEmpty()) {
+            next(by);
+            return;
+        }
+        limit.cancel(false);
         if (answer.errorCode() == 0) {
             handOut(by);
             return;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
+import switchboard.api.server.HostgroupRules;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerStatus;
 import switchboard.mysql.proxy.variables.SessionVariables;
@@ -28,6 +29,9 @@ public final class LoopServer {
     private final Set<BackendConnection> open = new HashSet<>();
     private final AtomicLongArray counts = new AtomicLongArray(Count.values().length);
     private Server server;
+    private HostgroupRules rules; // null without a row of mysql_hostgroup_attributes
+    private boolean warming;
+    private int warmTo;
 
     LoopServer(ServerGate gate, Server server) {
         this.gate = gate;
@@ -45,6 +49,61 @@ public final class LoopServer {
     /** The row or the state changed; null when the server is gone. */
     void update(Server now) {
         server = now != null ? now : server.with(ServerStatus.OFFLINE_HARD);
+    }
+
+    /** What its hostgroup's row says by now; null if there is none. Settings may be null at a start. */
+    void follow(HostgroupRules now, BackendSettings settings) {
+        rules = now;
+        if (settings != null) {
+            warming = now != null ? now.connectionWarming() : settings.opening().warming();
+            warmTo = server.maxConnections() * freeConnectionsPct(settings) / 100;
+        }
+    }
+
+    /** Whether a new connection shall be opened though one idles. */
+    boolean isWarming() {
+        return warming && gate.open() < warmTo;
+    }
+
+    int freeConnectionsPct(BackendSettings settings) {
+        return rules != null ? rules.freeConnectionsPct() : settings.freeConnectionsPct();
+    }
+
+    int connectionsPerSecond(BackendSettings settings) {
+        return rules != null ? rules.connectionsPerSecond() : settings.opening().perSecond();
+    }
+
+    int maxOnlineServers() {
+        return rules != null ? rules.maxOnlineServers() : Integer.MAX_VALUE;
+    }
+
+    /** The statements that a new connection begins with. */
+    List<String> beginsWith(BackendSettings settings) {
+        String own = rules != null ? rules.initConnect() : "";
+        String init = own.isEmpty() ? settings.initConnect() : own;
+        List<String> statements = new ArrayList<>(2);
+        if (rules != null && rules.autocommit() >= 0) {
+            statements.add("SET autocommit=" + rules.autocommit());
+        }
+        if (!init.isEmpty()) {
+            statements.add(init);
+        }
+        return statements;
+    }
+
+    /** Whether sessions share its connections. */
+    public boolean multiplexes() {
+        return rules == null || rules.multiplex();
+    }
+
+    /** Whether a connection stays with its session while there are warnings to show. */
+    public boolean handlesWarnings(boolean usual) {
+        return rules == null || rules.handleWarnings() < 0 ? usual : rules.handleWarnings() == 1;
+    }
+
+    /** Session variables that are not repeated on its connections. */
+    Set<String> ignoredVariables() {
+        return rules == null ? Set.of() : rules.ignoredVariables();
     }
 
     boolean isOnline() {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import switchboard.api.server.Server;
+import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 
 /**
@@ -18,6 +21,7 @@ final class ServerChoice {
     private record Candidates(List<LoopServer> servers, int weight) {
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerChoice.class);
     private final SplittableRandom random;
     private final Function<Server, LoopServer> known;
     private final IntSupplier defaultMaxLatencyMs;
@@ -98,11 +102,23 @@ final class ServerChoice {
     private Candidates build(int hostgroup) {
         List<LoopServer> online = new ArrayList<>();
         int weight = 0;
+        int count = 0;
+        int limit = Integer.MAX_VALUE;
         for (Server server : snapshot.in(hostgroup)) {
+            if (server.status() == ServerStatus.ONLINE) {
+                limit = known.apply(server).maxOnlineServers();
+                count++;
+            }
             if (Eligibility.of(server) == Eligibility.ELIGIBLE) {
                 online.add(known.apply(server));
                 weight += server.weight();
             }
+        }
+        if (count > limit) {
+            LOG.error("No server is used hostgroup={}: {} are online and max_num_online_servers is {}", hostgroup,
+                    count, limit);
+            online.clear();
+            weight = 0;
         }
         Candidates built = new Candidates(List.copyOf(online), weight);
         candidates.put(hostgroup, built);

@@ -15,6 +15,8 @@ public final class ServerGates implements LatencyListener {
     private final ConcurrentMap<ServerKey, ServerGate> gates = new ConcurrentHashMap<>();
     private final ConcurrentMap<Place, AtomicLong> latencies = new ConcurrentHashMap<>();
 
+    private final ConcurrentMap<Integer, ConnectRate> rates = new ConcurrentHashMap<>();
+
     public ServerGate of(ServerKey key) {
         return gates.computeIfAbsent(key,
                 any -> new ServerGate(key, latency(new Place(key.hostname(), key.port()))));
@@ -27,6 +29,11 @@ public final class ServerGates implements LatencyListener {
     @Override
     public void latencyMeasured(String hostname, int port, long micros) {
         latency(new Place(hostname, port)).set(micros);
+    }
+
+    /** How fast connections to a hostgroup are opened. */
+    ConnectRate rateOf(int hostgroup) {
+        return rates.computeIfAbsent(hostgroup, any -> new ConnectRate());
     }
 
     public Set<ServerKey> keys() {

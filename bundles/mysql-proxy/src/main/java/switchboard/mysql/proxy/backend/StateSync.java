@@ -77,10 +77,19 @@ public final class StateSync implements InternalCommand {
         SessionVariables have = connection.state().variables() == null
                 ? SessionVariables.NONE
                 : connection.state().variables();
-        have.statementsFor(variables, singly).forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
+        without(have).statementsFor(without(variables), singly).forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
         if (!schema.equals(connection.state().schema()) && !schema.isEmpty()) {
             steps.add(new Step(Command.COM_INIT_DB, schema));
         }
+    }
+
+    /** Less what mysql_hostgroup_attributes says not to repeat. */
+    private SessionVariables without(SessionVariables all) {
+        SessionVariables some = all;
+        for (String ignored : connection.server().ignoredVariables()) {
+            some = some.without(ignored);
+        }
+        return some;
     }
 
     private void next() {

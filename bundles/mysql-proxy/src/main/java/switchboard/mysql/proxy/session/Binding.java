@@ -38,8 +38,13 @@ final class Binding {
             }
         }
         if (success && answer.warnings() > 0 && command == Command.COM_QUERY
-                && session.loop().settings().handleWarnings()) {
+                && by.server().handlesWarnings(session.loop().settings().handleWarnings())) {
             add |= HeldBy.HAS_WARNINGS;
+        }
+        if (!by.server().multiplexes()) {
+            add |= HeldBy.NO_MULTIPLEX_HG;
+        } else {
+            remove |= HeldBy.NO_MULTIPLEX_HG;
         }
         if (!by.inTransaction()) {
             remove |= HeldBy.HAS_SAVEPOINT;

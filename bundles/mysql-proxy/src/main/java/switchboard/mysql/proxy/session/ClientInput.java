@@ -136,6 +136,10 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
 
     /** The server asks for the content of a file: what the client sends goes there as it comes. */
     void startFile() {
+        if (state == State.SENDING_FILE) { // where one file ends and the next begins would be anybody's guess
+            session.close("the server asks for a file before the last one's end");
+            return;
+        }
         state = State.SENDING_FILE;
         answeredBeforeFile = false;
         file.begin();

@@ -5,7 +5,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import switchboard.api.query.Decision;
 
-/** A rule's time limit and delay for the command that runs; nothing is scheduled for a command without them. */
+/** Time limit and delay of the command that runs; nothing is scheduled for a command without them. */
 final class CommandClock {
     private final EventLoop loop;
     private final Runnable timedOut;
@@ -20,15 +20,19 @@ final class CommandClock {
         this.delayOver = delayOver;
     }
 
-    /** Begins with a command; true if it has to wait until {@code delayOver} is called. */
-    boolean start(Decision rules) {
+    /**
+     * Begins with a command; true if it has to wait until {@code delayOver} is called.
+     *
+     * @param usualDelayMs mysql-default_query_delay, to which that of a rule is added
+     */
+    boolean start(Decision rules, long usualDelayMs) {
         Integer limitMs = rules.timeoutMs();
         hasLimit = limitMs != null && limitMs > 0;
         if (hasLimit) {
             limit = loop.schedule(timedOut, limitMs, TimeUnit.MILLISECONDS);
         }
-        Integer delayMs = rules.delayMs();
-        if (delayMs == null || delayMs <= 0) {
+        long delayMs = usualDelayMs + (rules.delayMs() == null ? 0 : rules.delayMs());
+        if (delayMs <= 0) {
             return false;
         }
         delay = loop.schedule(this::endDelay, delayMs, TimeUnit.MILLISECONDS);

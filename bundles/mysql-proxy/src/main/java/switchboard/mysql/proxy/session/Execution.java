@@ -7,6 +7,7 @@ import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendKill;
+import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.backend.BackendUser;
 import switchboard.mysql.proxy.backend.StateSync;
 import switchboard.mysql.proxy.loop.Counter;
@@ -36,7 +37,8 @@ final class Execution implements BackendUser, StateSync.Then {
     private int hostgroup;
     private int retriesLeft;
     private boolean passedOn; // something of the answer, to the client
-    private boolean sendingFile;
+    private boolean sendingFile; // from the first file on
+    private int filesAskedFor;
     private long startNanos;
 
     Execution(ClientSession session, ProxyLoop loop, Channel client) {
@@ -63,9 +65,13 @@ final class Execution implements BackendUser, StateSync.Then {
         errors.begin();
         startNanos = session.commandSinceNanos();
         retriesLeft = rules.retries() != null ? rules.retries() : loop.settings().queryRetries();
-        if (!clock.start(rules)) {
+        if (!clock.start(rules, query == null ? 0 : settings().queryDelay().toMillis())) {
             obtain();
         }
+    }
+
+    private BackendSettings settings() {
+        return loop.modules().backendSettings().get();
     }
 
     private void obtain() {
@@ -131,17 +137,33 @@ final class Execution implements BackendUser, StateSync.Then {
     @Override
     public void answerPaused() {
         client.flush();
-        if (!sendingFile && connection != null && connection.answer().localInfileRequested()) {
+        if (connection != null) {
+            askForFile(connection);
+        }
+    }
+
+    /** The server wants a file of the client: one for each LOAD DATA LOCAL, the next after the last one's end. */
+    private void askForFile(BackendConnection by) {
+        int more = by.answer().localInfileRequests() - filesAskedFor;
+        if (more > 0) {
+            filesAskedFor += more;
             sendingFile = true;
             session.startFile();
+        }
+        if (more > 1) {
+            session.close("the server asks for two files at once");
         }
     }
 
     @Override
     public void answerComplete() {
         client.flush();
-        sendingFile = false;
         BackendConnection by = connection;
+        askForFile(by); // a server may refuse a file in the same breath: the client sends it all the same
+        if (connection == null) {
+            return; // the session was closed
+        }
+        sendingFile = false;
         if (by.answer().errorCode() != 0) {
             errors.count(by, by.answer().errorCode(), by.answer().errorMessage());
         }
@@ -276,7 +298,9 @@ final class Execution implements BackendUser, StateSync.Then {
             BackendConnection running = connection;
             connection = null;
             session.backends().detach(running);
-            BackendKill.connection(loop.pool(), running);
+            if (settings().killsWhenClientIsGone()) {
+                BackendKill.connection(loop.pool(), running);
+            }
             running.abandon();
         }
         if (packet != null) {
@@ -307,6 +331,7 @@ final class Execution implements BackendUser, StateSync.Then {
         }
         connection = null;
         sendingFile = false;
+        filesAskedFor = 0;
     }
 
     /** The proxy has answered a statement itself. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendHolder;
+import switchboard.mysql.proxy.backend.BackendState;
 import switchboard.mysql.proxy.backend.BackendStatement;
 import switchboard.mysql.proxy.backend.HeldBy;
+import switchboard.mysql.proxy.backend.Sharing;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 
 /** The backend connections that a session has now, at most one for each hostgroup; rarely more than one. */
@@ -87,9 +89,45 @@ final class SessionBackends implements BackendHolder {
     void release(BackendConnection connection) {
         if (!connection.isOpen()) {
             detach(connection);
-        } else if (!connection.isBound() && loop.settings().multiplexing()) {
+        } else if (!connection.isBound() && loop.settings().multiplexing() && !isKept(connection)) {
             detach(connection);
             loop.pool().giveBack(connection);
+        }
+    }
+
+    /** Whether it stays a while although nothing binds it (mysql-auto_increment_delay_multiplex, ...). */
+    private boolean isKept(BackendConnection connection) {
+        Sharing sharing = loop.modules().backendSettings().get().sharing();
+        BackendState state = connection.state();
+        int queries = state.keptForQueries();
+        if (connection.answer().lastInsertId() != 0) {
+            queries = sharing.autoIncrementDelay();
+        } else if (queries > 0) {
+            queries--;
+        }
+        boolean kept = queries > 0 || !sharing.connectionDelay().isZero();
+        if (kept || queries != state.keptForQueries()) {
+            state.keptFor(queries, loop.nanos());
+        }
+        return kept;
+    }
+
+    /** About once a second: connections that were kept long enough go back. */
+    void tick(long nowNanos, BackendConnection running) {
+        if (connections.isEmpty() || !loop.settings().multiplexing()) {
+            return;
+        }
+        Sharing sharing = loop.modules().backendSettings().get().sharing();
+        for (BackendConnection connection : List.copyOf(connections)) {
+            long kept = nowNanos - connection.state().keptSinceNanos();
+            boolean forQueries = connection.state().keptForQueries() > 0
+                    && (sharing.autoIncrementTimeout().isZero() || kept < sharing.autoIncrementTimeout().toNanos());
+            if (connection != running && connection.isOpen() && !connection.isBound() && !forQueries
+                    && kept >= sharing.connectionDelay().toNanos()) {
+                connection.state().keptFor(0, nowNanos);
+                detach(connection);
+                loop.pool().giveBack(connection);
+            }
         }
     }
 
@@ -100,6 +138,7 @@ final class SessionBackends implements BackendHolder {
             if (!connection.isOpen()) {
                 connection.close("it broke");
             } else if (!connection.isBound()) {
+                connection.state().keptFor(0, 0);
                 loop.pool().giveBack(connection);
             } else {
                 GiveBack.afterReset(loop, connection);

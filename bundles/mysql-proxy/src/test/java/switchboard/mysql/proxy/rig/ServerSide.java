@@ -162,6 +162,14 @@ public final class ServerSide implements Runnable {
         wire.write(out);
     }
 
+    /** OK of one of several statements. */
+    public void okWithMore(boolean more) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        int flags = more ? status | StatusFlag.SERVER_MORE_RESULTS_EXISTS : status;
+        OkPacket.of(flags).encode(out, wire.sequenceId() + 1);
+        wire.write(out);
+    }
+
     /** OK of a statement that left warnings. */
     public void okWithWarnings(int warnings) throws IOException {
         ByteBuf out = Unpooled.buffer();
@@ -234,8 +242,13 @@ public final class ServerSide implements Runnable {
 
     /** Asks for a file and gives its content. */
     public byte[] askForFile(String name) throws IOException {
+        return askForFile(name, 0);
+    }
+
+    /** @param before packets that were sent since the client's last one */
+    public byte[] askForFile(String name, int before) throws IOException {
         byte[] request = ("\u00FB" + name).getBytes(StandardCharsets.ISO_8859_1);
-        wire.write(wire.sequenceId() + 1, request);
+        wire.write(wire.sequenceId() + 1 + before, request);
         ByteBuf content = Unpooled.buffer();
         for (byte[] part = wire.read(); part != null && part.length > 0; part = wire.read()) {
             content.writeBytes(part);

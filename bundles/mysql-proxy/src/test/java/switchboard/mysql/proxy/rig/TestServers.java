@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import switchboard.api.server.HostgroupRules;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerKey;
@@ -17,6 +19,7 @@ import switchboard.api.server.ServersSnapshot;
 public final class TestServers implements ServerDirectory {
     private final List<Integer> errors = new CopyOnWriteArrayList<>();
     private volatile ServersSnapshot snapshot = new ServersSnapshot(1, Map.of());
+    private final Map<Integer, HostgroupRules> rules = new ConcurrentHashMap<>();
     private volatile int shunAtError = Integer.MAX_VALUE;
 
     /** One more server; connections are limited to {@code maxConnections}. */
@@ -29,6 +32,11 @@ public final class TestServers implements ServerDirectory {
     /** One more server, to which nobody connects. */
     public void add(ServerKey key, ServerStatus status, int weight, int maxConnections, int maxLagSeconds) {
         change(key, new Server(key, 0, status, weight, false, maxConnections, maxLagSeconds, false, 0, ""));
+    }
+
+    /** From now on connections to it want TLS. */
+    public void useSsl(ServerKey key, int maxConnections) {
+        change(key, new Server(key, 0, ServerStatus.ONLINE, 1, false, maxConnections, 0, true, 0, ""));
     }
 
     /** Takes a server's row away. */
@@ -54,6 +62,17 @@ public final class TestServers implements ServerDirectory {
     /** Codes of all errors that were told. */
     public List<Integer> errors() {
         return List.copyOf(errors);
+    }
+
+    /** A row of mysql_hostgroup_attributes, as after a LOAD. */
+    public synchronized void rules(int hostgroup, HostgroupRules row) {
+        rules.put(hostgroup, row);
+        snapshot = new ServersSnapshot(snapshot.version() + 1, snapshot.hostgroups());
+    }
+
+    @Override
+    public HostgroupRules rules(int hostgroup) {
+        return rules.get(hostgroup);
     }
 
     @Override

@@ -2,6 +2,8 @@ package switchboard.mysql.proxy.rig;
 
 import java.time.Duration;
 import switchboard.mysql.proxy.backend.BackendSettings;
+import switchboard.mysql.proxy.backend.Opening;
+import switchboard.mysql.proxy.backend.Sharing;
 import switchboard.mysql.proxy.loop.ProxySettings;
 import switchboard.mysql.proxy.loop.StatisticsSettings;
 
@@ -28,6 +30,10 @@ public final class TestSettings {
     public volatile boolean localInfile;
     public volatile String initConnect = "";
     public volatile StatisticsSettings statistics = new StatisticsSettings(true, false, false, 10_000, 0, 0);
+    public volatile Sharing sharing = Sharing.AT_ONCE;
+    public volatile Opening opening = new Opening(false, 1_000_000);
+    public volatile Duration queryDelay = Duration.ZERO;
+    public volatile boolean killsWhenClientIsGone = true;
 
     public ProxySettings proxy() {
         return new ProxySettings("8.0.30", maxConnections, maxAllowedPacket, "information_schema",
@@ -39,6 +45,7 @@ public final class TestSettings {
     public BackendSettings backend() {
         return new BackendSettings(connectTimeoutServer, connectTimeoutServerMax, connectRetries,
                 Duration.ofMillis(1), Duration.ofMillis(20), freeConnectionsPct, pingInterval, pingTimeout,
-                connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect, 1000);
+                connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect, sharing,
+                opening, queryDelay, killsWhenClientIsGone, 1000);
     }
 }

@@ -1,0 +1,10 @@
+package switchboard.mysql.proxy.backend;
+
+/**
+ * How new connections are opened (ProxySQL 2.7 manual, connection pool).
+ *
+ * @param warming whether connections are opened until {@code mysql-free_connections_pct} of max_connections are there
+ * @param perSecond new ones for each hostgroup at most
+ */
+public record Opening(boolean warming, int perSecond) {
+}
