@@ -60,13 +60,16 @@ abstract class ClusterFaults {
     }
 
     private List<List<String>> writers() {
-        return switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = 10 AND status = 'ONLINE'");
+        return switchboard
+                .admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = 10 AND status = 'ONLINE'");
     }
 
     void awaitServers(String what, int hostgroup, int online) {
         Awaitility.await(what).atMost(PATIENCE)
-                .until(() -> switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = " + hostgroup
-                        + " AND status = 'ONLINE'").size() == online);
+                .until(() -> switchboard
+                        .admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = " + hostgroup
+                                + " AND status = 'ONLINE'")
+                        .size() == online);
     }
 
     /** Breaks the writer again and again; each time another must write, within so long, and all is repaired afterwards. */

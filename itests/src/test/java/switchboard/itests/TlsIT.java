@@ -168,8 +168,9 @@ class TlsIT {
 
     @Test
     void aServerIsVerifiedWhenThereIsAnAuthority() throws SQLException {
-        switchboard.admin("INSERT INTO mysql_servers_ssl_params (hostname, port, username, ssl_ca) VALUES ('127.0.0.1', "
-                + servers.port(1) + ", '', '" + pem("ca") + "')",
+        switchboard.admin(
+                "INSERT INTO mysql_servers_ssl_params (hostname, port, username, ssl_ca) VALUES ('127.0.0.1', "
+                        + servers.port(1) + ", '', '" + pem("ca") + "')",
                 "UPDATE mysql_servers SET comment = 'verified', status = 'OFFLINE_HARD' WHERE hostgroup_id = " + SECURE,
                 "LOAD MYSQL SERVERS TO RUNTIME", "UPDATE mysql_servers SET status = 'ONLINE'",
                 "LOAD MYSQL SERVERS TO RUNTIME");

@@ -176,8 +176,9 @@ class MonitorTest {
     void aServerWhoseRowWantsTlsAndHasNoneIsNotAskedInClear() {
         FakeServer server = loops.server();
         Server plain = server(10, HOST, server.port());
-        directory.set(plain, new Server(new ServerKey(20, HOST, server.port()), 0, ServerStatus.ONLINE, 1, false, 100, 0,
-                true, 0, ""));
+        directory.set(plain,
+                new Server(new ServerKey(20, HOST, server.port()), 0, ServerStatus.ONLINE, 1, false, 100, 0,
+                        true, 0, ""));
         start(1);
         awaitPings(server.port(), 1);
         assertEquals("SSL connection error: SSL is required but the server doesn't support it",

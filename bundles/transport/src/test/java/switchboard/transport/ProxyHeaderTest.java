@@ -51,7 +51,8 @@ class ProxyHeaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PROXY TCP4 192.0.2.7 10.0.0.1 50000|", "PROXY TCP4 ::1 ::1 1 2|",
-            "PROXY TCP6 192.0.2.7 10.0.0.1 1 2|", "PROXY TCP4 host 10.0.0.1 1 2|", "PROXY TCP4 192.0.2.7 10.0.0.1 99999 2|",
+            "PROXY TCP6 192.0.2.7 10.0.0.1 1 2|", "PROXY TCP4 host 10.0.0.1 1 2|",
+            "PROXY TCP4 192.0.2.7 10.0.0.1 99999 2|",
             "PROXY TCP4 192.0.2.7 10.0.0.1 x 2|", "PROXY |", "PROXY TCP4 192.0.2.7 10.0.0.1 1 2\n"})
     void whatBeginsAsAHeaderAndIsNoneIsRefused(String line) {
         assertThrows(IllegalArgumentException.class, () -> ProxyHeader.read(text(line)));
@@ -135,7 +136,8 @@ class ProxyHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.0/33", "localhost", "10.0.0.0/x", "fd00::/129", "10.0.0.0/8,nonsense", "10.0.0.0/-1"})
+    @ValueSource(strings = {"10.0.0.0/33", "localhost", "10.0.0.0/x", "fd00::/129", "10.0.0.0/8,nonsense",
+            "10.0.0.0/-1"})
     void aWrongListChangesNothing(String wrong) {
         TrustedNetworks some = new TrustedNetworks();
         some.set("192.0.2.0/24");

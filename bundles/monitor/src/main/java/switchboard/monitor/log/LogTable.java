@@ -22,15 +22,17 @@ public enum LogTable {
     LogTable(String check, String success, String error, String value, String valueDefault) {
         hasValue = value != null;
         String name = "mysql_server_" + check + "_log";
-        definition = new TableDefinition(name, """
-                CREATE TABLE %s (
-                %s    hostname VARCHAR NOT NULL,
-                    port INT NOT NULL DEFAULT 3306,
-                    time_start_us INT NOT NULL DEFAULT 0,
-                    %s INT DEFAULT 0,
-                %s    %s VARCHAR,
-                    PRIMARY KEY (hostname, port, time_start_us))""".formatted(name, check.equals("connect") ? "" : " ", success,
-                hasValue ? "    %s INT DEFAULT %s,\n".formatted(value, valueDefault) : "", error));
+        definition = new TableDefinition(name,
+                """
+                        CREATE TABLE %s (
+                        %s    hostname VARCHAR NOT NULL,
+                            port INT NOT NULL DEFAULT 3306,
+                            time_start_us INT NOT NULL DEFAULT 0,
+                            %s INT DEFAULT 0,
+                        %s    %s VARCHAR,
+                            PRIMARY KEY (hostname, port, time_start_us))""".formatted(name,
+                        check.equals("connect") ? "" : " ", success,
+                        hasValue ? "    %s INT DEFAULT %s,\n".formatted(value, valueDefault) : "", error));
     }
 
     public TableDefinition definition() {

@@ -36,7 +36,8 @@ public final class CheckScheduler {
     public CheckScheduler(Transport transport, CheckTls tls, Supplier<ConnectionSettings> settings,
             Predicate<CheckTarget> responsive, CheckClock clock) {
         for (EventLoop loop : transport.eventLoops()) {
-            loops.add(new LoopChecks(new CheckConnections(loop, transport, tls, settings, clock.nanos()), clock, responsive,
+            loops.add(new LoopChecks(new CheckConnections(loop, transport, tls, settings, clock.nanos()), clock,
+                    responsive,
                     late));
         }
     }

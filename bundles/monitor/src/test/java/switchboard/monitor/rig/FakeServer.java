@@ -71,7 +71,7 @@ public final class FakeServer implements AutoCloseable {
     /** Listens, on the port that it had if it had one. */
     public void start() {
         listening = new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
-                
+
                 .option(ChannelOption.SO_BACKLOG, 8192).childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel client) {

@@ -20,7 +20,8 @@ import switchboard.mysql.servers.JsonNumbers.Range;
  * @param settings {@code handle_warnings}, {@code monitor_slave_lag_when_null} (seconds), as far as given
  * @param serverDefaults {@code weight}, {@code max_connections}, {@code use_ssl} of servers that are found, as far as given
  */
-record HostgroupAttributes(long hostgroup, HostgroupRules rules, List<String> ignoredVariables, Map<String, Long> settings,
+record HostgroupAttributes(long hostgroup, HostgroupRules rules, List<String> ignoredVariables,
+        Map<String, Long> settings,
         Map<String, Long> serverDefaults) {
     private static final int WEEK_SECONDS = 604_800;
     private static final Range SWITCH = new Range(0, 1);

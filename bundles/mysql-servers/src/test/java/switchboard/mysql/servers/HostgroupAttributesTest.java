@@ -38,7 +38,8 @@ class HostgroupAttributesTest {
         Read read = HostgroupAttributes.read(row("[\"sql_mode\", \"wait_timeout\"]",
                 "{\"handle_warnings\": 1, \"monitor_slave_lag_when_null\": 604800}",
                 "{\"weight\": 10000000, \"max_connections\": 0, \"use_ssl\": 1}"));
-        assertEquals(List.of(new HostgroupAttributes(3, rules(Set.of("sql_mode", "wait_timeout"), 1), List.of("sql_mode", "wait_timeout"),
+        assertEquals(List.of(new HostgroupAttributes(3, rules(Set.of("sql_mode", "wait_timeout"), 1),
+                List.of("sql_mode", "wait_timeout"),
                 Map.of("handle_warnings", 1L, "monitor_slave_lag_when_null", 604_800L),
                 Map.of("weight", 10_000_000L, "max_connections", 0L, "use_ssl", 1L))), read.hostgroups());
         assertEquals(List.of(), read.rejections());
@@ -47,7 +48,8 @@ class HostgroupAttributesTest {
     @Test
     void takesEmptyColumnsForNothing() {
         Read read = HostgroupAttributes.read(row("", "", ""));
-        assertEquals(List.of(new HostgroupAttributes(3, rules(Set.of(), -1), List.of(), Map.of(), Map.of())), read.hostgroups());
+        assertEquals(List.of(new HostgroupAttributes(3, rules(Set.of(), -1), List.of(), Map.of(), Map.of())),
+                read.hostgroups());
         assertEquals(List.of(), read.rejections());
     }
 
@@ -83,7 +85,9 @@ class HostgroupAttributesTest {
     @Test
     void takesTheRestOfAColumnWithAWrongValue() {
         Read read = HostgroupAttributes.read(row("[7, \"sql_mode\"]", "", "{\"a\": {\"weight\": 9}, \"weight\": 2}"));
-        assertEquals(List.of(new HostgroupAttributes(3, rules(Set.of("sql_mode"), -1), List.of("sql_mode"), Map.of(), Map.of("weight", 2L))),
+        assertEquals(
+                List.of(new HostgroupAttributes(3, rules(Set.of("sql_mode"), -1), List.of("sql_mode"), Map.of(),
+                        Map.of("weight", 2L))),
                 read.hostgroups());
         assertEquals(2, read.rejections().size());
     }

@@ -57,8 +57,10 @@ class ServerChangeTest {
                 aServer("db2").in(20).with("weight", "9").with("max_replication_lag", "30")));
         rows.addAll(List.of(more));
         Map<String, Rows> tables = new HashMap<>(ServerRow.tables(rows.toArray(new ServerRow[0])));
-        tables.put("mysql_hostgroup_attributes", new Rows(ATTRIBUTES, List.<String[]>of(new String[]{"30", "1000000", "-1", "10", "", "1", "0",
-                "1000000", "", "{\"monitor_slave_lag_when_null\": 5}", "{\"weight\": 3, \"max_connections\": 50, \"use_ssl\": 1}"})));
+        tables.put("mysql_hostgroup_attributes",
+                new Rows(ATTRIBUTES, List.<String[]>of(new String[]{"30", "1000000", "-1", "10", "", "1", "0",
+                        "1000000", "", "{\"monitor_slave_lag_when_null\": 5}",
+                        "{\"weight\": 3, \"max_connections\": 50, \"use_ssl\": 1}"})));
         loaded.prepare(tables).publish();
     }
 

@@ -75,7 +75,8 @@ class CheckMemoryTest {
     @Test
     void eachServerIsAskedOnceWithTlsAsSoonAsOneRowSaysSo() {
         Map<Integer, List<Server>> servers = new HashMap<>();
-        servers.put(10, List.of(server(10, "a", ServerStatus.ONLINE, false), server(10, "b", ServerStatus.SHUNNED, false)));
+        servers.put(10,
+                List.of(server(10, "a", ServerStatus.ONLINE, false), server(10, "b", ServerStatus.SHUNNED, false)));
         servers.put(12, List.of(server(12, "a", ServerStatus.OFFLINE_SOFT, false),
                 server(12, "c", ServerStatus.OFFLINE_HARD, false)));
         servers.put(99, List.of(server(99, "b", ServerStatus.ONLINE, true)));

@@ -49,7 +49,8 @@ public final class Servers {
             switch (move) {
                 case ServerMove.Remove remove -> servers.remove(remove.key());
                 case ServerMove.SetStatus set ->
-                    servers.computeIfPresent(set.key(), (key, server) -> server.with(set.status(), set.killConnections()));
+                    servers.computeIfPresent(set.key(),
+                            (key, server) -> server.with(set.status(), set.killConnections()));
                 case ServerMove.Add add -> servers.merge(add.key(), added(add, known),
                         (there, made) -> there.with(made.status()));
             }

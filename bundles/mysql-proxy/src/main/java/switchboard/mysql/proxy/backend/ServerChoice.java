@@ -82,7 +82,8 @@ final class ServerChoice {
         for (Server server : snapshot.in(hostgroup)) {
             LoopServer here = known.apply(server);
             Eligibility byRow = Eligibility.of(server);
-            all.add(new Candidate(server, byRow == Eligibility.ELIGIBLE ? Eligibility.now(here, defaultMaxLatencyMs.getAsInt()) : byRow,
+            all.add(new Candidate(server,
+                    byRow == Eligibility.ELIGIBLE ? Eligibility.now(here, defaultMaxLatencyMs.getAsInt()) : byRow,
                     here.gate().open(), here.count(LoopServer.Count.IDLE)));
         }
         return all;

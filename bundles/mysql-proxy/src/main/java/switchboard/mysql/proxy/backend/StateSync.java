@@ -77,7 +77,8 @@ public final class StateSync implements InternalCommand {
         SessionVariables have = connection.state().variables() == null
                 ? SessionVariables.NONE
                 : connection.state().variables();
-        without(have).statementsFor(without(variables), singly).forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
+        without(have).statementsFor(without(variables), singly)
+                .forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
         if (!schema.equals(connection.state().schema()) && !schema.isEmpty()) {
             steps.add(new Step(Command.COM_INIT_DB, schema));
         }
