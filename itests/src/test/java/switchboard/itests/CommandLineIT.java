@@ -128,6 +128,9 @@ class CommandLineIT {
             assertTrue(line.matches(LOG_LINE), line);
         }
         assertTrue(switchboard.console().contains(switchboard.log().lines().findFirst().orElseThrow()));
+        for (String line : switchboard.console().lines().toList()) {
+            assertTrue(line.matches(LOG_LINE), "a library speaks on the console by itself: " + line);
+        }
         assertTrue(Switchboard.ORDERLY.contains(switchboard.stop()), switchboard::tail);
     }
 
