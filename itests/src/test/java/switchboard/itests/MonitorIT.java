@@ -86,6 +86,11 @@ class MonitorIT {
         awaitServers(List.of("10 2 ONLINE", "20 1 ONLINE", "20 2 ONLINE", "20 3 ONLINE"));
         assertEquals(main, switchboard.admin("SELECT * FROM mysql_servers ORDER BY 1, 2, 3").toString());
         assertTrue(!before.equals(checksum()), "the checksum of what runs follows");
+        assertEquals(List.of(List.of("ONLINE", "null", "monitor", "read_only=1"), List.of("null", "ONLINE", "monitor",
+                "read_only=0")),
+                switchboard.admin("SELECT IFNULL(from_status, 'null'), IFNULL(to_status, 'null'), module, reason "
+                        + "FROM stats_mysql_server_events WHERE hostgroup = 10 AND module = 'monitor' "
+                        + "ORDER BY event_id DESC LIMIT 2").reversed(), "who was moved, by whom, why");
         assertTrue(switchboard.log().contains("Server '127.0.0.1:" + servers.port(2)
                 + "' found with 'read_only=0', but not found as writer"), switchboard::tail);
         switchboard.admin("LOAD MYSQL SERVERS TO RUNTIME");
@@ -158,6 +163,8 @@ class MonitorIT {
             Awaitility.await(table).atMost(PATIENCE).until(() -> Integer.parseInt(switchboard.adminValue(
                     "SELECT COUNT(*) FROM monitor." + table + " WHERE " + success + " > 0")) > 1);
         }
+        assertTrue(Integer.parseInt(switchboard.adminValue("SELECT Variable_Value FROM stats_mysql_global "
+                + "WHERE Variable_Name = 'MySQL_Monitor_ping_check_OK'")) > 1);
         assertEquals("1", switchboard.adminValue("SELECT DISTINCT read_only FROM monitor.mysql_server_read_only_log "
                 + "WHERE error IS NULL AND port = " + servers.port(3)));
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -47,14 +49,22 @@ public final class MonitorModule implements Monitor, VariablesListener, ServersL
     private final CheckTls tls;
     private final Newest<ServerDirectory> servers = new Newest<>(ServerDirectory.OFF);
     private final ChosenChecks checks = new ChosenChecks();
-    private final Newest<Monitor> monitors = new Newest<>(null);
     private final AtomicBoolean following = new AtomicBoolean();
     private final ScheduledFuture<?> ticks;
+    private NewerMonitors newer; // null in tests; set before anybody else knows this object
+    private volatile BooleanSupplier replaced = () -> false;
     private volatile MonitorSettings settings;
 
     @Activate
-    public MonitorModule(@Reference Transport transport, @Reference TlsContexts contexts, @Reference Logs logs,
-            @Reference PingStates pings) {
+    public MonitorModule(BundleContext context, @Reference Transport transport, @Reference TlsContexts contexts,
+            @Reference Logs logs, @Reference PingStates pings) {
+        this(transport, contexts, logs, pings);
+        newer = new NewerMonitors(context, this::followSoon);
+        replaced = newer::isThereOne;
+    }
+
+    /** Alone: {@link #replacedBy} says otherwise. */
+    MonitorModule(Transport transport, TlsContexts contexts, Logs logs, PingStates pings) {
         this.tls = new CheckTls(contexts, servers::get, System::nanoTime);
         this.transport = transport;
         this.logs = logs;
@@ -65,9 +75,18 @@ public final class MonitorModule implements Monitor, VariablesListener, ServersL
                 TimeUnit.MILLISECONDS);
     }
 
+    /** Asks nobody while this holds. */
+    void replacedBy(BooleanSupplier newerOne) {
+        replaced = newerOne;
+        followSoon();
+    }
+
     @Deactivate
     void stop() {
         ticks.cancel(false);
+        if (newer != null) {
+            newer.close();
+        }
         scheduler.stop();
     }
 
@@ -83,18 +102,6 @@ public final class MonitorModule implements Monitor, VariablesListener, ServersL
 
     void unbindCheck(HealthCheck gone) {
         checks.unbind(gone);
-        followSoon();
-    }
-
-    /** Finds newer monitors; itself is among them. */
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindMonitor(Monitor found, Map<String, ?> properties) {
-        monitors.bind(found, properties);
-        followSoon();
-    }
-
-    void unbindMonitor(Monitor gone) {
-        monitors.unbind(gone);
         followSoon();
     }
 
@@ -148,7 +155,7 @@ public final class MonitorModule implements Monitor, VariablesListener, ServersL
         if (now == null || ticks.isCancelled()) {
             return;
         }
-        boolean inForce = monitors.get() == this && now.enabled();
+        boolean inForce = now.enabled() && !replaced.getAsBoolean();
         try {
             scheduler.follow(inForce ? checks.inForce() : List.of());
         } catch (RuntimeException e) { // else it would not be called again

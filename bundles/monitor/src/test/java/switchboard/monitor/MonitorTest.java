@@ -66,7 +66,6 @@ class MonitorTest {
         ping.bindServers(directory, Map.of(Newest.BUNDLE_ID, 1L));
         ping.variablesChanged(variables);
         bind(monitor, bundle, ping);
-        monitor.bindMonitor(monitor, Map.of(Newest.BUNDLE_ID, bundle));
         monitor.variablesChanged(variables);
         return monitor;
     }
@@ -275,7 +274,7 @@ class MonitorTest {
         assertTrue(handedOver.size() >= 4, handedOver.toString());
         variables.with("monitor_ping_max_failures", handedOver.size() + 1);
         MonitorModule next = start(2, nextLogs);
-        old.bindMonitor(next, Map.of(Newest.BUNDLE_ID, 2L));
+        old.replacedBy(() -> true);
         assertTrue(next.isResponsive(HOST, server.port()));
         awaitState("10:" + server.port() + ":SHUNNED");
         List<Entry> all = new ArrayList<>();

@@ -26,6 +26,8 @@ public final class CheckLog {
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>(); // guarded by this, as is all below
     private final Map<String, Long> lastStart = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
+    private long succeeded;
+    private long failed;
     private long retentionMicros = TimeUnit.HOURS.toMicros(2);
 
     public CheckLog(LongSupplier nowMicros) {
@@ -50,6 +52,21 @@ public final class CheckLog {
         long start = lastStart.merge(entry.hostname() + ':' + entry.port(), entry.startMicros(),
                 (last, now) -> Math.max(last + 1, now));
         chunks.getLast().add(entry, start, shared(entry.error()));
+        if (entry.error() == null) {
+            succeeded++;
+        } else {
+            failed++;
+        }
+    }
+
+    /** How many rows without an error there ever were, those that are forgotten among them. */
+    synchronized long succeeded() {
+        return succeeded;
+    }
+
+    /** How many rows with an error there ever were. */
+    synchronized long failed() {
+        return failed;
     }
 
     private String shared(String text) {

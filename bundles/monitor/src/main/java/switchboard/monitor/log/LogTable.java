@@ -16,10 +16,12 @@ public enum LogTable {
     REPLICATION_LAG("replication_lag", "success_time_us", "error", "repl_lag", "0");
 
     private final TableDefinition definition;
+    private final String check;
     private final boolean hasValue;
 
     /** As ProxySQL prints them: all but the first table with a blank more before the first column. */
     LogTable(String check, String success, String error, String value, String valueDefault) {
+        this.check = check;
         hasValue = value != null;
         String name = "mysql_server_" + check + "_log";
         definition = new TableDefinition(name,
@@ -33,6 +35,11 @@ public enum LogTable {
                             PRIMARY KEY (hostname, port, time_start_us))""".formatted(name,
                         check.equals("connect") ? "" : " ", success,
                         hasValue ? "    %s INT DEFAULT %s,\n".formatted(value, valueDefault) : "", error));
+    }
+
+    /** The check's name, as variables have it. */
+    String check() {
+        return check;
     }
 
     public TableDefinition definition() {

@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import switchboard.monitor.connection.CheckClock;
 
 class CheckLogTest {
     private final AtomicLong micros = new AtomicLong(1_000_000_000L);
@@ -62,6 +64,19 @@ class CheckLogTest {
         List<Entry> kept = entries();
         assertTrue(kept.size() > 1_900_000 && kept.size() <= 2_000_000, "rows " + kept.size());
         assertEquals(micros.get(), kept.getLast().startMicros(), "the youngest stay");
+    }
+
+    @Test
+    void countsWhatItWasGivenByCheckAndResult() {
+        Logs logs = new Logs(CheckClock.SYSTEM);
+        logs.of(LogTable.PING).add(entry("db1", 5));
+        logs.of(LogTable.PING).add(entry("db1", 6));
+        logs.of(LogTable.READ_ONLY).add(new Entry("db1", 3306, 5, 0, null, "timeout check"));
+        Map<String, Long> values = new CheckStatistics(logs).statusVariables();
+        assertEquals(2, values.get("MySQL_Monitor_ping_check_OK"));
+        assertEquals(0, values.get("MySQL_Monitor_ping_check_ERR"));
+        assertEquals(1, values.get("MySQL_Monitor_read_only_check_ERR"));
+        assertEquals(8, values.size());
     }
 
     @ParameterizedTest
