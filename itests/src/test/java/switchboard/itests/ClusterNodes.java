@@ -28,31 +28,26 @@ final class ClusterNodes {
         for (int i = 0; i < count; i++) {
             fresh.add(switchboards.prepare(SwitchboardConfig.empty(), Map.of()));
         }
-        fresh.forEach(node -> start(node, "", fresh));
+        fresh.forEach(node -> start(node, SwitchboardConfig.empty(), fresh));
         return this;
     }
 
-    /**
-     * Starts one more node.
-     *
-     * @param more of its config file
-     */
-    Switchboard add(String more, Switchboard... peers) {
+    /** Starts one more node. */
+    Switchboard add(SwitchboardConfig config, Switchboard... peers) {
         Switchboard node = switchboards.prepare(SwitchboardConfig.empty(), Map.of());
-        start(node, more, List.of(peers));
+        start(node, config, List.of(peers));
         return node;
     }
 
-    private void start(Switchboard node, String more, List<Switchboard> peers) {
-        SwitchboardConfig config = SwitchboardConfig.empty()
-                .admin("admin_credentials", "\"admin:admin;" + USER + ":" + PASSWORD + "\"")
+    private void start(Switchboard node, SwitchboardConfig config, List<Switchboard> peers) {
+        config.admin("admin_credentials", "\"admin:admin;" + USER + ":" + PASSWORD + "\"")
                 .admin("cluster_username", "\"" + USER + "\"").admin("cluster_password", "\"" + PASSWORD + "\"")
                 .admin("cluster_check_interval_ms", intervalMillis);
         node.configure(config.text(node.admin().port(), node.proxy().port())
                 + "proxysql_servers=\n(\n"
                 + peers.stream().map(peer -> "    { hostname=\"127.0.0.1\", port=" + peer.admin().port() + " }")
                         .collect(Collectors.joining(",\n"))
-                + "\n)\n" + more);
+                + "\n)\n");
         node.start();
         nodes.add(node);
     }

@@ -18,9 +18,10 @@ class ClusterStartIT {
 
     @Test
     void nodesStayApartUntilOneLoadsThenFollowIt() {
-        Switchboard first = cluster.add("mysql_query_rules=\n(\n { rule_id=1, active=1 }\n)\n");
-        Switchboard second = cluster.add("mysql_query_rules=\n(\n { rule_id=2, active=1 }\n)\n", first);
-        first.admin("INSERT INTO proxysql_servers (hostname, port) VALUES ('127.0.0.1', " + second.admin().port() + ")",
+        Switchboard first = cluster.add(SwitchboardConfig.empty().rule("rule_id=1", "active=1"));
+        Switchboard second = cluster.add(SwitchboardConfig.empty().rule("rule_id=2", "active=1"), first);
+        first.admin("INSERT INTO proxysql_servers (hostname, port) VALUES ('127.0.0.1', " + first.admin().port()
+                + "), ('127.0.0.1', " + second.admin().port() + ")",
                 "LOAD PROXYSQL SERVERS TO RUNTIME");
         first.awaitLog("diff_check is increasing, but version 1 doesn't allow sync");
         second.awaitLog("diff_check is increasing, but version 1 doesn't allow sync");
@@ -32,11 +33,11 @@ class ClusterStartIT {
 
     @Test
     void aNodeOfAnotherClusterIsRefusedOnBothSides() {
-        Switchboard first = cluster.add("");
+        Switchboard first = cluster.add(SwitchboardConfig.empty());
         first.admin("SET switchboard-cluster_name = 'paris'", "LOAD SWITCHBOARD VARIABLES TO RUNTIME");
         first.admin("INSERT INTO mysql_query_rules (rule_id, active) VALUES (9, 1)",
                 "LOAD MYSQL QUERY RULES TO RUNTIME");
-        Switchboard second = cluster.add("", first);
+        Switchboard second = cluster.add(SwitchboardConfig.empty(), first);
         first.awaitLog("it belongs to cluster '', this node to 'paris'");
         second.awaitLog("Cluster: peer " + ClusterNodes.address(first) + " belongs to another cluster");
         assertEquals("", ClusterNodes.text(second, RULES));

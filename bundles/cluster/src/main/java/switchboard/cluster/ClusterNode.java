@@ -59,6 +59,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
     private final List<ServiceRegistration<?>> registered = new ArrayList<>();
     private final Runnable settling = () -> thread.execute(this::settle);
     private volatile String name = "";
+    private Boolean monitored; // one call of variablesChanged at a time
     private ClusterSettings settings; // on the cluster's thread, as is mesh
     private Mesh mesh;
 
@@ -109,7 +110,10 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
     @Override
     public void variablesChanged(VariableValues now) {
         String shown = now.text("switchboard-cluster_version");
-        ClusterSettings next = ClusterSettings.of(now, shown.isEmpty() ? version : shown, uuid, true);
+        if (monitored == null) { // what counts is how this node was started
+            monitored = now.flag("mysql-monitor_enabled");
+        }
+        ClusterSettings next = ClusterSettings.of(now, shown.isEmpty() ? version : shown, uuid, monitored);
         name = next.peers().clusterName();
         thread.execute(() -> {
             settings = next;

@@ -1,5 +1,6 @@
 package switchboard.cluster.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,14 +16,17 @@ final class PeerWatch implements PeerEvents {
 
     /** The next event of a kind; others are passed over. */
     String await(String kind) throws InterruptedException {
+        List<String> passed = new ArrayList<>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (true) {
-            String event = events.poll(20, TimeUnit.SECONDS);
+            String event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) {
-                throw new AssertionError("no " + kind + " within 20 s");
+                throw new AssertionError("no " + kind + " within 20 s, only " + passed);
             }
             if (event.startsWith(kind)) {
                 return event;
             }
+            passed.add(event);
         }
     }
 
