@@ -60,8 +60,8 @@ public final class RouteExplanations implements RouteExplainer {
         String schema = account == null || settings == null
                 ? question.schema()
                 : settings.firstSchema(question.schema(), account);
-        String place = "schema='" + schema + "' client='" + question.clientAddress() + "' proxy='"
-                + question.proxyAddress() + ":" + question.proxyPort() + "'";
+        String proxy = question.proxyPort() == 0 ? "" : question.proxyAddress() + ":" + question.proxyPort();
+        String place = "schema='" + schema + "' client='" + question.clientAddress() + "' proxy='" + proxy + "'";
         if (account != null) {
             steps.accept(step("session", question.user(), "default_hostgroup=" + account.defaultHostgroup(), place));
         } else if (question.user().isEmpty()) {
