@@ -138,8 +138,8 @@ final class LiveServers implements ServerDirectory {
         ShunPolicy rule = policy;
         int count = count(key).add(clock.instant().getEpochSecond());
         if (rule.shuns(count) && change(key, ServerStatus.ONLINE, ServerStatus.SHUNNED)) {
-            LOG.warn("Shunning server {}:{} with {} errors/sec. Shunning for {} seconds", key.hostname(), key.port(),
-                    count, rule.recoveryTimeSec());
+            LOG.warn("Shunning server {}:{} with {} errors/sec. Shunning for {} seconds; the last error: {} {}",
+                    key.hostname(), key.port(), count, rule.recoveryTimeSec(), errorCode, message);
             events.add(key, ServerStatus.ONLINE, ServerStatus.SHUNNED, MODULE,
                     "%d errors/sec, the last: %d %s".formatted(count, errorCode, message));
             changed.run();
