@@ -42,7 +42,7 @@ class MonitorTest {
 
     private final Loops loops = new Loops();
     private final TestVariables variables = new TestVariables().with("monitor_ping_interval", 100)
-            .with("monitor_ping_timeout", 100).with("monitor_connect_interval", 100);
+            .with("monitor_ping_timeout", 5000).with("monitor_connect_interval", 100);
     private final TestDirectory directory = new TestDirectory();
     private final List<MonitorModule> started = new ArrayList<>();
     private final Logs logs = new Logs(CheckClock.SYSTEM);
@@ -113,6 +113,7 @@ class MonitorTest {
         FakeServer hanging = loops.server();
         FakeServer mute = loops.server();
         mute.silent(true);
+        variables.with("monitor_ping_timeout", 500);
         directory.set(server(10, HOST, healthy.port()), server(10, HOST, hanging.port()),
                 server(20, HOST, hanging.port()), server(10, HOST, mute.port()));
         start(1);
@@ -263,7 +264,7 @@ class MonitorTest {
     void aNewerMonitorTakesOverWithItsLogAndMissedPings() {
         FakeServer server = loops.server();
         directory.set(server(10, HOST, server.port()));
-        variables.with("monitor_ping_max_failures", 1000);
+        variables.with("monitor_ping_max_failures", 1000).with("monitor_ping_timeout", 100);
         MonitorModule old = start(1);
         server.silent(true);
         awaitPings(server.port(), 4);
