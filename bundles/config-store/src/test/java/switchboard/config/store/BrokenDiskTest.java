@@ -64,6 +64,18 @@ class BrokenDiskTest {
     }
 
     @Test
+    void rowsWithACounterTakeNoMoreRoomThanOthers() throws Exception {
+        try (RunningStore running = new RunningStore(folder)) {
+            running.start(new FakeModule("MYSQL QUERY RULES", FakeModule.RULES));
+            running.type("INSERT INTO mysql_query_rules(rule_id, comment) SELECT X, '" + "x".repeat(500)
+                    + "' FROM SYSTEM_RANGE(1, 3000)");
+            running.save("MYSQL QUERY RULES");
+            long bytes = size(folder.resolve("switchboard.mv.db"));
+            assertTrue(bytes < 8 << 20, "1.5 MB of rows took " + bytes);
+        }
+    }
+
+    @Test
     void fileIsGivenBackWhenItHasGrownAndStaysPrivate() throws Exception {
         Path file = folder.resolve("switchboard.mv.db");
         try (RunningStore running = new RunningStore(folder)) {

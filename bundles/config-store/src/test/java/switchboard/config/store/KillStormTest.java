@@ -53,7 +53,8 @@ class KillStormTest {
         try (RunningStore running = new RunningStore(folder.resolve("data"))) {
             running.start(FakeModule.servers());
             List<Version> versions = running.history.versions("MYSQL SERVERS");
-            assertTrue(versions.size() <= 100 && !versions.isEmpty(), "versions " + versions.size());
+            boolean loaded = saving.containsKey("servers"); // not in each brief storm
+            assertTrue(versions.size() <= 100 && (!versions.isEmpty() || !loaded), "versions " + versions.size());
             for (Version version : versions) {
                 assertEquals(version.rows(), running.history.version(version.number()).lines().stream()
                         .filter(line -> !line.change().name().equals("REMOVED")).count(), "version " + version);
