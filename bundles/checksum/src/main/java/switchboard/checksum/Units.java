@@ -41,9 +41,14 @@ final class Units {
         return name.equals(SERVERS);
     }
 
+    /** Whether its rows change with a LOAD of another module: admin-version shows switchboard-cluster_version. */
+    static boolean followsAnotherModule(String name) {
+        return name.equals("admin_variables");
+    }
+
     /** Whether the sum may change without a LOAD. */
     static boolean isComputedEachTime(String name) {
-        return isLive(name) || name.equals("admin_variables");
+        return isLive(name) || followsAnotherModule(name);
     }
 
     /** The rows that count. */

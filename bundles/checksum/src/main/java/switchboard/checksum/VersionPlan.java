@@ -34,7 +34,7 @@ record VersionPlan(String name, LoadedModule module, String checksum, Long annou
         if (checksum.equals(last.checksum())) {
             return before;
         }
-        if (!Units.isLive(name)) { // admin-version follows a variable of another module: nobody has loaded this one
+        if (Units.followsAnotherModule(name)) { // nobody has loaded this one
             return entry(last.version(), last.epochSeconds(), tables);
         }
         return entry(last.version() + 1, announcedEpochSeconds == null ? changedAtEpochSeconds : announcedEpochSeconds,
