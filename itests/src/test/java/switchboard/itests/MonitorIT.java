@@ -90,7 +90,8 @@ class MonitorIT {
                 "read_only=0")),
                 switchboard.admin("SELECT IFNULL(from_status, 'null'), IFNULL(to_status, 'null'), module, reason "
                         + "FROM stats_mysql_server_events WHERE hostgroup = 10 AND module = 'monitor' "
-                        + "ORDER BY event_id DESC LIMIT 2").reversed(), "who was moved, by whom, why");
+                        + "ORDER BY event_id DESC LIMIT 2").reversed(),
+                "who was moved, by whom, why");
         assertTrue(switchboard.log().contains("Server '127.0.0.1:" + servers.port(2)
                 + "' found with 'read_only=0', but not found as writer"), switchboard::tail);
         switchboard.admin("LOAD MYSQL SERVERS TO RUNTIME");

@@ -179,6 +179,7 @@ class MonitorTest {
         directory.set(plain,
                 new Server(new ServerKey(20, HOST, server.port()), 0, ServerStatus.ONLINE, 1, false, 100, 0,
                         true, 0, ""));
+        variables.with("monitor_ping_timeout", 10_000); // the first use of TLS loads its classes
         start(1);
         awaitPings(server.port(), 1);
         assertEquals("SSL connection error: SSL is required but the server doesn't support it",
@@ -191,7 +192,7 @@ class MonitorTest {
         FakeServer server = loops.server();
         directory.set(new Server(new ServerKey(20, HOST, server.port()), 0, ServerStatus.ONLINE, 1, false, 100, 0, true,
                 0, ""));
-        variables.with("ssl_p2s_ca", "missing.pem");
+        variables.with("ssl_p2s_ca", "missing.pem").with("monitor_ping_timeout", 10_000);
         start(1);
         awaitPings(server.port(), 1);
         assertEquals("SSL connection error: missing.pem can't be read",

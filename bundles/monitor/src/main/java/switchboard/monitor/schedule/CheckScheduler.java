@@ -27,6 +27,9 @@ import switchboard.monitor.connection.ConnectionSettings;
 public final class CheckScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(CheckScheduler.class);
 
+    /** Checks begin at different numbers, or those of one server would always come together. */
+    private static final long CHECK_MASK = 0xFFFF;
+
     private final List<LoopChecks> loops = new ArrayList<>();
     private final LateCount late = new LateCount();
     private final Map<GroupKey, Long> numbers = new HashMap<>();
@@ -49,6 +52,7 @@ public final class CheckScheduler {
         Map<GroupKey, Long> kept = new HashMap<>();
         for (HealthCheck check : checks) {
             List<CheckGroup> groups = groups(check);
+            lastNumber.putIfAbsent(check.name(), (long) check.name().hashCode() & CHECK_MASK);
             for (CheckGroup group : groups) {
                 GroupKey key = new GroupKey(check.name(), group.key());
                 long number = numbers.containsKey(key)
