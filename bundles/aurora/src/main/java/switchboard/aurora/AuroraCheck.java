@@ -109,7 +109,9 @@ final class AuroraCheck implements HealthCheck {
     @Override
     public Duration roundEnded(CheckGroup group, List<CheckResult> results) {
         Optional<AuroraRow> row = row(group);
-        history.keepOnly(nodes());
+        Set<Node> known = nodes();
+        history.keepOnly(known);
+        status.keepOnly(known);
         if (row.isEmpty()) {
             return group.interval();
         }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import switchboard.api.check.CheckResult;
@@ -37,6 +38,11 @@ final class CheckStatus {
         counts.merge(new Key(cluster, node), new Count(time(result), 1, result.isSuccess() ? 1 : 0, result.error()),
                 (before, one) -> new Count(one.checkedAt(), before.total() + 1, before.good() + one.good(),
                         one.error() == null ? before.error() : one.error()));
+    }
+
+    /** Forgets servers that are no longer configured. */
+    void keepOnly(Set<Node> known) {
+        counts.keySet().removeIf(key -> !known.contains(key.node()));
     }
 
     void failover(String cluster, String hostname, CheckResult result) {

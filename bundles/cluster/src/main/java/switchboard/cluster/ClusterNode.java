@@ -69,7 +69,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         this.version = String.valueOf(context.getProperty("switchboard.version"));
         this.uuid = NodeUuid.of(Path.of(context.getProperty("switchboard.datadir")), UUID::randomUUID);
         this.own = new OwnChecksums(services::checksums, thread);
-        this.transport = new NettyPeers(services::transport, thread);
+        this.transport = new NettyPeers(services::transport, thread::executeOrRefuse);
         this.statements = new ClusterStatements(links, services::modules, this::view, () -> name,
                 () -> thread.epochMillis() / 1000);
     }

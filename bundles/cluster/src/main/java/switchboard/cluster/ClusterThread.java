@@ -48,6 +48,11 @@ final class ClusterThread implements Timer, Executor {
         after(Duration.ZERO, task);
     }
 
+    /** The same; throws a RejectedExecutionException once the cluster has stopped. */
+    void executeOrRefuse(Runnable task) {
+        thread.execute(guarded(task));
+    }
+
     private static Runnable guarded(Runnable task) {
         return () -> {
             try {

@@ -48,6 +48,7 @@ final class GaleraPlan {
 
     private Placement placement() {
         draft.nodes().forEach(this::place);
+        parkAgain();
         long online = draft.inOrder(row.writerHostgroup()).stream()
                 .filter(node -> draft.status(node, row.writerHostgroup()) == ServerStatus.ONLINE).count();
         if (online > row.maxWriters()) {
@@ -61,6 +62,21 @@ final class GaleraPlan {
         offline.forEach(this::logOffline);
         writers.forEach(this::logWriter);
         return draft.placement();
+    }
+
+    /** A LOAD has taken away the entries of surplus writers as backups, and left them SHUNNED beside those. */
+    private void parkAgain() {
+        int writing = row.writerHostgroup();
+        List<Node> all = draft.inOrder(writing);
+        long online = all.stream().filter(node -> draft.status(node, writing) == ServerStatus.ONLINE).count();
+        if (online < row.maxWriters()) {
+            return;
+        }
+        all.stream().filter(writers::contains)
+                .filter(node -> draft.status(node, writing) == ServerStatus.SHUNNED && !draft.isGone(node, writing))
+                .filter(node -> !draft.has(node, row.backupWriterHostgroup()))
+                .forEach(node -> draft.put(node, row.backupWriterHostgroup(), ServerStatus.ONLINE,
+                        "max_writers=" + row.maxWriters()));
     }
 
     private void place(Node node) {

@@ -49,6 +49,10 @@ final class Application {
         if (order.running() != null) {
             verify(checksums, order.running(), Map.of(SERVERS, fetched.running()), "MySQL Servers", order);
         }
+        if (checksums.find(order.name()).filter(own -> own.version() > 1
+                && own.epochSeconds() > order.expected().epochSeconds()).isPresent()) {
+            throw new PullException("this node has loaded something newer meanwhile");
+        }
         LOG.info("Cluster: Loading to runtime {} from peer {}", label, order.source());
         try (Checksums.Announced expected = announce(checksums, order.expected());
                 Checksums.Announced running = announce(checksums, order.running())) {

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import switchboard.api.table.Rows;
@@ -34,6 +35,14 @@ final class NettyPeer implements PeerConnection {
 
     @Override
     public CompletionStage<Rows> query(String sql) {
+        try {
+            return ask(sql);
+        } catch (RejectedExecutionException ended) {
+            return CompletableFuture.failedFuture(new PeerException("the event loops have ended", false));
+        }
+    }
+
+    private CompletionStage<Rows> ask(String sql) {
         CompletableFuture<Rows> result = new CompletableFuture<>();
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> deadline = loop.schedule(() -> {
@@ -43,14 +52,18 @@ final class NettyPeer implements PeerConnection {
         Future<ResultRows> asked = connection.query(sql);
         asked.addListener(done -> {
             deadline.cancel(false);
-            if (done.isSuccess()) {
-                ResultRows rows = asked.getNow();
-                cluster.execute(() -> result.complete(new Rows(rows.columns(), rows.rows())));
-            } else {
-                PeerException why = late.get()
-                        ? new PeerException("no answer within " + limits.answer().toSeconds() + " s", false)
-                        : failure(done.cause());
-                cluster.execute(() -> result.completeExceptionally(why));
+            try {
+                if (done.isSuccess()) {
+                    ResultRows rows = asked.getNow();
+                    cluster.execute(() -> result.complete(new Rows(rows.columns(), rows.rows())));
+                } else {
+                    PeerException why = late.get()
+                            ? new PeerException("no answer within " + limits.answer().toSeconds() + " s", false)
+                            : failure(done.cause());
+                    cluster.execute(() -> result.completeExceptionally(why));
+                }
+            } catch (RejectedExecutionException stopped) { // nobody would ever close it
+                connection.close();
             }
         });
         return result;

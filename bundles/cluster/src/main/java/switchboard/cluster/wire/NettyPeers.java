@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -61,7 +62,11 @@ public final class NettyPeers implements PeerTransport {
     @Override
     public CompletionStage<PeerConnection> connect(PeerAddress peer, PeerCredentials credentials, Use use) {
         CompletableFuture<PeerConnection> result = new CompletableFuture<>();
-        open(peer, credentials, use, tls, result);
+        try {
+            open(peer, credentials, use, tls, result);
+        } catch (RejectedExecutionException ended) {
+            fail(result, "the event loops have ended");
+        }
         return result;
     }
 
@@ -86,7 +91,11 @@ public final class NettyPeers implements PeerTransport {
             deadline.cancel(false);
             if (done.isSuccess()) {
                 PeerConnection connection = new NettyPeer(opened.getNow(), loop, cluster, PeerLimits.of(use));
-                cluster.execute(() -> result.complete(connection));
+                try {
+                    cluster.execute(() -> result.complete(connection));
+                } catch (RejectedExecutionException stopped) { // nobody would ever close it
+                    connection.close();
+                }
             } else if (secure != null && !credentials.tlsRequired() && isWithoutTls(done.cause())) {
                 open(peer, credentials, use, null, result);
             } else {
@@ -103,6 +112,10 @@ public final class NettyPeers implements PeerTransport {
     }
 
     private void fail(CompletableFuture<PeerConnection> result, String why) {
-        cluster.execute(() -> result.completeExceptionally(new PeerException(why, false)));
+        try {
+            cluster.execute(() -> result.completeExceptionally(new PeerException(why, false)));
+        } catch (RejectedExecutionException stopped) {
+            return; // nobody wants to know any more
+        }
     }
 }

@@ -46,7 +46,8 @@ import switchboard.mysql.protocol.server.LoginSettings;
 /** A peer on a socket that answers the statements it was given, byte for byte, and none else: as an admin port of ProxySQL. */
 public final class ScriptedProxySql implements AutoCloseable {
     private static final long OFFERED = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_LONG_FLAG
-            | Capability.CLIENT_PROTOCOL_41 | Capability.CLIENT_SSL | Capability.CLIENT_TRANSACTIONS | Capability.CLIENT_SECURE_CONNECTION
+            | Capability.CLIENT_PROTOCOL_41 | Capability.CLIENT_SSL | Capability.CLIENT_TRANSACTIONS
+            | Capability.CLIENT_SECURE_CONNECTION
             | Capability.CLIENT_PLUGIN_AUTH | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
 
     public final List<String> asked = new CopyOnWriteArrayList<>();

@@ -130,7 +130,11 @@ final class GroupReplicationCheck implements HealthCheck {
         GroupReplicationSettings now = settings;
         if (row.maxTransactionsBehind() == 0 || !answer.viableCandidate()
                 || !now.lagScope().includes(answer.readOnly())) {
-            lags.forget(node);
+            if (lags.find(node).filter(lag -> lag.samples() > 0).isPresent()) {
+                lags.sample(node, false, now.lagCount()); // whoever was shunned by the rule comes back
+            } else {
+                lags.forget(node);
+            }
         } else {
             lags.sample(node, answer.transactionsBehind() > row.maxTransactionsBehind(), now.lagCount());
         }

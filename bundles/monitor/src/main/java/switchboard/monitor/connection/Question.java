@@ -54,6 +54,16 @@ public final class Question {
     private void start() {
         EventLoop loop = connections.loop();
         timer = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
+        try {
+            begin();
+        } catch (RuntimeException | LinkageError fault) { // of the check's question: its group has to go on
+            if (!over) {
+                failed(fault);
+            }
+        }
+    }
+
+    private void begin() {
         ClientConnection idle = target.question() instanceof CheckQuestion.Connect
                 ? null
                 : connections.takeIdle(target);
@@ -72,6 +82,9 @@ public final class Question {
         opening.addListener(opened -> {
             opening = null;
             if (over) {
+                if (opened.isSuccess()) { // at the very moment of the timeout
+                    ((ClientConnection) opened.getNow()).close();
+                }
                 return;
             }
             if (!opened.isSuccess()) {

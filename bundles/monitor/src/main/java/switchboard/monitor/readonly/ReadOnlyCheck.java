@@ -129,6 +129,10 @@ public final class ReadOnlyCheck implements HealthCheck, VariablesListener {
         logs.of(LogTable.READ_ONLY).add(Entry.of(result, result.isSuccess() ? readOnly ? 1L : 0L : null));
         long loads = loaded.loads();
         ReadOnlyState before = states.getOrDefault(group.key(), ReadOnlyState.NEW);
+        if (result.isSuccess() && result.rows().size() == 0 && result.rows().columns().contains("endpoint")) {
+            states.put(group.key(), before.after(result, before.load())); // no topology: that says nothing of read_only
+            return;
+        }
         ReadOnlyState now = before.after(result, loads);
         states.put(group.key(), now);
         if (result.isSuccess()) {

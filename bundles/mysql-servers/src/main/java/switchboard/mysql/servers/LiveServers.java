@@ -101,7 +101,7 @@ final class LiveServers implements ServerDirectory {
         if (before != LiveSnapshot.NONE) {
             note(before, now);
         }
-        keepErrors(now);
+        keepErrors(before, now);
     }
 
     private void note(LiveSnapshot before, LiveSnapshot now) {
@@ -119,12 +119,12 @@ final class LiveServers implements ServerDirectory {
         });
     }
 
-    private void keepErrors(LiveSnapshot now) {
+    private void keepErrors(LiveSnapshot before, LiveSnapshot now) {
         errors.keySet().removeIf(key -> now.find(key) == null);
         long second = clock.instant().getEpochSecond();
-        now.shunned().forEach(key -> { // those handed over by another instance have no error here yet
+        now.shunned().forEach(key -> { // those handed over, or held until now, have no error here yet, or an old one
             ErrorCount count = count(key);
-            if (count.lastSecond() == 0) {
+            if (count.lastSecond() == 0 || !before.shunned().contains(key)) {
                 count.add(second);
             }
         });

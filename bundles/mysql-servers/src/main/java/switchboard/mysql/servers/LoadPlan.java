@@ -35,10 +35,11 @@ record LoadPlan(List<Server> rows, Map<ServerKey, ServerStatus> wantedBefore, Se
             Server running = live.get(row.key());
             ServerStatus status = row.status();
             boolean killing = false;
-            if (running != null && isUntouched(row, running)) {
+            if (running != null && isUntouched(row, running) && !isFreedOfLag(row, running)) {
                 status = running.status();
                 killing = running.killsConnections();
-                if (before.shunned().contains(row.key())) {
+                if (before.shunned().contains(row.key())
+                        || status == ServerStatus.SHUNNED && row.status() != ServerStatus.SHUNNED) { // held: until now
                     shunned.add(row.key());
                 }
             } else if (running == null && status == ServerStatus.ONLINE && isShunned(handedOver.get(row.key()))) {
@@ -82,6 +83,12 @@ record LoadPlan(List<Server> rows, Map<ServerKey, ServerStatus> wantedBefore, Se
     /** The operator said nothing about the state since the LOAD before, or says what is so already. */
     private boolean isUntouched(Server row, Server running) {
         return row.status() == wantedBefore.get(row.key()) || row.status() == running.status();
+    }
+
+    /** Nobody asks any more how far it is behind. */
+    private static boolean isFreedOfLag(Server row, Server running) {
+        return running.status() == ServerStatus.SHUNNED_REPLICATION_LAG && row.maxReplicationLagSeconds() == 0
+                && running.maxReplicationLagSeconds() > 0;
     }
 
     private static boolean isShunned(Server server) {
