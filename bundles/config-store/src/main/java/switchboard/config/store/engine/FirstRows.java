@@ -57,6 +57,11 @@ final class FirstRows {
         return fresh;
     }
 
+    /** They could not be made: who comes next fills them. */
+    void forget(List<TableShare> fresh) {
+        fresh.forEach(share -> filled.remove(share.id()));
+    }
+
     /** Lets those go on who wait for the tables. */
     void done(List<TableShare> fresh) {
         fresh.forEach(pending::end);

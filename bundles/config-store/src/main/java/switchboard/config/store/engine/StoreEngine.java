@@ -251,9 +251,19 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
         List<TableShare> fresh = slot.has(instance) ? firstRows.claim(instance.shares()) : List.of();
         try {
             if (slot.has(instance)) {
-                prepareTables(slot, instance);
+                try {
+                    prepareTables(slot, instance);
+                } catch (SQLException | RuntimeException | LinkageError notMade) {
+                    firstRows.forget(fresh);
+                    throw notMade;
+                }
                 Found found = firstRows.find(slot.name(), fresh);
-                firstRows.write(slot.name(), found.later(), publish(slot, instance, found));
+                Map<String, Rows> right = found.known();
+                try {
+                    right = publish(slot, instance, found);
+                } finally { // also what doesn't run: an empty main would be saved over disk
+                    firstRows.write(slot.name(), found.later(), right);
+                }
             }
         } catch (SQLException e) {
             LOG.error("Module not ready module={}: {}", slot.name(), e.getMessage());
