@@ -85,20 +85,26 @@ final class ClientLogins {
         long sessionId = sessions.nextId();
         loop.counters().add(Counter.CLIENT_CONNECTIONS_CREATED, 1);
         LoginSettings login = settings(loop.settings(), sessionId, channel);
-        channel.pipeline().addLast("login", new LoginHandler(login, (username, attempt) -> account(loop, username),
+        channel.pipeline().addLast("login", new LoginHandler(login,
+                (username, attempt) -> isRefused(channel, loop) ? null : account(loop, username),
                 scramble, new Entrance(sessionId, listener, loop)));
         channel.config().setAutoRead(true);
     }
 
     /** Closes the connection of an address with too many failed logins (mysql-client_host_error_counts). */
     private boolean turnsAway(Channel channel, ProxyLoop loop) {
-        if (!hosts.isRefused(ClientAddress.host(channel), loop.settings().statistics().clientHostErrors())) {
+        if (!isRefused(channel, loop)) {
             return false;
         }
         loop.counters().add(Counter.CLIENT_HOST_ERROR_KILLED, 1);
         LOG.debug("Client refused client={}: too many failed logins", ClientAddress.of(channel));
         channel.close();
         return true;
+    }
+
+    /** Its address may be known only with its first packet: PROXY protocol. */
+    private boolean isRefused(Channel channel, ProxyLoop loop) {
+        return hosts.isRefused(ClientAddress.host(channel), loop.settings().statistics().clientHostErrors());
     }
 
     private LoginSettings settings(ProxySettings settings, long sessionId, Channel channel) {

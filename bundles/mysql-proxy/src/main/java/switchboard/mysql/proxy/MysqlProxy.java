@@ -204,11 +204,12 @@ public final class MysqlProxy
 
     @Override
     public void variablesChanged(VariableValues now) {
+        ProxySettings next = Settings.proxy(now);
+        backendTls.variables(now); // before anybody is let in
+        haveSsl = now.flag("mysql-have_ssl") || next.defaultAuthPlugin().equals(AuthPlugin.CACHING_SHA2_PASSWORD);
         backendSettings = Settings.backend(now);
-        settings = Settings.proxy(now);
+        settings = next;
         binlogRetryMillis = now.number("mysql-binlog_reader_connect_retry_msec");
-        haveSsl = now.flag("mysql-have_ssl") || settings.defaultAuthPlugin().equals(AuthPlugin.CACHING_SHA2_PASSWORD);
-        backendTls.variables(now);
     }
 
     @Override

@@ -15,7 +15,17 @@ final class RsaKey implements Supplier<RsaPassword> {
     /** Begins once, on a thread of its own. Any thread. */
     void make() {
         if (begun.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("switchboard-rsa").start(() -> made = RsaPassword.generate());
+            Thread.ofVirtual().name("switchboard-rsa").start(this::generate);
+        }
+    }
+
+    private void generate() {
+        try {
+            made = RsaPassword.generate();
+        } finally {
+            if (made == null) { // the next client tries again
+                begun.set(false);
+            }
         }
     }
 

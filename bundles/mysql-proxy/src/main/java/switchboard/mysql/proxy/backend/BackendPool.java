@@ -239,6 +239,7 @@ public final class BackendPool {
         BackendSettings now = settings.get();
         directoryTick();
         refresh();
+        gates.forgetOldLatencies();
         long nanos = nanoClock.getAsLong();
         for (LoopServer server : servers()) {
             int keep = server.server().maxConnections() * server.freeConnectionsPct(now) / 100;

@@ -65,7 +65,7 @@ public final class BackendRequest {
             waitForRoom();
             return false;
         }
-        if (!server.isWarming() && takesIdle(server)) {
+        if ((failures > 0 || !server.isWarming()) && takesIdle(server)) { // no warming where connecting fails
             return true;
         }
         if (!server.gate().enter(server.server().maxConnections())) {

@@ -106,7 +106,7 @@ public final class LoopServer {
         return rules == null ? Set.of() : rules.ignoredVariables();
     }
 
-    boolean isOnline() {
+    public boolean isOnline() {
         return server.status() == ServerStatus.ONLINE;
     }
 

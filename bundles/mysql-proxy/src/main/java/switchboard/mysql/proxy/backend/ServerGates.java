@@ -3,18 +3,22 @@ package switchboard.mysql.proxy.backend;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import switchboard.api.server.LatencyListener;
 import switchboard.api.server.ServerKey;
 
 /** One gate for each server that was ever used, and how fast its host answers; they are few and stay. */
 public final class ServerGates implements LatencyListener {
+    /** More than the longest mysql-monitor_ping_interval. */
+    private static final long GOOD_NANOS = TimeUnit.MINUTES.toNanos(11);
+
     private record Place(String hostname, int port) {
     }
 
     private final ConcurrentMap<ServerKey, ServerGate> gates = new ConcurrentHashMap<>();
     private final ConcurrentMap<Place, AtomicLong> latencies = new ConcurrentHashMap<>();
-
+    private final ConcurrentMap<Place, Long> measuredAt = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, ConnectRate> rates = new ConcurrentHashMap<>();
 
     public ServerGate of(ServerKey key) {
@@ -28,7 +32,19 @@ public final class ServerGates implements LatencyListener {
 
     @Override
     public void latencyMeasured(String hostname, int port, long micros) {
-        latency(new Place(hostname, port)).set(micros);
+        Place place = new Place(hostname, port);
+        measuredAt.put(place, System.nanoTime());
+        latency(place).set(micros);
+    }
+
+    /** Forgets what nobody has measured for long: the monitor may be stopped. About once a second. */
+    void forgetOldLatencies() {
+        long now = System.nanoTime();
+        measuredAt.forEach((place, at) -> {
+            if (now - at > GOOD_NANOS && measuredAt.remove(place, at)) {
+                latency(place).set(0);
+            }
+        });
     }
 
     /** How fast connections to a hostgroup are opened. */

@@ -35,11 +35,11 @@ final class GtidLines {
     /** Parts between commas and colons: a uuid counts for the intervals behind it. */
     private void add(String content) {
         for (String part : content.split("[,:]")) {
-            String known = part.replace("-", "").toLowerCase(Locale.ROOT);
             if (part.isEmpty()) {
                 continue;
             }
-            if (UUID.matcher(known).matches()) {
+            String known = part.length() < 32 ? "" : part.replace("-", "").toLowerCase(Locale.ROOT);
+            if (!known.isEmpty() && UUID.matcher(known).matches()) {
                 uuid = known;
                 continue;
             }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import switchboard.api.query.CacheKey;
 import switchboard.api.query.Decision;
 import switchboard.api.query.ResultCache;
+import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.route.KnownQuery;
@@ -28,7 +29,9 @@ final class CachedAnswers {
     CacheKey key(ByteBuf packet, KnownQuery known, Decision rules) {
         if (rules.cacheTtlMs() == null || rules.cacheTtlMs() <= 0 || !known.traits().cacheable()
                 || packet.readableBytes() >= Packets.HEADER_BYTES + Packets.CONTINUED
-                || session.backends().isAnyBound()) {
+                || session.backends().isAnyBound()
+                || !Repetition.isHarmless(known, Command.COM_QUERY, packet, packet.readerIndex(),
+                        session.context().capabilities())) { // a digest may be cut before a second statement
             return null;
         }
         byte[] statement = new byte[packet.readableBytes() - TEXT];

@@ -336,7 +336,9 @@ final class Execution implements BackendUser, StateSync.Then {
 
     /** The proxy has answered a statement itself. */
     void answeredLocally(KnownQuery statement) {
-        finished.count(statement.traits().type(), (loop.nanos() - session.commandSinceNanos()) / 1000);
+        boolean timed = loop.settings().statistics().commands();
+        finished.count(statement.traits().type(),
+                timed ? (loop.nanos() - session.commandSinceNanos()) / 1000 : 0);
     }
 
     /** The cache has answered a statement. */

@@ -89,7 +89,8 @@ final class SessionBackends implements BackendHolder {
     void release(BackendConnection connection) {
         if (!connection.isOpen()) {
             detach(connection);
-        } else if (!connection.isBound() && loop.settings().multiplexing() && !isKept(connection)) {
+        } else if (!connection.isBound() && loop.settings().multiplexing()
+                && !(isKept(connection) && connection.server().isOnline())) {
             detach(connection);
             loop.pool().giveBack(connection);
         }

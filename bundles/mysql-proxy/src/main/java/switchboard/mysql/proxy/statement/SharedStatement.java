@@ -11,12 +11,14 @@ public final class SharedStatement {
     private final int id;
     private final StatementKey key;
     private final long digest;
+    private final SharedStatements home;
     private final AtomicLong users = new AtomicLong(); // clients in the upper half, servers in the lower
 
-    SharedStatement(int id, StatementKey key, long digest) {
+    SharedStatement(int id, StatementKey key, long digest, SharedStatements home) {
         this.id = id;
         this.key = key;
         this.digest = digest;
+        this.home = home;
     }
 
     /** A client prepares it; false if it was forgotten meanwhile and has to be looked up again. */
@@ -41,7 +43,9 @@ public final class SharedStatement {
 
     /** A backend connection has closed it, or is gone. */
     public void closedOnServer() {
-        users.addAndGet(-SERVER);
+        if (users.addAndGet(-SERVER) == 0) {
+            home.unused(this);
+        }
     }
 
     public int clients() {

@@ -28,7 +28,7 @@ public final class SharedStatements {
             if (known == null) {
                 purgeOver(limit);
                 known = byKey.computeIfAbsent(key,
-                        unknown -> new SharedStatement(lastId.incrementAndGet(), unknown, digest));
+                        unknown -> new SharedStatement(lastId.incrementAndGet(), unknown, digest, this));
             }
             if (known.enter()) {
                 return known;
@@ -39,7 +39,14 @@ public final class SharedStatements {
 
     /** A client has closed a statement, or is gone. */
     public void leave(SharedStatement statement) {
-        if (statement.leave() && statement.key().sql().remaining() > MAX_UNUSED_BYTES && statement.forget()) {
+        if (statement.leave()) {
+            unused(statement);
+        }
+    }
+
+    /** Neither a client nor a server has it any more. */
+    void unused(SharedStatement statement) {
+        if (statement.key().sql().remaining() > MAX_UNUSED_BYTES && statement.forget()) {
             byKey.remove(statement.key(), statement);
         }
     }
