@@ -36,7 +36,7 @@ final class TableFit {
         List<String> columns = table.loaded().columns();
         int[] source = new int[columns.size()];
         for (int i = 0; i < source.length; i++) {
-            source[i] = from.columns().indexOf(columns.get(i));
+            source[i] = index(from.columns(), columns.get(i));
             if (source[i] < 0 && !columns.get(i).equals(ACTIVE)) {
                 throw new PullException("the peer's " + table.name() + " has no column " + columns.get(i));
             }
@@ -50,5 +50,15 @@ final class TableFit {
             values.add(fitted);
         }
         return new Rows(columns, values);
+    }
+
+    /** In any case: ProxySQL's question for rules says {@code ok_msg}, its table {@code OK_msg}. */
+    private static int index(List<String> columns, String wanted) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).equalsIgnoreCase(wanted)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }
