@@ -51,7 +51,7 @@ class AdminClientIT {
                 import os, queue
                 from mycli.sqlexecute import SQLExecute
                 from mycli.completion_refresher import CompletionRefresher
-                parts = dict(database=None, user='admin', password='admin', host='127.0.0.1',
+                parts = dict(database='main', user='admin', password='admin', host='127.0.0.1',
                              port=int(os.environ['PORT']), socket=None, charset='utf8mb4', local_infile=False, ssl=None)
                 from inspect import signature
                 parts.update({name: None for name in signature(SQLExecute).parameters if name not in parts})

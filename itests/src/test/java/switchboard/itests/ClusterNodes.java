@@ -42,7 +42,8 @@ final class ClusterNodes {
     private void start(Switchboard node, SwitchboardConfig config, List<Switchboard> peers) {
         config.admin("admin_credentials", "\"admin:admin;" + USER + ":" + PASSWORD + "\"")
                 .admin("cluster_username", "\"" + USER + "\"").admin("cluster_password", "\"" + PASSWORD + "\"")
-                .admin("cluster_check_interval_ms", intervalMillis);
+                .admin("cluster_check_interval_ms", intervalMillis)
+                .mysql("monitor_enabled", "false"); // the servers don't exist: they would be moved and shunned
         node.configure(config.text(node.admin().port(), node.proxy().port())
                 + "proxysql_servers=\n(\n"
                 + peers.stream().map(peer -> "    { hostname=\"127.0.0.1\", port=" + peer.admin().port() + " }")
