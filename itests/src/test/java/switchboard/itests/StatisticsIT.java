@@ -46,7 +46,7 @@ class StatisticsIT {
     void commandsAreCountedByType() throws SQLException {
         long before = commands("CREATE_TABLE");
         try (Connection client = switchboard.proxy().connect()) {
-            Sql.run(client, "CREATE TABLE counted (a INT)", "DROP TABLE counted");
+            Sql.run(client, "CREATE TABLE counted_by_type (a INT)", "DROP TABLE counted_by_type");
         }
         assertEquals(before + 1, commands("CREATE_TABLE"));
         assertEquals(List.of(List.of("1")), switchboard.admin("SELECT Total_cnt = cnt_100us + cnt_500us + cnt_1ms + "
