@@ -26,6 +26,7 @@ final class PartInstance {
     private final List<TableShare> shares;
     private final long bundleId;
     private final long serviceId;
+    private final String bundle; // null outside of a framework
     private volatile List<LoadedTable> given = List.of();
     private volatile boolean ready;
     private volatile boolean published;
@@ -38,6 +39,7 @@ final class PartInstance {
         this.shares = definitions.stream().map(PartInstance::share).toList();
         this.bundleId = number(properties.get(Newest.BUNDLE_ID));
         this.serviceId = number(properties.get(Newest.SERVICE_ID));
+        this.bundle = registrant(part, properties.get(Newest.BUNDLE_ID));
     }
 
     ConfigPart part() {
@@ -50,9 +52,17 @@ final class PartInstance {
 
     /** What its bundle is called where modules are started and stopped; nothing outside of a framework. */
     Optional<String> bundle() {
-        Bundle bundle = FrameworkUtil.getBundle(part.getClass());
-        return Optional.ofNullable(bundle).map(Bundle::getSymbolicName)
-                .map(name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
+        return Optional.ofNullable(bundle);
+    }
+
+    /** The one that registered it: the class may be a library's. */
+    private static String registrant(ConfigPart part, Object id) {
+        Bundle own = FrameworkUtil.getBundle(PartInstance.class);
+        Bundle found = own != null && id instanceof Long number
+                ? own.getBundleContext().getBundle(number)
+                : FrameworkUtil.getBundle(part.getClass());
+        String name = found == null ? null : found.getSymbolicName();
+        return name != null && name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
     }
 
     /** Whether its tables are there. */
