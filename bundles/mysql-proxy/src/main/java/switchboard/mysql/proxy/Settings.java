@@ -33,7 +33,7 @@ final class Settings {
                         millis(now, "mysql-connection_delay_multiplex_ms")),
                 new Opening(now.flag("mysql-connection_warming"),
                         (int) now.number("mysql-throttle_connections_per_sec_to_hostgroup")),
-                millis(now, "mysql-default_query_delay"), now.flag("mysql-kill_backend_connection_when_disconnect"),
+                now.number("mysql-default_query_delay"), now.flag("mysql-kill_backend_connection_when_disconnect"),
                 (int) now.number("mysql-default_max_latency_ms"));
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The variables that rule pools and connecting; names are those of ProxySQL without {@code mysql-}.
  *
- * @param queryDelay before every query
+ * @param queryDelayMs before every query
  * @param killsWhenClientIsGone whether a query that runs is killed when its client has gone
  * @param defaultMaxLatencyMs for servers with max_latency_ms=0
  */
@@ -13,5 +13,5 @@ public record BackendSettings(Duration connectTimeoutServer, Duration connectTim
         int connectRetriesOnFailure, Duration connectRetriesDelay, Duration pollTimeoutOnFailure,
         int freeConnectionsPct, Duration pingIntervalServer, Duration pingTimeoutServer, Duration connectionMaxAge,
         int maxStmtsPerConnection, boolean multiplexing, String initConnect, Sharing sharing,
-        Opening opening, Duration queryDelay, boolean killsWhenClientIsGone, int defaultMaxLatencyMs) {
+        Opening opening, long queryDelayMs, boolean killsWhenClientIsGone, int defaultMaxLatencyMs) {
 }

@@ -65,7 +65,7 @@ final class Execution implements BackendUser, StateSync.Then {
         errors.begin();
         startNanos = session.commandSinceNanos();
         retriesLeft = rules.retries() != null ? rules.retries() : loop.settings().queryRetries();
-        if (!clock.start(rules, query == null ? 0 : settings().queryDelay().toMillis())) {
+        if (!clock.start(rules, query == null ? 0 : settings().queryDelayMs())) {
             obtain();
         }
     }
@@ -146,6 +146,7 @@ final class Execution implements BackendUser, StateSync.Then {
     private void askForFile(BackendConnection by) {
         int more = by.answer().localInfileRequests() - filesAskedFor;
         if (more > 0) {
+            client.flush();
             filesAskedFor += more;
             sendingFile = true;
             session.startFile();
@@ -155,9 +156,9 @@ final class Execution implements BackendUser, StateSync.Then {
         }
     }
 
+    /** The client's part is sent last: who has an answer finds it counted and, where it is to be kept, in the cache. */
     @Override
     public void answerComplete() {
-        client.flush();
         BackendConnection by = connection;
         askForFile(by); // a server may refuse a file in the same breath: the client sends it all the same
         if (connection == null) {
@@ -170,6 +171,7 @@ final class Execution implements BackendUser, StateSync.Then {
         if (errors.serverLeaves()) {
             by.holder(null);
             by.close("its server shuts down");
+            client.flush();
             lost(by, "its server shuts down", false);
             return;
         }
@@ -184,6 +186,7 @@ final class Execution implements BackendUser, StateSync.Then {
         finished.report(known, command, hostgroup, startNanos, answer);
         timer.stop();
         session.backends().release(by); // its next user may clear the answer
+        client.flush();
         end();
     }
 

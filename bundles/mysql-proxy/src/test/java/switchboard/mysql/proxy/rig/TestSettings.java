@@ -46,6 +46,6 @@ public final class TestSettings {
         return new BackendSettings(connectTimeoutServer, connectTimeoutServerMax, connectRetries,
                 Duration.ofMillis(1), Duration.ofMillis(20), freeConnectionsPct, pingInterval, pingTimeout,
                 connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect, sharing,
-                opening, queryDelay, killsWhenClientIsGone, 1000);
+                opening, queryDelay.toMillis(), killsWhenClientIsGone, 1000);
     }
 }
