@@ -32,8 +32,12 @@ record Demo(Path folder) implements AutoCloseable {
         out.flush();
     }
 
+    /** The main thread and the one that a signal wakes both come here: the second one finds nothing left to do. */
     @Override
-    public void close() throws StartException {
+    public synchronized void close() throws StartException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(Demo::delete);
         } catch (IOException | UncheckedIOException left) {
