@@ -2,15 +2,15 @@
  * The cluster in mesh mode: every node watches every other by the checksums of what is loaded and takes what is newer,
  * by ProxySQL's protocol, so that both kinds of nodes live in one cluster.
  *
- * <p>{@code decision}: when to follow whom, pure functions. {@code peer}: the watch on one peer. {@code mesh}: all peers,
- * and what follows. {@code pull}: fetching, verifying, applying. {@code serve} and {@code table}: what others ask this
- * node. {@code wire}: connections.
+ * <p>{@code decision}: when to follow whom, pure functions. {@code peer}: the watch on one peer. {@code mesh}: all
+ * peers, and what follows. {@code pull}: fetching, verifying, applying. {@code serve} and {@code table}: what others
+ * ask this node. {@code wire}: connections.
  *
- * <p>Tables: {@code stats_proxysql_servers_checksums}, {@code ..._metrics}, {@code ..._status}, {@code
- * ..._clients_status}, {@code disk.global_settings}. Services out: {@code AdminStatements}, {@code ConfigListener}, {@code
- * VariablesListener}, {@code VirtualTable}s. Services in, each of which may come and go: {@code Transport}, {@code
- * Checksums}, {@code ConfigEngine}, {@code LoadedModules}, {@code ConfigFile}. No module of configuration is known here
- * by code but MYSQL SERVERS, of which ProxySQL syncs two halves.
+ * <p>Tables: {@code stats_proxysql_servers_checksums}, {@code ..._metrics}, {@code ..._status},
+ * {@code ..._clients_status}, {@code disk.global_settings}. Services out: {@code AdminStatements},
+ * {@code ConfigListener}, {@code VariablesListener}, {@code VirtualTable}s. Services in, each of which may come and
+ * go: {@code Transport}, {@code Checksums}, {@code ConfigEngine}, {@code LoadedModules}, {@code ConfigFile}. No module
+ * of configuration is known here by code but MYSQL SERVERS, of which ProxySQL syncs two halves.
  *
  * <p>Decisions run on one thread of the bundle's own, because checksums are computed there and LOADs wait on another;
  * all connections are on one event loop.

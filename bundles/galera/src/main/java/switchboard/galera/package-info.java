@@ -1,12 +1,13 @@
 /**
  * Galera clusters, of MariaDB and of Percona XtraDB: their hostgroups, their check, the rules by which servers move.
  *
- * <p>Tables: {@code mysql_galera_hostgroups}, a part of "MYSQL SERVERS"; {@code monitor.mysql_server_galera_log}. Services
- * out: {@code ConfigExtension}, {@code VirtualTable}, {@code VariablesListener}, and {@code HealthCheck} as soon as there
- * are rows. Services in: {@code ServerDirectory}.
+ * <p>Tables: {@code mysql_galera_hostgroups}, a part of "MYSQL SERVERS"; {@code monitor.mysql_server_galera_log}.
+ * Services out: {@code ConfigExtension}, {@code VirtualTable}, {@code VariablesListener}, and {@code HealthCheck} as
+ * soon as there are rows. Services in: {@code ServerDirectory}.
  *
- * <p>Stopped, its tables are gone from main, disk, runtime and monitor, as are its share of LOAD and SAVE MYSQL SERVERS and
- * its checks; the servers stay where they are, the rows stay in main and on disk. All is there again when it is started.
+ * <p>Stopped, its tables are gone from main, disk, runtime and monitor, as are its share of LOAD and SAVE MYSQL
+ * SERVERS and its checks; the servers stay where they are, the rows stay in main and on disk. All is there again when
+ * it is started.
  *
  * <p>What outlives a replacement of this bundle:
  * <ul>

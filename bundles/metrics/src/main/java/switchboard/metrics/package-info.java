@@ -1,13 +1,14 @@
 /**
- * Metrics for Prometheus under ProxySQL's names: what statistics tables and variables say at the moment of a scrape. Nothing
- * is counted here, so queries cost nothing.
+ * Metrics for Prometheus under ProxySQL's names: what statistics tables and variables say at the moment of a scrape.
+ * Nothing is counted here, so queries cost nothing.
  *
- * <p>Provides: {@code AdminAction} "SHOW PROMETHEUS METRICS". Needs: {@code AdminDatabase}, variables. A table whose bundle
- * is stopped takes its metrics away.
+ * <p>Provides: {@code AdminAction} "SHOW PROMETHEUS METRICS". Needs: {@code AdminDatabase}, variables. A table whose
+ * bundle is stopped takes its metrics away.
  *
  * <p>What outlives a replacement of this bundle: nothing; it keeps nothing.
  *
- * <p>Metrics of Prometheus' core library are objects that are counted up; there are none. Its model and its writer are used
- * directly, as snapshots. It adds {@code _total} to each counter: the four that ProxySQL names without are gauges.
+ * <p>Metrics of Prometheus' core library are objects that are counted up; there are none. Its model and its writer are
+ * used directly, as snapshots. It adds {@code _total} to each counter: the four that ProxySQL names without are
+ * gauges.
  */
 package switchboard.metrics;

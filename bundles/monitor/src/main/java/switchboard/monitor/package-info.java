@@ -3,10 +3,10 @@
  * {@code HealthCheck}. Everything is asynchronous on the event loops of {@code transport}: no thread for a check or a
  * server, and a server that hangs holds back nobody.
  *
- * <p>Tables: {@code mysql_server_connect_log}, {@code mysql_server_ping_log}, {@code mysql_server_read_only_log}, {@code
- * mysql_server_replication_lag_log} in the schema {@code monitor}. Services out: {@code Monitor}, the four {@code
- * HealthCheck}s, {@code VirtualTable}s. Services in: {@code Transport}, {@code TlsContexts}, {@code ServerDirectory}, {@code HealthCheck}s,
- * {@code LatencyListener}s, variables (mysql-monitor_...).
+ * <p>Tables: {@code mysql_server_connect_log}, {@code mysql_server_ping_log}, {@code mysql_server_read_only_log},
+ * {@code mysql_server_replication_lag_log} in the schema {@code monitor}. Services out: {@code Monitor}, the four
+ * {@code HealthCheck}s, {@code VirtualTable}s. Services in: {@code Transport}, {@code TlsContexts},
+ * {@code ServerDirectory}, {@code HealthCheck}s, {@code LatencyListener}s, variables (mysql-monitor_...).
  *
  * <p>What outlives a replacement of this bundle:
  * <ul>

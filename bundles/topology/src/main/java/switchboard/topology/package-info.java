@@ -1,6 +1,6 @@
 /**
- * What the clusters have in common: four hostgroups, an order of writers, a draft of where the servers should be. A library
- * of pure functions and plain values for the topology bundles: no service, no thread, no clock of its own.
+ * What the clusters have in common: four hostgroups, an order of writers, a draft of where the servers should be. A
+ * library of pure functions and plain values for the topology bundles: no service, no thread, no clock of its own.
  */
 @Export
 @Version("1.0.0")

@@ -5,7 +5,7 @@ import java.util.Comparator;
 
 /**
  * From whom to take a module: of all peers that were loaded since they started, from the one loaded last; only when it
- * has differed long enough, else from nobody for now (ProxySQL 2.7.1, cluster 3).
+ * has differed long enough, else from nobody at this check (ProxySQL 2.7.1, cluster 3).
  */
 public sealed interface SourceChoice {
     /** No peer has anything. */

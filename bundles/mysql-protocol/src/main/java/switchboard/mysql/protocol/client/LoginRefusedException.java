@@ -2,36 +2,15 @@ package switchboard.mysql.protocol.client;
 
 import switchboard.mysql.protocol.packet.ErrPacket;
 
-/**
- * A server did not let us in, or the connection ended before it could. Without a stack trace: it is not our bug.
- */
-public final class LoginRefusedException extends Exception {
+/** A server did not let us in, or the connection ended before it could. */
+public final class LoginRefusedException extends ServerErrorException {
     private static final long serialVersionUID = 1;
 
-    private final int code;
-    private final String sqlState;
-
-    /** An error as clients of MySQL know it; codes from 2000 to 2999 are our own. */
     public LoginRefusedException(int code, String sqlState, String message) {
-        super(message);
-        this.code = code;
-        this.sqlState = sqlState;
+        super(code, sqlState, message);
     }
 
     LoginRefusedException(ErrPacket error) {
-        this(error.code(), error.sqlState(), error.message());
-    }
-
-    public int code() {
-        return code;
-    }
-
-    public String sqlState() {
-        return sqlState;
-    }
-
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-        return this;
+        super(error);
     }
 }
