@@ -29,7 +29,7 @@ class KillStormTest {
         Map<String, Long> saved = new HashMap<>();
         Map<String, Long> saving = new HashMap<>();
         int saves = 0;
-        for (int kill = 1; kill <= Soak.times(8, 200); kill++) {
+        for (int kill = 1; kill <= Soak.times(4, 200); kill++) {
             for (String line : killedAfter(random.nextInt(SHORTEST_MS, LONGEST_MS), seed + kill)) {
                 String[] words = line.split(" ");
                 String where = "kill " + kill + " of seed " + seed + ": " + line + ", saved " + saved;
