@@ -21,7 +21,8 @@ class RsaKeyTest {
     }
 
     private static RsaPassword await(RsaKey key) {
-        return Awaitility.await("a key").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5)).until(key::get,
+        return Awaitility.await("a key").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5)).until(
+                key::get,
                 Objects::nonNull);
     }
 }
