@@ -71,6 +71,22 @@ class AdminCommandIT {
         }
     }
 
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /** What an administrator has ended ends a moment later. */
+    private static void awaitError(Work work) {
+        Awaitility.await().pollDelay(Duration.ZERO).until(() -> {
+            try {
+                work.run();
+                return false;
+            } catch (SQLException ended) {
+                return true;
+            }
+        });
+    }
+
     @Test
     void killConnectionEndsThatSessionOnly() throws SQLException {
         try (Connection killed = switchboard.proxy().connect(); Connection other = switchboard.proxy().connect()) {
@@ -78,7 +94,7 @@ class AdminCommandIT {
             List<List<String>> sessions = switchboard.admin("SELECT SessionID FROM stats_mysql_processlist");
             assertTrue(sessions.contains(List.of(id)), () -> id + " in " + sessions);
             switchboard.admin("KILL CONNECTION " + id);
-            Sql.error(() -> Sql.run(killed, "DO 1"));
+            awaitError(() -> Sql.run(killed, "DO 1"));
             assertEquals("1", Sql.value(other, "SELECT 1"));
         }
     }
@@ -89,7 +105,7 @@ class AdminCommandIT {
             switchboard.admin("PROXYSQL PAUSE");
             try {
                 assertEquals("1", Sql.value(kept, "SELECT 1"));
-                Sql.error(() -> switchboard.proxy().connect().close());
+                awaitError(() -> switchboard.proxy().connect().close());
             } finally {
                 switchboard.admin("PROXYSQL RESUME");
             }
@@ -102,8 +118,8 @@ class AdminCommandIT {
         try (Connection ended = switchboard.proxy().connect()) {
             switchboard.admin("PROXYSQL STOP");
             try {
-                Sql.error(() -> Sql.run(ended, "DO 1"));
-                Sql.error(() -> switchboard.proxy().connect().close());
+                awaitError(() -> Sql.run(ended, "DO 1"));
+                awaitError(() -> switchboard.proxy().connect().close());
             } finally {
                 switchboard.admin("PROXYSQL START");
             }

@@ -18,6 +18,13 @@ final class Client {
         return out.lines().map(line -> Arrays.asList(line.split("\t", -1))).toList();
     }
 
+    /** A value as the client shows it with {@code --batch}. */
+    static String shown(String value) {
+        return value == null
+                ? "NULL"
+                : value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\0", "\\0");
+    }
+
     /** Runs the client with statements on its standard input. */
     static Shell.Result run(Endpoint to, String input, String... options) {
         List<String> command = new ArrayList<>(

@@ -1,5 +1,6 @@
 package switchboard.itests;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -70,7 +71,7 @@ class ConfigModulesIT {
         ROWS.keySet().forEach(table -> assertEquals(List.of(), rows(table), table));
     }
 
-    static Stream<Arguments> refusedRows() {
+    private static Stream<Arguments> refusedRows() {
         return Stream.of(
                 refused("mysql_galera_hostgroups VALUES (-1,1,2,3,1,1,0,0,'')",
                         "CHECK constraint failed: writer_hostgroup>=0"),
@@ -130,11 +131,13 @@ class ConfigModulesIT {
         return Arguments.of(row, reason);
     }
 
-    @ParameterizedTest
-    @MethodSource("refusedRows")
-    void rowsThatATableDoesNotTakeAreRefusedWithItsCheck(String row, String reason) {
-        assertError("INSERT INTO " + row, reason);
-        assertEquals(List.of(), rows(row.substring(0, row.indexOf(' '))), "nothing of the statement is done");
+    @Test
+    void rowsThatATableDoesNotTakeAreRefusedWithItsCheck() {
+        assertAll(refusedRows().map(Arguments::get).map(refused -> () -> {
+            String row = refused[0].toString();
+            assertError("INSERT INTO " + row, refused[1].toString());
+            assertEquals(List.of(), rows(row.substring(0, row.indexOf(' '))), "nothing of the statement is done");
+        }));
     }
 
     @Test
@@ -253,10 +256,7 @@ class ConfigModulesIT {
     }
 
     private void assertError(String statement, String message) {
-        Shell.Result refused = Client.run(switchboard.admin(), statement);
-        assertEquals(1, refused.status(), statement);
-        assertEquals("ERROR 1045 (28000) at line 1: ProxySQL Admin Error: " + message,
-                refused.err().strip().lines().reduce("", (before, last) -> last)); // the client repeats the statement
+        assertEquals("1045 28000ProxySQL Admin Error: " + message, switchboard.adminError(statement), statement);
     }
 
     private void insertAll() {

@@ -1,7 +1,6 @@
 package switchboard.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What SELECT CONFIG INTO OUTFILE writes loads back to equal checksums, whatever the configuration. */
 @ExtendWith(RealServers.class)
 class ConfigRoundTripIT {
-    private static final int CONFIGURATIONS = Integer.getInteger("switchboard.configurations", 40);
+    private static final int CONFIGURATIONS = Integer.getInteger("switchboard.configurations",
+            Soak.times(10, 40));
     private static final List<String> MODULES = List.of("MYSQL SERVERS", "MYSQL USERS", "MYSQL QUERY RULES",
             "MYSQL VARIABLES", "ADMIN VARIABLES", "SCHEDULER", "RESTAPI", "PROXYSQL SERVERS");
     private static final List<String> TABLES = List.of("mysql_servers", "mysql_replication_hostgroups",
@@ -115,7 +115,5 @@ class ConfigRoundTripIT {
                 ":3:1: errorlog is ignored: this setting of ProxySQL has no effect here", "no_such_variable")) {
             switchboard.awaitLog(part);
         }
-        assertTrue(switchboard.log().contains("Unknown mysql variable no_such_variable")
-                || switchboard.log().contains("no_such_variable"), switchboard::tail);
     }
 }

@@ -34,7 +34,7 @@ class DigestStatisticsIT {
     @Test
     void queriesAreCountedByDigestAndHostgroup() throws IOException {
         run();
-        assertEquals(expected(), switchboard.admin(COUNTS.formatted("stats_mysql_query_digest")));
+        switchboard.awaitAdmin(expected(), COUNTS.formatted("stats_mysql_query_digest"));
     }
 
     @Test
@@ -43,13 +43,14 @@ class DigestStatisticsIT {
             client.query("SELECT 1");
         }
         // SpookyHash of "SELECT ?", as ProxySQL shows it
-        assertEquals(List.of(List.of("0x1C46AE529DD5A40E", "SELECT ?")),
-                switchboard.admin("SELECT digest, digest_text FROM stats_mysql_query_digest"));
+        switchboard.awaitAdmin(List.of(List.of("0x1C46AE529DD5A40E", "SELECT ?")),
+                "SELECT digest, digest_text FROM stats_mysql_query_digest");
     }
 
     @Test
     void timesAreConsistent() throws IOException {
         run();
+        switchboard.awaitAdmin(expected(), COUNTS.formatted("stats_mysql_query_digest"));
         assertEquals("0",
                 switchboard.adminValue("SELECT COUNT(*) FROM stats_mysql_query_digest WHERE min_time > max_time"
                         + " OR sum_time < max_time OR first_seen > last_seen OR first_seen < 1700000000 OR max_time = 0"));
@@ -58,6 +59,7 @@ class DigestStatisticsIT {
     @Test
     void resetTableShowsTheCountersAndEmptiesThem() throws IOException {
         run();
+        switchboard.awaitAdmin(expected(), COUNTS.formatted("stats_mysql_query_digest"));
         assertEquals(expected(), switchboard.admin(COUNTS.formatted("stats_mysql_query_digest_reset")));
         assertEquals("0", switchboard.adminValue("SELECT COUNT(*) FROM stats_mysql_query_digest"));
     }
@@ -66,29 +68,32 @@ class DigestStatisticsIT {
     void rulesCountTheirHits() throws IOException {
         switchboard.admin("LOAD MYSQL QUERY RULES TO RUNTIME");
         run();
-        assertEquals(List.of(List.of("1", "1"), List.of("2", "3"), List.of("3", "1")),
-                switchboard.admin("SELECT rule_id, hits FROM stats_mysql_query_rules ORDER BY rule_id"));
+        switchboard.awaitAdmin(List.of(List.of("1", "1"), List.of("2", "3"), List.of("3", "1")),
+                "SELECT rule_id, hits FROM stats_mysql_query_rules ORDER BY rule_id");
     }
 
     @Test
     void usersAndSessionsAreShown() throws IOException {
         try (RawClient client = switchboard.proxy().raw()) {
             client.query("SELECT x FROM counted WHERE id = 1");
-            assertEquals(List.of(List.of("app", "1")),
-                    switchboard.admin("SELECT username, frontend_connections FROM stats_mysql_users"));
-            assertEquals(List.of(List.of("app", "test", "Sleep")),
-                    switchboard.admin("SELECT user, db, command FROM stats_mysql_processlist"));
+            switchboard.awaitAdmin(List.of(List.of("app", "1")), // those of other tests are leaving
+                    "SELECT username, frontend_connections FROM stats_mysql_users");
+            switchboard.awaitAdmin(List.of(List.of("app", "test", "Sleep")),
+                    "SELECT user, db, command FROM stats_mysql_processlist");
         }
     }
 
     @Test
     void questionsGoUpByTheQueriesAsked() throws IOException {
         try (RawClient client = switchboard.proxy().raw()) {
+            String asked = "SELECT count_star FROM stats_mysql_query_digest WHERE digest_text LIKE 'SELECT x %'";
             client.query("SELECT x FROM counted WHERE id = 1");
+            switchboard.awaitAdmin(List.of(List.of("1")), asked);
             long before = questions();
             for (int i = 0; i < 7; i++) {
                 client.query("SELECT x FROM counted WHERE id = 1");
             }
+            switchboard.awaitAdmin(List.of(List.of("8")), asked);
             assertEquals(before + 7, questions());
         }
         assertTrue(Long.parseLong(global("Client_Connections_created")) > 0);

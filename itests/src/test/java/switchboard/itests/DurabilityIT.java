@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** SAVE TO DISK that has answered OK is on the disk. */
 @ExtendWith(RealServers.class)
 class DurabilityIT {
-    private static final int KILLS = 20;
+    private static final int KILLS = Soak.times(5, 20);
 
     @Test
     void whatWasSavedIsFoundAfterSigkillInTheSameInstant(Switchboards switchboards) throws IOException {

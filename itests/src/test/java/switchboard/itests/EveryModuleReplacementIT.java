@@ -50,7 +50,7 @@ class EveryModuleReplacementIT {
         String built = version(module);
         try (RawClient administrator = administrator(); LoginAndQueryLoad load = load()) {
             awaitProgress(load);
-            for (String version : List.of(built, "88.0.0", "99.0.0", built)) {
+            for (String version : versions(built)) {
                 Path jar = ModuleJar.of(module).version(version).write(folder.resolve(module + ".jar"));
                 assertEquals(List.of(), administrator.query("PROXYSQL MODULE REPLACE " + jar));
                 assertEquals(List.of(version), versions(administrator, module, "ACTIVE"));
@@ -158,6 +158,11 @@ class EveryModuleReplacementIT {
 
     private LoginAndQueryLoad load() {
         return new LoginAndQueryLoad(switchboard.proxy(), Topology.WHICH_SERVER, "3");
+    }
+
+    /** The same, a newer, and the first again, which is an older one now. */
+    private static List<String> versions(String built) {
+        return Soak.LONG ? List.of(built, "88.0.0", "99.0.0", built) : List.of(built, "99.0.0", built);
     }
 
     private static String version(String module) {

@@ -9,13 +9,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A client that writes again and again: how long until the right server takes it, and what went wrong meanwhile. */
 final class FaultProbe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Endpoint proxy;
     private final Map<String, Integer> errors = new TreeMap<>();
@@ -34,8 +35,8 @@ final class FaultProbe implements AutoCloseable {
     }
 
     /** Which server takes writes now. */
-    String writer() throws IOException {
-        return await(port -> true, System.nanoTime());
+    String writer() {
+        return await(port -> true);
     }
 
     /** Lets it go wrong and waits until the right server takes a write; counts the time from the fault to there. */
@@ -43,21 +44,19 @@ final class FaultProbe implements AutoCloseable {
         writer();
         long began = System.nanoTime();
         fault.strike();
-        String port = await(right, began);
+        String port = await(right);
         millis.computeIfAbsent(name, any -> new ArrayList<>())
                 .add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         return port;
     }
 
-    private String await(Predicate<String> right, long began) throws IOException {
-        while (System.nanoTime() - began < PATIENCE.toNanos()) {
-            String port = write();
-            if (port != null && right.test(port)) {
-                return port;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
+    private String await(Predicate<String> right) {
+        try {
+            return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(PAUSE).atMost(PATIENCE).pollInSameThread()
+                    .until(this::write, port -> port != null && right.test(port));
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("nobody right takes a write within " + PATIENCE + "; errors: " + errors, late);
         }
-        throw new AssertionError("nobody right takes a write within " + PATIENCE + "; errors: " + errors);
     }
 
     /** One row; the port of the server that has taken it, or null. */

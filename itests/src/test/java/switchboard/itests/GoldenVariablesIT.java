@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,10 +39,10 @@ class GoldenVariablesIT {
             Map.entry("admin-telnet_admin_ifaces", "127.0.0.1:1"),
             Map.entry("admin-telnet_stats_ifaces", "127.0.0.1:1"),
             Map.entry("admin-ssl_keylog_file", "keys.txt"),
-            Map.entry("admin-stats_credentials", "stats:stats;other:secret"),
+            Map.entry("admin-stats_credentials", "stats:stats;another:secret"),
             Map.entry("mysql-auditlog_filename", "audit"),
             Map.entry("mysql-eventslog_filename", "events"), Map.entry("mysql-default_charset", "utf8mb4"),
-            Map.entry("mysql-default_collation_connection", "latin1_swedish_ci"),
+            Map.entry("mysql-default_collation_connection", "utf8mb4_bin"),
             Map.entry("mysql-default_authentication_plugin", "caching_sha2_password"),
             Map.entry("mysql-default_session_track_gtids", "OWN_GTID"),
             Map.entry("mysql-monitor_replication_lag_use_percona_heartbeat", "percona.heartbeat"),
@@ -55,6 +57,10 @@ class GoldenVariablesIT {
     private record Variable(String name, String preset, String type, String min, String max) {
         boolean isNumber() {
             return type.equals("int") || type.equals("interval");
+        }
+
+        boolean mayBeZero() {
+            return Long.parseLong(min) <= 0;
         }
     }
 
@@ -104,117 +110,99 @@ class GoldenVariablesIT {
 
     @Test
     void numbersAreTakenWithinTheirRangeAndRefusedBeyond() throws SQLException {
-        for (Variable variable : variables) {
-            if (variable.isNumber() && !FIXED.contains(variable.name())) {
-                long min = Long.parseLong(variable.min());
-                long max = Long.parseLong(variable.max());
-                taken(variable, variable.min(), variable.min());
-                taken(variable, variable.max(), variable.max());
-                refused(variable, Long.toString(min - 1));
-                refused(variable, Long.toString(max + 1));
-                refusedOrZero(variable, "many", min);
-                taken(variable, max + "x", variable.max());
-            }
-        }
+        List<Variable> numbers = variables.stream()
+                .filter(variable -> variable.isNumber() && !FIXED.contains(variable.name())).toList();
+        taken(numbers, Variable::min, Variable::min);
+        taken(numbers, Variable::max, Variable::max);
+        taken(numbers, variable -> variable.max() + "x", Variable::max);
+        refused(numbers, variable -> Long.toString(Long.parseLong(variable.min()) - 1));
+        refused(numbers, variable -> Long.toString(Long.parseLong(variable.max()) + 1));
+        assertNothingWrong();
+    }
+
+    /** As C's atoi has it. */
+    @Test
+    void whatIsNoNumberCountsAsZero() throws SQLException {
+        List<Variable> numbers = variables.stream()
+                .filter(variable -> variable.isNumber() && !FIXED.contains(variable.name())).toList();
+        taken(numbers.stream().filter(Variable::mayBeZero).toList(), variable -> "many", variable -> "0");
+        refused(numbers.stream().filter(variable -> !variable.mayBeZero()).toList(), variable -> "many");
         assertNothingWrong();
     }
 
     @Test
     void intervalsOfHistoryAreRoundedUp() throws SQLException {
-        for (Variable variable : variables) {
-            if (variable.type().equals("interval")) {
-                taken(variable, "3", "5");
-                taken(variable, "31", "60");
-                taken(variable, "299", "300");
-            }
-        }
+        List<Variable> intervals = variables.stream().filter(variable -> variable.type().equals("interval")).toList();
+        taken(intervals, variable -> "3", variable -> "5");
+        taken(intervals, variable -> "31", variable -> "60");
+        taken(intervals, variable -> "299", variable -> "300");
         assertNothingWrong();
     }
 
     @Test
     void switchesAreTakenInEachSpellingAndNothingElse() throws SQLException {
-        for (Variable variable : variables) {
-            if (variable.type().equals("bool") && !LEFT_ALONE.contains(variable.name())) {
-                boolean preset = variable.preset().equals("true");
-                String other = Boolean.toString(!preset);
-                taken(variable, preset ? "0" : "1", other);
-                taken(variable, preset ? "FALSE" : "True", other);
-                for (String none : List.of("yes", "2", "", "truely")) {
-                    refused(variable, none);
-                }
-            }
+        List<Variable> switches = variables.stream()
+                .filter(variable -> variable.type().equals("bool") && !LEFT_ALONE.contains(variable.name())).toList();
+        UnaryOperator<String> other = preset -> Boolean.toString(!preset.equals("true"));
+        taken(switches, variable -> variable.preset().equals("true") ? "0" : "1",
+                variable -> other.apply(variable.preset()));
+        taken(switches, variable -> variable.preset().equals("true") ? "FALSE" : "True",
+                variable -> other.apply(variable.preset()));
+        for (String none : List.of("yes", "2", "", "truely")) {
+            refused(switches, variable -> none);
         }
         assertNothingWrong();
     }
 
     @Test
     void textsAreTakenAndThoseThatDoNotFitRefused() throws SQLException {
-        for (Variable variable : variables) {
-            if (!variable.isNumber() && !variable.type().equals("bool") && !LEFT_ALONE.contains(variable.name())
-                    && !FIXED.contains(variable.name())) {
-                String text = FITTING.getOrDefault(variable.name(), "it's \"a\\text");
-                taken(variable, text, text);
-                if (EMPTY_IS_REFUSED.contains(variable.name())) {
-                    refused(variable, "");
-                }
-                if (REFUSED.containsKey(variable.name())) {
-                    refused(variable, REFUSED.get(variable.name()));
-                }
-            }
-        }
+        List<Variable> texts = variables.stream().filter(variable -> !variable.isNumber()
+                && !variable.type().equals("bool") && !LEFT_ALONE.contains(variable.name())
+                && !FIXED.contains(variable.name())).toList();
+        Function<Variable, String> fitting = variable -> FITTING.getOrDefault(variable.name(), "it's \"a\\text");
+        taken(texts, fitting, fitting);
+        refused(texts.stream().filter(variable -> EMPTY_IS_REFUSED.contains(variable.name())).toList(), any -> "");
+        refused(texts.stream().filter(variable -> REFUSED.containsKey(variable.name())).toList(),
+                variable -> REFUSED.get(variable.name()));
         assertNothingWrong();
     }
 
     @Test
     void whatTheStartDecidesKeepsItsValue() throws SQLException {
-        for (Variable variable : variables) {
-            if (FIXED.contains(variable.name())) {
-                refused(variable, variable.isNumber() ? Long.toString(Long.parseLong(variable.preset()) + 1) : "other");
-            }
-        }
+        refused(variables.stream().filter(variable -> FIXED.contains(variable.name())).toList(),
+                variable -> variable.isNumber() ? Long.toString(Long.parseLong(variable.preset()) + 1) : "other");
         assertNothingWrong();
     }
 
-    /** Loads a value, expects what then runs, and goes back. */
-    private void taken(Variable variable, String typed, String running) throws SQLException {
-        String before = runtime(variable);
-        load(variable, typed);
-        expect(variable, "'" + typed + "' in runtime", running, runtime(variable));
-        load(variable, before);
+    /** Loads a value of each in one step, expects what then runs, and goes back. */
+    private void taken(List<Variable> all, Function<Variable, String> typed, Function<Variable, String> running)
+            throws SQLException {
+        Map<String, String> before = all("runtime_global_variables");
+        load(all, typed);
+        Map<String, String> now = all("runtime_global_variables");
+        all.forEach(variable -> expect(variable, "'" + typed.apply(variable) + "' in runtime",
+                running.apply(variable), now.get(variable.name())));
+        load(all, variable -> before.get(variable.name()));
     }
 
-    /** Loads a value and expects that runtime and main are as before. */
-    private void refused(Variable variable, String typed) throws SQLException {
-        String before = runtime(variable);
-        load(variable, typed);
-        expect(variable, "'" + typed + "' refused, runtime", before, runtime(variable));
-        expect(variable, "'" + typed + "' refused, main", before, main(variable));
-        load(variable, before);
-    }
-
-    /** What is no number counts as 0 (C's atoi). */
-    private void refusedOrZero(Variable variable, String typed, long min) throws SQLException {
-        if (min <= 0) {
-            taken(variable, typed, "0");
-        } else {
-            refused(variable, typed);
+    /** Loads a value of each in one step and expects that runtime and main are as before. */
+    private void refused(List<Variable> all, Function<Variable, String> typed) throws SQLException {
+        Map<String, String> before = all("runtime_global_variables");
+        load(all, typed);
+        for (String layer : List.of("runtime_global_variables", "global_variables")) {
+            Map<String, String> now = all(layer);
+            all.forEach(variable -> expect(variable, "'" + typed.apply(variable) + "' refused, " + layer,
+                    before.get(variable.name()), now.get(variable.name())));
         }
+        load(all, variable -> before.get(variable.name()));
     }
 
-    private void load(Variable variable, String value) throws SQLException {
-        String module = variable.name().startsWith("admin-") ? "ADMIN" : "MYSQL";
-        Sql.run(admin, "UPDATE global_variables SET variable_value='" + value.replace("'", "''")
-                + "' WHERE variable_name='" + variable.name() + "'", "LOAD " + module + " VARIABLES TO RUNTIME");
-    }
-
-    private String runtime(Variable variable) throws SQLException {
-        return Sql.value(admin, "SELECT variable_value FROM runtime_global_variables WHERE variable_name='"
-                + variable.name() + "'");
-    }
-
-    private String main(Variable variable) throws SQLException {
-        return Sql.value(admin,
-                "SELECT variable_value FROM global_variables WHERE variable_name='" + variable.name() + "'");
+    private void load(List<Variable> all, Function<Variable, String> value) throws SQLException {
+        for (Variable variable : all) {
+            Sql.run(admin, "UPDATE global_variables SET variable_value='" + value.apply(variable).replace("'", "''")
+                    + "' WHERE variable_name='" + variable.name() + "'");
+        }
+        Sql.run(admin, "LOAD ADMIN VARIABLES TO RUNTIME", "LOAD MYSQL VARIABLES TO RUNTIME");
     }
 
     private Map<String, String> all(String table) throws SQLException {

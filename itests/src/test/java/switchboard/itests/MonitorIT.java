@@ -85,22 +85,22 @@ class MonitorIT {
         readOnly(2, false);
         awaitServers(List.of("10 2 ONLINE", "20 1 ONLINE", "20 2 ONLINE", "20 3 ONLINE"));
         assertEquals(main, switchboard.admin("SELECT * FROM mysql_servers ORDER BY 1, 2, 3").toString());
-        assertTrue(!before.equals(checksum()), "the checksum of what runs follows");
+        Awaitility.await("the checksum of what runs follows").until(() -> !before.equals(checksum()));
         assertEquals(List.of(List.of("ONLINE", "null", "monitor", "read_only=1"), List.of("null", "ONLINE", "monitor",
                 "read_only=0")),
                 switchboard.admin("SELECT IFNULL(from_status, 'null'), IFNULL(to_status, 'null'), module, reason "
                         + "FROM stats_mysql_server_events WHERE hostgroup = 10 AND module = 'monitor' "
                         + "ORDER BY event_id DESC LIMIT 2").reversed(),
                 "who was moved, by whom, why");
-        assertTrue(switchboard.log().contains("Server '127.0.0.1:" + servers.port(2)
-                + "' found with 'read_only=0', but not found as writer"), switchboard::tail);
+        switchboard.awaitLog("Server '127.0.0.1:" + servers.port(2)
+                + "' found with 'read_only=0', but not found as writer");
         switchboard.admin("LOAD MYSQL SERVERS TO RUNTIME");
         awaitServers(List.of("10 2 ONLINE", "20 1 ONLINE", "20 2 ONLINE", "20 3 ONLINE"));
         readOnly(2, true);
         readOnly(1, false);
         switchboard.admin("LOAD MYSQL SERVERS TO RUNTIME"); // puts every server where its row says
         awaitServers(AS_CONFIGURED);
-        assertEquals(before, checksum());
+        Awaitility.await().untilAsserted(() -> assertEquals(before, checksum()));
     }
 
     @Test
@@ -119,8 +119,7 @@ class MonitorIT {
             }
         }
         awaitPoolStatus("ONLINE");
-        assertTrue(switchboard.log().contains("Replication lag on server 127.0.0.1:" + servers.port(2)
-                + " is NULL, using value 60"), switchboard::tail);
+        switchboard.awaitLog("Replication lag on server 127.0.0.1:" + servers.port(2) + " is NULL, using value 60");
     }
 
     private void awaitPoolStatus(String status) {
@@ -136,8 +135,8 @@ class MonitorIT {
         servers.kill(3);
         try {
             awaitServers(List.of("10 1 ONLINE", "20 2 ONLINE", "20 3 SHUNNED"));
-            assertTrue(switchboard.log().contains("Server 127.0.0.1:" + servers.port(3) + " missed 3 heartbeats, "
-                    + "shunning it and killing all the connections."), switchboard::tail);
+            switchboard.awaitLog("Server 127.0.0.1:" + servers.port(3) + " missed 3 heartbeats, "
+                    + "shunning it and killing all the connections.");
             assertEquals("Can't connect to server on '127.0.0.1' (111)", switchboard.adminValue(
                     "SELECT ping_error FROM monitor.mysql_server_ping_log WHERE ping_error IS NOT NULL AND port = "
                             + servers.port(3) + " ORDER BY time_start_us DESC LIMIT 1"));

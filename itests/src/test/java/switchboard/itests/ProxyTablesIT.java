@@ -36,7 +36,7 @@ class ProxyTablesIT {
         }
         List<String> expected = List.of("10", Integer.toString(servers.port(1)), "app", "test", "1146", "3",
                 "Table 'test.no_such_table' doesn't exist", "1");
-        assertEquals(List.of(expected), switchboard.admin(ERRORS + "stats_mysql_errors"));
+        switchboard.awaitAdmin(List.of(expected), ERRORS + "stats_mysql_errors");
         assertEquals(List.of(expected), switchboard.admin(ERRORS + "stats_mysql_errors_reset"));
         assertEquals(List.of(), switchboard.admin(ERRORS + "stats_mysql_errors"));
     }

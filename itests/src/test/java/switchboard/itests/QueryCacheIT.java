@@ -35,9 +35,9 @@ class QueryCacheIT {
             servers.onSource("REPLACE INTO cached VALUES (1, 'new')");
             assertEquals("old", Sql.value(one, READ));
             assertEquals("old", Sql.value(two, READ));
-            assertEquals(List.of(List.of("-1", "2")), switchboard.admin("SELECT hostgroup, SUM(count_star) "
+            switchboard.awaitAdmin(List.of(List.of("-1", "2")), "SELECT hostgroup, SUM(count_star) "
                     + "FROM stats_mysql_query_digest WHERE digest_text LIKE '%FROM cached%' AND hostgroup = -1 "
-                    + "GROUP BY hostgroup"));
+                    + "GROUP BY hostgroup");
             assertTrue(status("Query_Cache_Memory_bytes") > 0);
             assertEquals(1, status("Query_Cache_Entries"));
             Sql.run(one, "BEGIN");

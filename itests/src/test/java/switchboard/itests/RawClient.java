@@ -138,8 +138,12 @@ final class RawClient implements AutoCloseable {
                 row.add(null);
                 continue;
             }
-            if (length == 0xfc) {
-                length = packet[at++] & 0xff | (packet[at++] & 0xff) << 8;
+            int more = length < 0xfc ? 0 : length - 0xfa; // 2 or 3 bytes follow
+            if (more > 0) {
+                length = 0;
+                for (int shift = 0; shift < 8 * more; shift += 8) {
+                    length |= (packet[at++] & 0xff) << shift;
+                }
             }
             row.add(new String(packet, at, length, StandardCharsets.UTF_8));
             at += length;

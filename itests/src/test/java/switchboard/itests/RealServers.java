@@ -1,6 +1,8 @@
 package switchboard.itests;
 
 import java.io.IOException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -13,6 +15,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class RealServers implements ParameterResolver, AfterTestExecutionCallback {
     private static final Namespace NAMESPACE = Namespace.create(RealServers.class);
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // 10 s are short on a slow machine with other work
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

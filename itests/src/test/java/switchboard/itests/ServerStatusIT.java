@@ -83,7 +83,7 @@ class ServerStatusIT {
             CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> sleep(client));
             Awaitility.await().until(() -> servers.connections(2) > 0 && running(2));
             change(2, "status = 'OFFLINE_HARD'");
-            assertThrows(ExecutionException.class, () -> running.get(10, TimeUnit.SECONDS));
+            assertThrows(ExecutionException.class, () -> running.get(24, TimeUnit.SECONDS));
         }
         servers.awaitConnections(2, 0);
     }
@@ -123,7 +123,7 @@ class ServerStatusIT {
         try (RawClient client = switchboard.proxy().raw()) {
             IOException refused = assertThrows(IOException.class, () -> client.value("SELECT 1"));
             assertTrue(refused.getMessage().matches(
-                    "9001 HY000Max connect timeout reached while reaching hostgroup 20 after 1\\d\\d\\dms"),
+                    "9001 HY000Max connect timeout reached while reaching hostgroup 20 after [1-9]\\d{3,}ms"),
                     refused.getMessage());
             change(2, "status = 'ONLINE'");
             assertEquals("2", client.value(Topology.WHICH_SERVER));

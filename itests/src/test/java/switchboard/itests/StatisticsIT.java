@@ -48,10 +48,10 @@ class StatisticsIT {
         try (Connection client = switchboard.proxy().connect()) {
             Sql.run(client, "CREATE TABLE counted_by_type (a INT)", "DROP TABLE counted_by_type");
         }
-        assertEquals(before + 1, commands("CREATE_TABLE"));
-        assertEquals(List.of(List.of("1")), switchboard.admin("SELECT Total_cnt = cnt_100us + cnt_500us + cnt_1ms + "
+        Awaitility.await().untilAsserted(() -> assertEquals(before + 1, commands("CREATE_TABLE")));
+        switchboard.awaitAdmin(List.of(List.of("1")), "SELECT Total_cnt = cnt_100us + cnt_500us + cnt_1ms + "
                 + "cnt_5ms + cnt_10ms + cnt_50ms + cnt_100ms + cnt_500ms + cnt_1s + cnt_5s + cnt_10s + cnt_INFs "
-                + "FROM stats_mysql_commands_counters WHERE Command = 'DROP_TABLE'"));
+                + "FROM stats_mysql_commands_counters WHERE Command = 'DROP_TABLE'");
     }
 
     private long commands(String type) {
@@ -66,9 +66,9 @@ class StatisticsIT {
                 PreparedStatement statement = client.prepareStatement("SELECT 1, ? AS listed")) {
             statement.setInt(1, 5);
             statement.executeQuery();
-            assertEquals(List.of(List.of("app", "test", "1", "1", "2", "1")),
-                    switchboard.admin("SELECT username, schemaname, ref_count_client, ref_count_server, num_columns, "
-                            + "num_params FROM stats_mysql_prepared_statements_info WHERE query = 'SELECT 1, ? AS listed'"));
+            switchboard.awaitAdmin(List.of(List.of("app", "test", "1", "1", "2", "1")),
+                    "SELECT username, schemaname, ref_count_client, ref_count_server, num_columns, "
+                            + "num_params FROM stats_mysql_prepared_statements_info WHERE query = 'SELECT 1, ? AS listed'");
         }
         Awaitility.await("the client is gone").until(() -> switchboard
                 .adminValue("SELECT ref_count_client FROM stats_mysql_prepared_statements_info "
@@ -135,8 +135,8 @@ class StatisticsIT {
                     + "WHERE client_address = '127.0.0.1'").equals("1");
         });
         Sql.error(() -> strict.proxy().connect());
-        assertTrue(Integer.parseInt(strict.adminValue("SELECT Variable_Value FROM stats_mysql_global "
-                + "WHERE Variable_Name = 'client_host_error_killed_connections'")) > 0);
+        strict.awaitAdmin(List.of(List.of("1")), "SELECT Variable_Value > 0 FROM stats_mysql_global "
+                + "WHERE Variable_Name = 'client_host_error_killed_connections'");
         strict.admin("PROXYSQL FLUSH MYSQL CLIENT HOSTS");
         assertEquals(List.of(), strict.admin("SELECT * FROM stats_mysql_client_host_cache"));
         try (Connection client = strict.proxy().connect()) {

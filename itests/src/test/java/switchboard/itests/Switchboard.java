@@ -1,5 +1,7 @@
 package switchboard.itests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +22,8 @@ final class Switchboard {
     static final Set<Integer> ORDERLY = Set.of(0, 143);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int TAIL_LINES = 60;
+    /** Half of a start's CPU is the second compiler's, and no test lasts long enough to earn it back. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
     private final Path home;
     private final Path folder;
@@ -70,6 +74,7 @@ final class Switchboard {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(consoleFile().toFile()));
+            builder.environment().putIfAbsent("JAVA_OPTS", SHORT_LIVED);
             builder.environment().putAll(environment);
             process = builder.start();
         } catch (IOException e) {
@@ -96,9 +101,35 @@ final class Switchboard {
         return new Endpoint(adminPort, "admin", "admin", "main");
     }
 
-    /** Types statements at the admin port, as a DBA would, with the command line client. */
+    /**
+     * Sends statements to the admin port on a connection of their own: what they answer, all rows one after the other, as
+     * the command line client shows them. It is not used here because each of its starts takes a tenth of a second.
+     */
     List<List<String>> admin(String... statements) {
-        return Client.query(admin(), statements);
+        List<List<String>> rows = new ArrayList<>();
+        try (RawClient client = admin().raw()) {
+            for (String statement : statements) {
+                client.query(statement).forEach(row -> rows.add(row.stream().map(Client::shown).toList()));
+            }
+        } catch (IOException refused) {
+            throw new AssertionError(String.join(";\n", statements) + "\n" + refused.getMessage(), refused);
+        }
+        return rows;
+    }
+
+    /** Waits until a statement answers so: what a client was answered is counted a moment later. */
+    void awaitAdmin(List<List<String>> expected, String statement) {
+        Awaitility.await(statement).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertEquals(expected, admin(statement), statement));
+    }
+
+    /** The error that an admin statement must meet: its code, SQLSTATE and message. */
+    String adminError(String statement) {
+        try (RawClient client = admin().raw()) {
+            return "answered " + client.query(statement);
+        } catch (IOException refused) {
+            return refused.getMessage();
+        }
     }
 
     /** The first value of an admin statement. */

@@ -140,7 +140,7 @@ public final class AdminHandler implements ProtocolHandler {
 
     private void welcome(Channel channel, Login login, Access access) {
         Caller caller = new Caller(login.username(), Entrance.host(channel), Entrance.address(channel),
-                access.statisticsOnly(login.username()));
+                access.statisticsOnly(login.username()), login.attributes());
         WorkerSession session = new WorkerSession(channel, threads, new AdminSession(channel, login.capabilities(),
                 caller, commands, services::database, () -> services.variables().flag("admin-read_only")));
         channel.pipeline().addLast("packets", new PacketDecoder(MAX_STATEMENT, true));

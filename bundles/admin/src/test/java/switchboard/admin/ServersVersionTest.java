@@ -33,9 +33,9 @@ class ServersVersionTest {
                 throw new IllegalStateException(e);
             }
         });
-        reading.get(10, TimeUnit.SECONDS);
+        reading.get(30, TimeUnit.SECONDS);
         current.set(5);
         version.serversChanged(new ServersSnapshot(5, Map.of()));
-        assertEquals(5, answer.get(10, TimeUnit.SECONDS));
+        assertEquals(5, answer.get(30, TimeUnit.SECONDS));
     }
 }

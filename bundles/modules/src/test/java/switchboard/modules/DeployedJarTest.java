@@ -85,7 +85,7 @@ class DeployedJarTest {
     @Test
     void aStartThatNeverReturnsChangesNothingAndHoldsUpNobody() throws IOException {
         refused(SampleJar.of(NAME, "2.0.0", Hanging.class, ConfigListener.class),
-                "its start did not return within 500 ms");
+                "its start did not return within 1500 ms");
         sample("3.0.0").write(house.deploy("third.jar"));
         house.look();
         assertEquals(List.of("sample 3.0.0 ACTIVE"), house.states());

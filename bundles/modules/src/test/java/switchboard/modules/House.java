@@ -23,7 +23,7 @@ import switchboard.api.modules.ModuleInfo;
 
 /** A real framework with the component runtime, a folder {@code deploy}, and the modules under test. */
 final class House implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SHARED = "org.osgi.service.component;version=1.5.1,"
             + "org.osgi.service.component.runtime;version=1.5,org.osgi.service.component.runtime.dto;version=1.5,"
             + "org.osgi.util.promise;version=1.3,org.osgi.util.function;version=1.2,switchboard.api.config;version=1.0,"
@@ -47,7 +47,7 @@ final class House implements AutoCloseable {
         context().installBundle(ScrInfo.class.getProtectionDomain().getCodeSource().getLocation().toString()).start();
         components = context().getService(context().getServiceReference(ServiceComponentRuntime.class));
         context().addServiceListener(this::note);
-        open(new Limits(Duration.ofMillis(500), Duration.ofMillis(1), Duration.ofMinutes(5), Duration.ofSeconds(1)));
+        open(new Limits(Duration.ofMillis(1_500), Duration.ofMillis(1), Duration.ofMinutes(5), Duration.ofSeconds(1)));
     }
 
     /** New modules, as after a restart of the process, or of their bundle. */

@@ -192,7 +192,7 @@ class ReplacementTest {
             house.modules().begin();
             house.modules().replace(sample("1.0." + n).write(folder.resolve("next.jar")));
             house.modules().end();
-            house.open(Limits.USUAL);
+            house.open(new Limits(House.PATIENCE, Duration.ofMillis(1), Duration.ofHours(1), Duration.ofSeconds(10)));
         }
         assertEquals(List.of(), Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive)
                 .map(Thread::getName).filter(name -> name.startsWith("switchboard-")).toList());

@@ -40,15 +40,15 @@ import switchboard.monitor.schedule.CheckScheduler;
 
 /**
  * What many servers cost at ProxySQL's intervals: all four checks, answered by fake servers of the same process. Briefly
- * in each build; with {@code -Dsoak=true} the 5,000 servers and the limits that are promised: less than a fifth of a
+ * in each build; with {@code -Psoak} the 5,000 servers and the limits that are promised: less than a fifth of a
  * core, no check later than a tenth of its interval.
  */
 class ManyServersTest {
     private static final Logger LOG = LoggerFactory.getLogger(ManyServersTest.class);
     private static final boolean LONG = Boolean.getBoolean("soak");
     private static final int SERVERS = LONG ? 5_000 : 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(LONG ? 60 : 3);
-    private static final Duration MEASURED = Duration.ofSeconds(LONG ? 60 : 5);
+    private static final Duration WARM_UP = Duration.ofSeconds(LONG ? 60 : 1);
+    private static final Duration MEASURED = Duration.ofSeconds(LONG ? 60 : 3);
     private static final double PROMISED_CORES = 0.2;
 
     private final TestVariables variables = new TestVariables();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes of /bin/sh; what they did stands in files. */
 class TimetableTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final RunLimits LIMITS = new RunLimits(3, Duration.ofSeconds(60), 10, Duration.ofMillis(200),
             Duration.ofMillis(10), 65_536, 100);
 
@@ -84,19 +84,19 @@ class TimetableTest {
     void hangingRunsAreBoundedReportedAndHoldBackNoOther() {
         load(shell(1, 100, "echo $$ >> $0/hung; exec sleep 1000"), shell(2, 100, "echo x >> $0/other"));
         await().atMost(SOON).until(() -> !log.with("3 runs of it have not ended").isEmpty());
-        await().atMost(SOON).until(() -> lines("other").size() > 10);
+        await().atMost(SOON).until(() -> lines("other").size() > 10 && lines("hung").size() >= 3);
         assertEquals(3, lines("hung").size());
         assertEquals(1, log.with("not started id=1").size(), log::toString);
     }
 
     @Test
     void runThatTakesTooLongIsEndedWithItsChildrenEvenAgainstItsWill() {
-        timetable = new Timetable(new RunLimits(1, Duration.ofMillis(300), 1, Duration.ofMillis(200),
+        timetable = new Timetable(new RunLimits(1, Duration.ofMillis(1_000), 1, Duration.ofMillis(200),
                 Duration.ofMillis(10), 65_536, 100));
         load(shell(1, 100, "trap '' TERM; sh -c \"trap '' TERM; echo \\$\\$ > $0/child; while :; do sleep 0.05; done\" "
                 + "& echo $$ > $0/pid; while :; do sleep 0.05; done"));
         await().atMost(SOON).until(() -> !log.with("exited with status 137").isEmpty());
-        assertEquals(1, log.with("hangs and is ended id=1 filename=/bin/sh limit_ms=300").size(), log::toString);
+        assertEquals(1, log.with("hangs and is ended id=1 filename=/bin/sh limit_ms=1000").size(), log::toString);
         load();
         await().atMost(SOON).until(() -> !isAlive("child"));
     }
@@ -129,7 +129,7 @@ class TimetableTest {
                 Duration.ofMillis(10), 65_536, 100));
         load(shell(1, 100, "exec yes"), shell(2, 100, "echo x >> $0/other"));
         await().atMost(SOON).until(() -> !log.with("too much output").isEmpty());
-        assertTrue(lines("other").size() > 5);
+        await().atMost(SOON).until(() -> lines("other").size() > 5);
         String line = log.with("too much output").getFirst();
         assertTrue(line.length() < 400, line);
         long bytes = Long.parseLong(line.replaceFirst(".*bytes=(\\d+).*", "$1"));
@@ -146,7 +146,7 @@ class TimetableTest {
         int size = lines("out").size();
         assertTrue(timetable.untilNextStart().get(2L).compareTo(wait) < 0);
         await().atMost(SOON).until(() -> !lines("slow").isEmpty());
-        assertTrue(lines("out").size() <= size + 1);
+        assertTrue(lines("out").size() <= size + 3, "no more than those that were under way");
     }
 
     @Test

@@ -40,7 +40,7 @@ class SocketsTest {
     @AfterEach
     void close() throws Exception {
         sockets.closeAll();
-        assertTrue(loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS));
+        assertTrue(loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -48,7 +48,7 @@ class SocketsTest {
         int port = freePort();
         sockets.set("mysql", "mysql-interfaces", "127.0.0.1:" + port);
         try (Socket client = new Socket("127.0.0.1", port)) {
-            client.setSoTimeout(5_000);
+            client.setSoTimeout(30_000);
             arrivals.bind(saying("one"), bundle(1));
             assertArrayEquals("one".getBytes(), client.getInputStream().readNBytes(3));
         }
@@ -108,7 +108,7 @@ class SocketsTest {
     @Test
     void connectingToAClosedPortFailsWithAnIoException() throws Exception {
         var outgoing = new OutgoingConnections(kind, loops);
-        var failed = outgoing.connect(outgoing.eventLoops().get(0), "127.0.0.1", freePort(), Duration.ofSeconds(5),
+        var failed = outgoing.connect(outgoing.eventLoops().get(0), "127.0.0.1", freePort(), Duration.ofSeconds(30),
                 new ChannelInboundHandlerAdapter()).await();
         assertInstanceOf(IOException.class, failed.cause());
         outgoing.close();
@@ -119,7 +119,7 @@ class SocketsTest {
         var outgoing = new OutgoingConnections(kind, loops);
         try (ServerSocket server = new ServerSocket(0)) {
             var connected = outgoing.connect(outgoing.eventLoops().get(0), "localhost", server.getLocalPort(),
-                    Duration.ofSeconds(5), new ChannelInboundHandlerAdapter()).await();
+                    Duration.ofSeconds(30), new ChannelInboundHandlerAdapter()).await();
             assertTrue(connected.isSuccess(), () -> String.valueOf(connected.cause()));
             connected.getNow().close().sync();
         }
@@ -128,7 +128,7 @@ class SocketsTest {
 
     private static String greeting(int port) throws IOException {
         try (Socket client = new Socket("127.0.0.1", port)) {
-            client.setSoTimeout(5_000);
+            client.setSoTimeout(30_000);
             return new String(client.getInputStream().readAllBytes());
         }
     }

@@ -28,6 +28,7 @@ import switchboard.admin.command.show.ShowDatabases;
 import switchboard.admin.command.show.ShowFields;
 import switchboard.admin.command.show.ShowFixed;
 import switchboard.admin.command.show.ShowGrants;
+import switchboard.admin.command.show.ShowKeys;
 import switchboard.admin.command.show.ShowNothing;
 import switchboard.admin.command.show.ShowStatus;
 import switchboard.admin.command.show.ShowTableStatus;
@@ -89,6 +90,7 @@ public final class Commands {
                 new ShowFixed(services),
                 new ShowStatus(services),
                 new ShowGrants(),
+                new ShowKeys(services),
                 new ShowNothing());
     }
 

@@ -58,7 +58,7 @@ class ClientProbesTest {
                         () -> who + ": " + line + ": " + answer));
             }
         }
-        assertEquals(8, clients);
+        assertEquals(9, clients);
         assertTrue(checks.size() > 150, () -> checks.size() + " statements read");
         assertAll(checks);
     }

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many nodes, many seeds. {@code -Dcluster.seeds=N} runs more of them; a failure names its seed, which {@code
- * -Dcluster.seed=S} repeats alone.
+ * Many nodes, some seeds: 30 with {@code -Psoak}, or as many as {@code -Dcluster.seeds=N} says; a failure names its seed,
+ * which {@code -Dcluster.seed=S} repeats alone.
  */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("cluster.seeds", 30);
+    private static final int SEEDS = Integer.getInteger("cluster.seeds", Boolean.getBoolean("soak") ? 30 : 10);
     private static final Long ONLY = Long.getLong("cluster.seed");
     private static final List<String> LOADED = SimulatedNode.MODULES.stream()
             .filter(name -> !name.equals(SimulatedNode.PEERS)).toList();

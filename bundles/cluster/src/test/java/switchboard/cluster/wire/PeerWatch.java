@@ -17,11 +17,11 @@ final class PeerWatch implements PeerEvents {
     /** The next event of a kind; others are passed over. */
     String await(String kind) throws InterruptedException {
         List<String> passed = new ArrayList<>();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
             String event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) {
-                throw new AssertionError("no " + kind + " within 20 s, only " + passed);
+                throw new AssertionError("no " + kind + " within 30 s, only " + passed);
             }
             if (event.startsWith(kind)) {
                 return event;

@@ -117,7 +117,8 @@ class ScriptedPeerTest {
         watch(true);
         assertEquals("lost Cluster: different ProxySQL version with peer " + peer.address()
                 + " . Remote: 2.7.1-17-gffffff . Self: " + VERSION, watch.await("lost"));
-        assertEquals(List.of("SELECT @@version"), peer.asked);
+        assertEquals(List.of("SELECT @@version"), peer.asked.stream().distinct().toList(),
+                "it is tried again and again");
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
         configFile = new ConfigFileAccess(settings.configFile(), settings.patience());
         kept = new LoadHistory(file);
         engine = new StoreEngine(memory, file, disk, configFile, kept, settings.start() == StartMode.RELOAD,
-                settings.patience(), worker, InstantSource.system());
+                settings.patience(), settings.idle(), worker, InstantSource.system());
         history = new HistoryFile(file, worker);
         tables = new TypedDatabase(memory, file, disk, history, engine.slots(), engine.pending(), bundleName);
         LOG.info("Databases opened file={} took_ms={}", file.file(),

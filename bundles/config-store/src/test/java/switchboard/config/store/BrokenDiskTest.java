@@ -47,7 +47,7 @@ class BrokenDiskTest {
 
     @Test
     void fullDiskIsNamedAndLosesNothingThatWasSaved() throws Exception {
-        Process process = new ProcessBuilder("sh", "-c", "ulimit -f 6000; exec \"$@\"", "sh",
+        Process process = new ProcessBuilder("sh", "-c", "ulimit -f 3000; exec \"$@\"", "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), CrampedProcess.class.getName(), folder.toString())
                 .redirectErrorStream(true).start();
@@ -56,7 +56,7 @@ class BrokenDiskTest {
         assertTrue(said.contains("said: SAVE MYSQL SERVERS TO DISK: disk database " + folder), said);
         assertTrue(said.contains(": File too large. Nothing of it was saved; memory and runtime go on as they are"),
                 said);
-        assertTrue(said.contains("said: main 100001 disk 1 bytes as before true saved again 1"), said);
+        assertTrue(said.contains("said: main 30001 disk 1 bytes as before true saved again 1"), said);
         try (RunningStore running = new RunningStore(folder)) {
             running.start(FakeModule.servers());
             assertEquals(List.of("1|saved|3306"), running.servers("main"));
@@ -85,13 +85,13 @@ class BrokenDiskTest {
             for (int saves = 0; saves < 10; saves++) {
                 running.type("DELETE FROM mysql_servers");
                 running.type("INSERT INTO mysql_servers(hostgroup_id, hostname, comment) SELECT X, RANDOM_UUID(), '"
-                        + comment + "' || RANDOM_UUID() FROM SYSTEM_RANGE(1, 5000)");
+                        + comment + "' || RANDOM_UUID() FROM SYSTEM_RANGE(1, 2000)");
                 running.save(SERVERS);
                 largest = Math.max(largest, size(file));
             }
-            RunningStore.await("compaction", () -> size(file) < 24 << 20);
-            assertEquals(5000, running.servers("disk").size());
-            assertTrue(largest < 100 << 20, "grew to " + largest);
+            RunningStore.await("compaction", () -> size(file) < 10 << 20);
+            assertEquals(2000, running.servers("disk").size());
+            assertTrue(largest < 40 << 20, "grew to " + largest);
         }
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }

@@ -24,7 +24,7 @@ final class CrampedProcess {
             Path file = Path.of(args[0], "switchboard.mv.db");
             long before = Files.size(file);
             running.type("INSERT INTO mysql_servers(hostgroup_id, hostname, comment)"
-                    + " SELECT X, RANDOM_UUID(), RANDOM_UUID() || RANDOM_UUID() FROM SYSTEM_RANGE(1, 100000)");
+                    + " SELECT X, RANDOM_UUID(), RANDOM_UUID() || RANDOM_UUID() FROM SYSTEM_RANGE(1, 30000)");
             try {
                 running.save(SERVERS);
             } catch (ConfigRefusedException e) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,11 +16,17 @@ class DurabilityTest {
     @TempDir
     private Path folder;
 
-    @RepeatedTest(5)
+    @Test
     void everySaveThatAnsweredOkIsThereAfterSigkill() throws Exception {
+        for (int round = 0; round < Soak.times(1, 5); round++) {
+            killAgainAndAgain(folder.resolve("round" + round));
+        }
+    }
+
+    private static void killAgainAndAgain(Path folder) throws Exception {
         int saved = 0;
-        for (int kill = 1; kill <= 3; kill++) {
-            saved = killAfter(saved, 3 * kill);
+        for (int kill = 1; kill <= Soak.times(2, 3); kill++) {
+            saved = killAfter(folder, saved, 3 * kill);
         }
         try (RunningStore running = new RunningStore(folder)) {
             running.start(FakeModule.servers());
@@ -33,9 +38,8 @@ class DurabilityTest {
     }
 
     /** Kills a saving process as soon as it has answered OK a few times; returns what it said last. */
-    private int killAfter(int before, int times) throws Exception {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), SavingProcess.class.getName(), folder.toString())
+    private static int killAfter(Path folder, int before, int times) throws Exception {
+        Process process = Soak.jvm(SavingProcess.class, List.of(), folder)
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         int saved = before;
         try (BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream()))) {

@@ -33,7 +33,7 @@ import switchboard.api.table.VirtualTable;
 @SuppressWarnings("try") // handles are held, not used
 class FilteredReadTest {
     private static final Logger LOG = LoggerFactory.getLogger(FilteredReadTest.class);
-    private static final int MILLION = 1_000_000;
+    private static final int MANY = Soak.times(200_000, 1_000_000);
     private static final String ALL = "SELECT n, name FROM stats.many ORDER BY n";
 
     /** Numbers with names. */
@@ -107,23 +107,26 @@ class FilteredReadTest {
         }
     }
 
-    /** One row of a million took 1 s or more when all were written; the limit only catches that they are. */
+    /** One row of a million took 1 s or more when all were written; compared is the best of five. */
     @Test
-    void oneRowOfAMillionIsReadInAMoment() throws SQLException {
-        bind(new Many(MILLION, () -> {
+    void oneRowOfManyIsReadInAMoment() throws SQLException {
+        bind(new Many(MANY, () -> {
         }));
-        RowFilter one = new RowFilter(Map.of("name", Set.of("name777777")), Long.MAX_VALUE);
-        read(one);
+        RowFilter one = new RowFilter(Map.of("name", Set.of("name77777")), Long.MAX_VALUE);
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            assertEquals(List.of("77777|name77777"), read(one));
+            best = Math.min(best, System.nanoTime() - begin);
+        }
+        long filtered = best;
         long begin = System.nanoTime();
-        assertEquals(List.of("777777|name777777"), read(one));
-        long filtered = System.nanoTime() - begin;
-        begin = System.nanoTime();
         try (Filled held = running.store.fill(Set.of("stats.many"), reader)) {
-            assertEquals(List.of("777777|name777777"), RunningStore.rows(reader,
-                    "SELECT n, name FROM stats.many WHERE name = 'name777777'"));
+            assertEquals(List.of("77777|name77777"), RunningStore.rows(reader,
+                    "SELECT n, name FROM stats.many WHERE name = 'name77777'"));
         }
         long whole = System.nanoTime() - begin;
-        LOG.info("One row of a million filtered_ms={} all_written_ms={}", TimeUnit.NANOSECONDS.toMillis(filtered),
+        LOG.info("One row of {} filtered_ms={} all_written_ms={}", MANY, TimeUnit.NANOSECONDS.toMillis(filtered),
                 TimeUnit.NANOSECONDS.toMillis(whole));
         assertTrue(filtered * 2 < whole, () -> filtered + " ns filtered, " + whole + " ns with all rows written");
     }

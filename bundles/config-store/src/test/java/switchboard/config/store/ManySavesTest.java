@@ -25,7 +25,7 @@ class ManySavesTest {
             running.start(FakeModule.servers());
             running.type("INSERT INTO mysql_servers(hostgroup_id, hostname, comment)"
                     + " SELECT X, RANDOM_UUID(), RANDOM_UUID() FROM SYSTEM_RANGE(1, " + ROWS + ")");
-            for (int i = 0; i < Soak.times(60, 1000); i++) {
+            for (int i = 0; i < Soak.times(20, 1000); i++) {
                 running.type("UPDATE mysql_servers SET comment = RANDOM_UUID() WHERE MOD(hostgroup_id, 4) = " + i % 4);
                 running.save(SERVERS);
                 largest = Math.max(largest, size());

@@ -17,7 +17,7 @@ class MillionUsersTest {
 
     @Test
     void loadSaveAndStartAgainWithinTheHeap() throws Exception {
-        for (int start = 1; start <= 3; start++) {
+        for (int start = 1; start <= Soak.times(2, 3); start++) {
             Process process = Soak.jvm(MillionUsersProcess.class, List.of("-Xmx" + HEAP, "-XX:+ExitOnOutOfMemoryError"),
                     folder, USERS).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes());

@@ -31,7 +31,8 @@ final class RunningStore implements AutoCloseable {
     private long serviceId;
 
     RunningStore(Path folder) throws Exception {
-        this(new StoreSettings(folder, StartMode.NORMAL, null, null, Duration.ofSeconds(5)), null);
+        this(new StoreSettings(folder, StartMode.NORMAL, null, null, Duration.ofSeconds(5), Duration.ofMillis(500)),
+                null);
     }
 
     RunningStore(StoreSettings settings, ConfigFile configFile) throws Exception {

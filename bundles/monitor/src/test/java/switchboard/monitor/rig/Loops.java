@@ -11,14 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Two loops for the monitor, one for fake servers; all that was opened is closed with it. */
 public final class Loops implements AutoCloseable {
     private static final String MONITOR = "monitor-loop";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventLoopGroup monitor = new MultiThreadIoEventLoopGroup(2,
             new DefaultThreadFactory(MONITOR), NioIoHandler.newFactory());
@@ -68,12 +69,11 @@ public final class Loops implements AutoCloseable {
 
     /** Waits so long. */
     public static void await(Supplier<String> state, Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("it did not happen; the last state: " + state.get());
-            }
-            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        try {
+            Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).atMost(patience)
+                    .pollInSameThread().until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("it did not happen; the last state: " + state.get(), late);
         }
     }
 

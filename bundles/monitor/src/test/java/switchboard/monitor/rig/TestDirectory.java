@@ -18,6 +18,8 @@ import switchboard.api.server.ServersSnapshot;
 /** Servers of a test; moves are done plainly. */
 public final class TestDirectory implements ServerDirectory {
     private volatile ServersSnapshot snapshot;
+    private volatile Runnable changed = () -> {
+    };
 
     public TestDirectory(Server... servers) {
         snapshot = snapshot(0, Arrays.asList(servers));
@@ -35,6 +37,11 @@ public final class TestDirectory implements ServerDirectory {
         servers.forEach(server -> hostgroups.computeIfAbsent(server.key().hostgroup(), any -> new ArrayList<>())
                 .add(server));
         return new ServersSnapshot(version, hostgroups);
+    }
+
+    /** Is run by whoever moves a server, before others see it. */
+    public void whenChanged(Runnable task) {
+        changed = task;
     }
 
     /** Replaces all servers. */
@@ -83,6 +90,7 @@ public final class TestDirectory implements ServerDirectory {
             }
         }
         if (!done.isEmpty()) {
+            changed.run();
             snapshot = snapshot(snapshot.version() + 1, List.copyOf(servers.values()));
         }
         return done;

@@ -223,10 +223,11 @@ class BackendDeathTest {
     void anInitConnectThatHangsIsGivenUp() {
         ScriptedServer server = proxy.server();
         proxy.settings.initConnect = "SET @x=1";
-        proxy.settings.connectTimeoutServer = java.time.Duration.ofMillis(200);
+        proxy.settings.connectTimeoutServer = java.time.Duration.ofMillis(500);
         AtomicInteger times = new AtomicInteger();
         server.on("SET @x=1", (side, command) -> {
             if (times.incrementAndGet() == 1) {
+                proxy.settings.connectTimeoutServer = java.time.Duration.ofSeconds(20); // for the next one
                 side.hang();
             } else {
                 side.ok(0, 0);
@@ -278,6 +279,7 @@ class BackendDeathTest {
         AtomicInteger times = new AtomicInteger();
         server.onConnect((side, none) -> {
             if (times.incrementAndGet() == 1) {
+                proxy.settings.connectTimeoutServer = java.time.Duration.ofSeconds(20); // for the next one
                 side.hang();
             } else {
                 side.logIn();

@@ -79,6 +79,8 @@ class HostgroupRulesTest {
         proxy.server(0, 100);
         rules(new HostgroupRules(1, -1, 100, "", true, false, 1_000_000, Set.of(), -1));
         assertEquals(9001, proxy.client().query("SELECT 1").code());
+        proxy.settings.connectTimeoutServer = Duration.ofSeconds(20);
+        proxy.settings.connectTimeoutServerMax = Duration.ofSeconds(20);
         rules(new HostgroupRules(2, -1, 100, "", true, false, 1_000_000, Set.of(), -1));
         assertEquals(0, proxy.client().query("SELECT 1").code());
     }

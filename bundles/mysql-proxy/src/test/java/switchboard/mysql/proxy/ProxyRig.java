@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import switchboard.api.listen.Listener;
 import switchboard.api.query.QueryObserver;
 import switchboard.api.query.ResultCache;
@@ -59,7 +61,7 @@ import switchboard.mysql.proxy.stats.Surroundings;
  * released: its allocator counts.
  */
 final class ProxyRig implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 30;
 
     final TestSettings settings = new TestSettings();
     final TestServers servers = new TestServers();
@@ -182,9 +184,14 @@ final class ProxyRig implements AutoCloseable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
+    /** Every loop has finished what it did when it answered: counted, reported, kept. */
+    void settle() {
+        loops.ask(loop -> true);
+    }
+
     /** Time goes on without waiting, and every loop looks at the clock. */
     void advance(Duration time) {
-        loops.ask(loop -> true); // what was answered is finished
+        settle();
         ahead.addAndGet(time.toNanos());
         tick();
     }
@@ -205,7 +212,7 @@ final class ProxyRig implements AutoCloseable {
     List<List<String>> rows(String table) {
         Surroundings surroundings = new Surroundings(() -> Duration.ofSeconds(5), () -> users,
                 () -> servers.servers().version(), () -> false, List::of, List::of);
-        loops.ask(loop -> true); // what was answered is counted
+        settle();
         List<List<String>> rows = new ArrayList<>();
         new ProxyStats(loops, gates, sessions, hosts, surroundings).tables().stream()
                 .filter(each -> each.table().name().equals(table)).findFirst().orElseThrow()
@@ -234,12 +241,11 @@ final class ProxyRig implements AutoCloseable {
 
     /** Waits for a condition; fails with the state that was seen last. */
     static void await(BooleanSupplier condition, Supplier<String> state) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + LIMIT_SECONDS + " s: " + state.get());
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        try {
+            Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).pollInSameThread()
+                    .atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("not within " + LIMIT_SECONDS + " s: " + state.get(), late);
         }
     }
 

@@ -1,11 +1,11 @@
 package switchboard.mysql.proxy;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import switchboard.mysql.protocol.auth.RsaPassword;
 
@@ -21,11 +21,8 @@ class RsaKeyTest {
     }
 
     private static RsaPassword await(RsaKey key) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (key.get() == null && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        assertNotNull(key.get(), "no key within 30 s");
-        return key.get();
+        return Awaitility.await("a key").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5)).until(
+                key::get,
+                Objects::nonNull);
     }
 }

@@ -43,6 +43,8 @@ class ServerStateTest {
         assertTrue(refused.error().message()
                 .matches("Max connect timeout reached while reaching hostgroup 0 after \\d+ms"),
                 refused.error()::message);
+        proxy.settings.connectTimeoutServer = Duration.ofSeconds(20);
+        proxy.settings.connectTimeoutServerMax = Duration.ofSeconds(20);
         proxy.status(0, server, ServerStatus.ONLINE);
         assertEquals("2", client.query("SELECT 1").value());
     }

@@ -124,11 +124,11 @@ class StatisticsTest {
 
     @Test
     void aQueryWhoseServerGoesOfflineIsCounted() {
+        proxy.settings.queryRetries = 0;
         server.on("SELECT slow", (side, command) -> side.hang());
         RawClient client = proxy.client();
         client.send(Command.COM_QUERY, "SELECT slow");
         ProxyRig.await(() -> server.count(":SELECT slow") == 1, () -> server.log().toString());
-        proxy.settings.queryRetries = 0;
         proxy.status(0, server, ServerStatus.OFFLINE_HARD);
         client.reply();
         assertEquals("1", proxy.global("backend_offline_during_query"));

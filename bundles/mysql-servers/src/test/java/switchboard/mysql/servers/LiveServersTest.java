@@ -225,7 +225,7 @@ class LiveServersTest {
             threads.add(Thread.ofPlatform().start(() -> {
                 ready.countDown();
                 try {
-                    ready.await(10, TimeUnit.SECONDS);
+                    ready.await(30, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     return;
                 }

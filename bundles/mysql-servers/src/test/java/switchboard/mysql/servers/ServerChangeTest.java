@@ -222,7 +222,7 @@ class ServerChangeTest {
             int part = i;
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    start.await(10, TimeUnit.SECONDS);
+                    start.await(30, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     return;
                 }

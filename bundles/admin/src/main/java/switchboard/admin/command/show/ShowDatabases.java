@@ -10,7 +10,7 @@ import switchboard.admin.command.Reply;
 import switchboard.admin.command.Services;
 import switchboard.admin.command.Stopped;
 
-/** {@code SHOW DATABASES}, {@code SHOW SCHEMAS}: SQLite's list, of which ours has no files. */
+/** {@code SHOW DATABASES}, {@code SHOW SCHEMAS}: SQLite's list, of which ours has no files; for JDBC drivers MySQL's. */
 public final class ShowDatabases implements AdminCommand {
     private static final Pattern FORM = Pattern.compile("(?i)SHOW (?:DATABASES|SCHEMAS)(?: LIKE (.+))?");
 
@@ -33,9 +33,11 @@ public final class ShowDatabases implements AdminCommand {
         List<String> schemas = tables.schemas(caller);
         for (int i = 0; i < schemas.size(); i++) {
             if (form.group(1) == null || Tables.like(form.group(1)).matcher(schemas.get(i)).matches()) {
-                rows.add(new Object[]{String.valueOf(i), schemas.get(i), ""});
+                rows.add(caller.jdbc()
+                        ? new Object[]{schemas.get(i)}
+                        : new Object[]{String.valueOf(i), schemas.get(i), ""});
             }
         }
-        return new Reply.Table(List.of("seq", "name", "file"), rows);
+        return new Reply.Table(caller.jdbc() ? List.of("Database") : List.of("seq", "name", "file"), rows);
     }
 }

@@ -17,8 +17,9 @@ import switchboard.api.table.TableDefinition;
 public final class ShowFields implements AdminCommand {
     private static final Pattern FORM = Pattern
             .compile("(?i)(?:SHOW (FULL )?(?:FIELDS|COLUMNS) (?:FROM|IN)|DESC|DESCRIBE) "
-                    + "[`'\"]?(?:(\\w+)[`'\"]?\\.[`'\"]?)?(\\w+)[`'\"]?(?: (?:FROM|IN) [`'\"]?(\\w+)[`'\"]?)?(?: LIKE .+)?");
+                    + "[`'\"]?(?:(\\w+)[`'\"]?\\.[`'\"]?)?(\\w+)[`'\"]?(?: (?:FROM|IN) [`'\"]?(\\w+)[`'\"]?)?(?: LIKE (.+))?");
 
+    /** ProxySQL's answer for columns of any type; the longer list tells numbers from texts. */
     private static final String TYPE = "varchar(255)";
     private static final List<String> USUAL = List.of("Field", "Type", "Null", "Key", "Default", "Extra");
     /** Connector/J and phpMyAdmin read the collation and the comment. */
@@ -46,12 +47,17 @@ public final class ShowFields implements AdminCommand {
             return new Reply.Err(1045, "28000", "Table does not exist");
         }
         boolean full = form.group(1) != null;
+        Pattern wanted = form.group(5) == null ? null : Tables.like(form.group(5));
         List<Object[]> rows = new ArrayList<>();
         for (TableColumns.Column column : TableColumns.of(found.get().createSql()).columns()) {
+            if (wanted != null && !wanted.matcher(column.name()).matches()) {
+                continue;
+            }
             String nullable = column.nullable() ? "YES" : "NO";
             String key = column.primary() ? "PRI" : "";
             rows.add(full
-                    ? new Object[]{column.name(), TYPE, "utf8_bin", nullable, key, "", "", "select", ""}
+                    ? new Object[]{column.name(), column.type().equals("varchar") ? TYPE : column.type(),
+                            column.type().equals("varchar") ? "utf8_bin" : null, nullable, key, "", "", "select", ""}
                     : new Object[]{column.name(), TYPE, nullable, key, "", ""});
         }
         return new Reply.Table(full ? FULL : USUAL, rows);

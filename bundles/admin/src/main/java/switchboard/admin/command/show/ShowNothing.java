@@ -23,8 +23,6 @@ public final class ShowNothing implements AdminCommand {
             Map.entry(of("SHOW EVENTS.*"), List.of("Db", "Name", "Definer", "Time zone", "Type", "Status")),
             Map.entry(of("SHOW (?:PROCEDURE|FUNCTION) STATUS.*"),
                     List.of("Db", "Name", "Type", "Definer", "Modified", "Created")),
-            Map.entry(of("SHOW (?:INDEX|INDEXES|KEYS) (?:FROM|IN) .*"), List.of("Table", "Non_unique", "Key_name",
-                    "Seq_in_index", "Column_name", "Index_type")),
             Map.entry(of("SHOW (?:(?:MASTER|BINARY LOG) STATUS|(?:MASTER|BINARY) LOGS).*"),
                     List.of("File", "Position")),
             Map.entry(of("SHOW (?:REPLICA|SLAVE) STATUS.*"), List.of("Replica_IO_State", "Source_Host")),

@@ -39,9 +39,8 @@ import switchboard.config.store.rows.TableShare;
 public final class StoreEngine implements ConfigEngine, LoadedModules {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.config.store.ConfigStore");
 
-    private static final Duration IDLE = Duration.ofSeconds(5);
-
     private final InstantSource clock;
+    private final Duration idle;
     private final FileDatabase file;
     private final AtomicBoolean idleCheck = new AtomicBoolean();
     private final MainTables main;
@@ -59,11 +58,14 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
     /**
      * @param surveyDelay after the first reading of the config file, until when all modules that start with the process
      *            are there, so that what none of them reads can be named
+     * @param idle how long nothing is written before a file that has grown is compacted
      * @param worker runs first loads and housekeeping; a task may wait, so each needs a thread of its own
      */
     public StoreEngine(MemoryDatabase memory, FileDatabase file, DiskTables disk, ConfigFileAccess configFile,
-            LoadHistory kept, boolean reload, Duration surveyDelay, Executor worker, InstantSource clock) {
+            LoadHistory kept, boolean reload, Duration surveyDelay, Duration idle, Executor worker,
+            InstantSource clock) {
         this.clock = clock;
+        this.idle = idle;
         this.file = file;
         this.worker = worker;
         this.configFile = configFile;
@@ -237,9 +239,9 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
 
     private void compactWhenIdle() {
         if (idleCheck.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(IDLE.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> {
+            CompletableFuture.delayedExecutor(idle.toMillis(), TimeUnit.MILLISECONDS, worker).execute(() -> {
                 idleCheck.set(false);
-                if (!file.compactIfIdle(IDLE)) {
+                if (!file.compactIfIdle(idle)) {
                     compactWhenIdle();
                 }
             });

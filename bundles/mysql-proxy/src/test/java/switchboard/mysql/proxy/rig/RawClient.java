@@ -28,7 +28,7 @@ public final class RawClient implements AutoCloseable {
     public static final long USUAL = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
             | Capability.CLIENT_TRANSACTIONS | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH
             | Capability.CLIENT_LOCAL_FILES | Capability.CLIENT_CONNECT_WITH_DB;
-    private static final int READ_LIMIT_MS = 20_000;
+    private static final int READ_LIMIT_MS = 30_000;
 
     private final Wire wire;
     private final long capabilities;
