@@ -54,7 +54,8 @@ abstract class ClusterFaults {
                 "DROP TABLE IF EXISTS test.sbtest1, test.sbtest2, test.sbtest3, test.sbtest4",
                 "CREATE TABLE test.probe (id INT PRIMARY KEY, port INT) ENGINE=InnoDB");
         load = Shell.has("sysbench")
-                ? SysbenchLoad.start(switchboard.proxy(), Workspace.root().resolve("itests/target/load-" + table + ".txt"))
+                ? SysbenchLoad.start(switchboard.proxy(),
+                        Workspace.root().resolve("itests/target/load-" + table + ".txt"))
                 : null;
         probe = new FaultProbe(switchboard.proxy());
     }

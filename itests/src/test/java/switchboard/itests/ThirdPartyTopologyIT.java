@@ -216,7 +216,8 @@ class ThirdPartyTopologyIT {
                 "SAVE MYSQL SERVERS TO DISK");
         awaitWriter(1);
         assertNotEquals(without, checksum());
-        assertEquals(List.of(List.of("30", "31", "100")), switchboard.admin("SELECT * FROM runtime_ha_role_hostgroups"));
+        assertEquals(List.of(List.of("30", "31", "100")),
+                switchboard.admin("SELECT * FROM runtime_ha_role_hostgroups"));
 
         onServer(1, "UPDATE ha.role SET role = 'reader'");
         onServer(2, "UPDATE ha.role SET role = 'writer'");

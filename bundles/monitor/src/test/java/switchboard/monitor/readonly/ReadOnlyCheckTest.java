@@ -231,8 +231,9 @@ class ReadOnlyCheckTest {
         next.bindModules(new Loaded("read_only"), Map.of(Newest.BUNDLE_ID, 2L));
         CheckGroup group = next.groups().stream().filter(one -> one.key().equals("db1:3306")).findFirst().orElseThrow();
         assertEquals("10:3306:ONLINE", directory.states().getFirst());
-        next.answered(group, new CheckResult(next.targets(group).getFirst(), micros++, 300, "", CheckResult.NO_ROWS, 2013,
-                "timeout check", true));
+        next.answered(group,
+                new CheckResult(next.targets(group).getFirst(), micros++, 300, "", CheckResult.NO_ROWS, 2013,
+                        "timeout check", true));
         assertEquals("20:3306:ONLINE", directory.states().getFirst(), "the third in a row");
     }
 }

@@ -32,7 +32,8 @@ final class CausalReads {
     /** All that doesn't read, but for what only begins or ends something without a change. */
     private static boolean isWrite(KnownQuery known) {
         return switch (known.traits().type()) {
-            case BEGIN, START_TRANSACTION, SAVEPOINT, RELEASE_SAVEPOINT, ROLLBACK, ROLLBACK_SAVEPOINT, SET, USE, PREPARE,
+            case BEGIN, START_TRANSACTION, SAVEPOINT, RELEASE_SAVEPOINT, ROLLBACK, ROLLBACK_SAVEPOINT, SET, USE,
+                    PREPARE,
                     DEALLOCATE, SELECT, SELECT_FOR_UPDATE, SHOW, LOCK_TABLE, UNLOCK_TABLES, KILL ->
                 false;
             default -> true;

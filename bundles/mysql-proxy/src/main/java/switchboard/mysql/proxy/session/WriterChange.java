@@ -52,7 +52,8 @@ final class WriterChange {
      * and the statement is sent again.
      */
     boolean takes(ByteBuf bytes, BackendConnection by, KnownQuery known) {
-        if (!refused && known != null && isOne(known) && isFirstPacket(bytes) && !by.isBound() && isRefusal(by) && hasTime()) {
+        if (!refused && known != null && isOne(known) && isFirstPacket(bytes) && !by.isBound() && isRefusal(by)
+                && hasTime()) {
             refused = true;
             bytes.release();
             return true;
