@@ -119,13 +119,16 @@ final class DnsCache implements StatusVariables {
     }
 
     /** A name that can't be resolved keeps its addresses until their time is over. */
-    private void learn(String host, List<InetAddress> addresses) {
+    private void learn(String host, List<InetAddress> all) {
         Name name = names.get(host);
-        if (name != null && !addresses.isEmpty()) {
+        if (name != null && !all.isEmpty()) {
+            // the resolver lists the preferred kind first; few servers listen on both, and localhost has both
+            List<InetAddress> addresses = all.stream().filter(one -> one.getClass() == all.getFirst().getClass())
+                    .toList();
             if (name.known == null || !Set.copyOf(name.known.addresses()).equals(Set.copyOf(addresses))) {
                 updated.incrementAndGet();
             }
-            name.known = new Known(List.copyOf(addresses), nanos.getAsLong());
+            name.known = new Known(addresses, nanos.getAsLong());
         }
     }
 

@@ -86,6 +86,16 @@ class DnsCacheTest {
     }
 
     @Test
+    void onlyAddressesOfThePreferredKindAreUsed() {
+        settings(60, 300, 128);
+        zone.put("localhost", List.of("127.0.0.1", "::1"));
+        cache.find("localhost");
+        after(Duration.ofSeconds(1));
+        assertEquals(List.of("127.0.0.1", "127.0.0.1"),
+                List.of(cache.find("localhost").getHostAddress(), cache.find("localhost").getHostAddress()));
+    }
+
+    @Test
     void namesAreResolvedAgainAtEachInterval() {
         settings(60, 300, 128);
         zone.put("db", List.of("10.0.0.1"));
