@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,6 +31,7 @@ abstract class ClusterFaults {
     final FaultProbe probe;
     private final String table;
     private final String log;
+    private final SysbenchLoad load; // null without sysbench
 
     ClusterFaults(Cluster cluster, Switchboards switchboards, String table, String variables) throws SQLException {
         this.cluster = cluster.start();
@@ -47,9 +49,14 @@ abstract class ClusterFaults {
         }
         switchboard.admin("INSERT INTO " + table + " (writer_hostgroup, backup_writer_hostgroup, reader_hostgroup, "
                 + "offline_hostgroup, max_writers) VALUES (10, 11, 12, 13, 1)", "LOAD MYSQL SERVERS TO RUNTIME");
-        awaitServers("nobody offline", 13, 0);
+        awaitOffline(0);
         cluster.sql(writerNumber(), "CREATE DATABASE IF NOT EXISTS test", "DROP TABLE IF EXISTS test.probe",
+                "DROP TABLE IF EXISTS test.sbtest1, test.sbtest2, test.sbtest3, test.sbtest4",
                 "CREATE TABLE test.probe (id INT PRIMARY KEY, port INT) ENGINE=InnoDB");
+        load = Shell.has("sysbench")
+                ? SysbenchLoad.start(switchboard.proxy(),
+                        Workspace.root().resolve("itests/target/load-" + table + ".txt"))
+                : null;
         probe = new FaultProbe(switchboard.proxy());
     }
 
@@ -64,7 +71,20 @@ abstract class ClusterFaults {
                 .admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = 10 AND status = 'ONLINE'");
     }
 
-    void awaitServers(String what, int hostgroup, int online) {
+    /** So many are in the offline hostgroup; who is dead is SHUNNED there. */
+    void awaitOffline(int count) {
+        Awaitility.await(count + " are offline").atMost(PATIENCE)
+                .until(() -> switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = 13")
+                        .size() == count);
+    }
+
+    @BeforeEach
+    void mend() {
+        cluster.start(); // a test that failed may have left it broken
+        awaitOffline(0);
+    }
+
+    private void awaitServers(String what, int hostgroup, int online) {
         Awaitility.await(what).atMost(PATIENCE)
                 .until(() -> switchboard
                         .admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = " + hostgroup
@@ -74,13 +94,21 @@ abstract class ClusterFaults {
 
     /** Breaks the writer again and again; each time another must write, within so long, and all is repaired afterwards. */
     void breakWriter(String name, long limitMs, Break how) throws Exception {
+        breakWriter(name, limitMs, how, writer -> {
+            // the cluster's script mends it
+        });
+    }
+
+    /** @param mend what the cluster's script would not do */
+    void breakWriter(String name, long limitMs, Break how, Break mend) throws Exception {
         for (int i = 0; i < TIMES; i++) {
             int writer = writerNumber();
             String port = Integer.toString(cluster.port(writer));
             assertEquals(port, probe.writer());
             probe.measure(name, () -> how.strike(writer), now -> !now.equals(port));
+            mend.strike(writer);
             cluster.start();
-            awaitServers("nobody offline after " + name, 13, 0);
+            awaitOffline(0);
         }
         assertTrue(probe.worst(name) <= limitMs, probe::report);
         assertEquals(Set.of(), probe.missing());
@@ -88,7 +116,7 @@ abstract class ClusterFaults {
 
     /** The module goes and comes under load: nobody is moved by that, and afterwards the checks go on. */
     void replaceAndStop(String module) throws Exception {
-        awaitServers("nobody offline", 13, 0);
+        awaitOffline(0);
         probe.writer();
         List<List<String>> before = servers();
         Path jar = Workspace.temporaryFolder("jar").resolve(module + ".jar");
@@ -121,12 +149,29 @@ abstract class ClusterFaults {
                 .until(() -> Long.parseLong(switchboard.adminValue(last)) > before + 2_000L * INTERVAL_MS);
     }
 
+    /** Two of three die: the last one is no majority, and nobody writes until they are back. */
+    void loseMajority() throws Exception {
+        int writer = writerNumber();
+        cluster.signal(writer, "KILL");
+        cluster.signal(writer % 3 + 1, "KILL");
+        awaitOffline(3);
+        assertEquals(List.of(),
+                switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id IN (10, 11, 12)"));
+        cluster.start();
+        awaitOffline(0);
+        probe.writer();
+        assertEquals(Set.of(), probe.missing());
+    }
+
     interface Break {
         void strike(int number) throws Exception;
     }
 
     @AfterAll
     void stop() throws IOException {
+        if (load != null) {
+            load.close();
+        }
         probe.close();
         Path report = Workspace.root().resolve("itests/target/faults-" + table + ".txt");
         Files.writeString(report, "interval " + INTERVAL_MS + " ms, timeout " + TIMEOUT_MS + " ms\n" + probe.report());

@@ -23,6 +23,23 @@ class GaleraFaults extends ClusterFaults {
     }
 
     @Test
+    void stoppedWriterIsReplaced() throws Exception {
+        breakWriter("stop", INTERVAL_MS + TIMEOUT_MS + EVICTION_MS, number -> cluster.signal(number, "TERM"));
+    }
+
+    @Test
+    void isolatedWriterIsReplaced() throws Exception {
+        breakWriter("partition", INTERVAL_MS + TIMEOUT_MS + EVICTION_MS,
+                number -> cluster.sql(number, "SET GLOBAL wsrep_provider_options = 'gmcast.isolate=1'"),
+                number -> cluster.signal(number, "KILL")); // else it stays alone
+    }
+
+    @Test
+    void withoutMajorityNobodyWritesAndAfterwardsSomebodyDoes() throws Exception {
+        loseMajority();
+    }
+
+    @Test
     void desyncedWriterIsReplaced() throws Exception {
         breakWriter("desync", INTERVAL_MS + TIMEOUT_MS + 500,
                 number -> cluster.sql(number, "SET GLOBAL wsrep_desync = ON"));
@@ -38,7 +55,7 @@ class GaleraFaults extends ClusterFaults {
     void rejectingWriterIsReplaced() throws Exception {
         breakWriter("reject_queries", INTERVAL_MS + TIMEOUT_MS + 2_500, number -> {
             cluster.sql(number, "SET GLOBAL wsrep_reject_queries = ALL");
-            awaitServers("the rejecting one is offline", 13, 1);
+            awaitOffline(1);
             cluster.signal(number, "KILL"); // it would not even take the statement that ends it
         });
     }
@@ -48,10 +65,10 @@ class GaleraFaults extends ClusterFaults {
         for (int number = 1; number <= 3; number++) {
             cluster.sql(number, "SET GLOBAL wsrep_desync = ON");
         }
-        awaitServers("two are offline", 13, 2);
+        awaitOffline(2);
         probe.writer();
         cluster.start();
-        awaitServers("nobody offline", 13, 0);
+        awaitOffline(0);
     }
 
     @Test

@@ -3,7 +3,6 @@ package switchboard.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +37,7 @@ class GroupReplicationFaults extends ClusterFaults {
 
     @Test
     void withoutMajorityNobodyWritesAndAfterwardsSomebodyDoes() throws Exception {
-        int writer = writerNumber();
-        cluster.signal(writer, "KILL");
-        cluster.signal(writer % 3 + 1, "KILL");
-        awaitServers("all offline", 13, 3);
-        assertEquals(List.of(),
-                switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id IN (10, 11, 12)"));
-        cluster.start();
-        awaitServers("nobody offline", 13, 0);
-        probe.writer();
+        loseMajority();
     }
 
     @Test

@@ -2,7 +2,6 @@ package switchboard.aurora;
 
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,7 +24,6 @@ import switchboard.topology.check.Offers;
 @Component(service = {}, immediate = true) // keeps what was loaded and counted
 public final class AuroraModule {
     private final Newest<ServerDirectory> directory = new Newest<>(ServerDirectory.OFF);
-    private final AtomicBoolean checking = new AtomicBoolean();
     private final Offers offers;
     private final AuroraTable table = new AuroraTable(this::startChecks);
     private final AuroraCheck check;
@@ -50,9 +48,7 @@ public final class AuroraModule {
     }
 
     private void startChecks() {
-        if (checking.compareAndSet(false, true)) {
-            offers.make(HealthCheck.class, check);
-        }
+        offers.makeOnce(HealthCheck.class, check);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

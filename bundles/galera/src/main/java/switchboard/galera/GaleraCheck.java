@@ -69,11 +69,7 @@ final class GaleraCheck implements HealthCheck {
     @Override
     public void answered(CheckGroup group, CheckResult result) {
         Node node = Targets.node(result);
-        if (result.timedOut()) {
-            missed.miss(node);
-        } else {
-            missed.answer(node);
-        }
+        missed.note(result);
         GaleraAnswer answer = result.isSuccess() ? GaleraQuery.answer(result.rows()) : NO_ANSWER;
         history.add(node, List.<String[]>of(GaleraLog.row(result, answer)));
     }

@@ -1,7 +1,6 @@
 package switchboard.galera;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +26,6 @@ import switchboard.topology.check.Offers;
 @Component(service = VariablesListener.class, immediate = true) // keeps what was loaded and counted
 public final class GaleraModule implements VariablesListener {
     private final Newest<ServerDirectory> directory = new Newest<>(ServerDirectory.OFF);
-    private final AtomicBoolean checking = new AtomicBoolean();
     private final Offers offers;
     private final ClusterTable table = GaleraTable.create(this::startChecks);
     private final GaleraCheck check;
@@ -50,9 +48,7 @@ public final class GaleraModule implements VariablesListener {
     }
 
     private void startChecks() {
-        if (checking.compareAndSet(false, true)) {
-            offers.make(HealthCheck.class, check);
-        }
+        offers.makeOnce(HealthCheck.class, check);
     }
 
     @Override

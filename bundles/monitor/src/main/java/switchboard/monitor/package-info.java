@@ -11,6 +11,7 @@
  * <p>What outlives a replacement of this bundle:
  * <ul>
  * <li>logs: the new bundle goes on from the rows of the old one; with them missed pings;
+ * <li>missed read_only checks and lagging samples in a row: the old bundle hands them over with the logs;
  * <li>connections: opened anew;
  * <li>servers' states: {@code mysql-servers}', nothing changes them here but an answer.
  * </ul>

@@ -14,11 +14,14 @@ import io.netty.util.NetUtil;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import switchboard.api.transport.Transport;
 
 /** The event loops, and connections opened on them. */
@@ -26,6 +29,8 @@ final class OutgoingConnections implements Transport {
     private final LoopKind kind;
     private final List<EventLoop> loops;
     private final DnsAddressResolverGroup resolvers;
+    private final DnsCache names;
+    private final ScheduledFuture<?> ticks;
 
     OutgoingConnections(LoopKind kind, MultiThreadIoEventLoopGroup group) {
         this.kind = kind;
@@ -36,6 +41,27 @@ final class OutgoingConnections implements Transport {
         this.loops = List.copyOf(found);
         this.resolvers = new DnsAddressResolverGroup(
                 new DnsNameResolverBuilder().datagramChannelType(kind.datagrams())); // reads /etc/hosts too
+        EventLoop first = loops.getFirst();
+        this.names = new DnsCache(host -> resolve(first, host), System::nanoTime);
+        this.ticks = first.scheduleAtFixedRate(names::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private Future<List<InetAddress>> resolve(EventLoop loop, String host) {
+        Promise<List<InetAddress>> resolved = loop.newPromise();
+        resolvers.getResolver(loop).resolveAll(InetSocketAddress.createUnresolved(host, 0))
+                .addListener((Future<List<InetSocketAddress>> done) -> {
+                    if (done.isSuccess()) {
+                        resolved.setSuccess(done.getNow().stream().map(InetSocketAddress::getAddress).toList());
+                    } else {
+                        resolved.setFailure(done.cause());
+                    }
+                });
+        return resolved;
+    }
+
+    /** The addresses of names that were connected to. */
+    DnsCache names() {
+        return names;
     }
 
     @Override
@@ -79,12 +105,17 @@ final class OutgoingConnections implements Transport {
         if (port == 0) {
             return kind.unixAddress(host);
         }
-        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)
-                ? new InetSocketAddress(host, port)
+        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+            return new InetSocketAddress(host, port);
+        }
+        InetAddress known = names.find(host);
+        return known != null
+                ? new InetSocketAddress(known, port)
                 : InetSocketAddress.createUnresolved(host, port);
     }
 
     void close() {
+        ticks.cancel(false);
         resolvers.close();
     }
 }

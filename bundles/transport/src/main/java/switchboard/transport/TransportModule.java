@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.admin.AdminAction;
 import switchboard.api.listen.Listeners;
 import switchboard.api.listen.ProtocolHandler;
+import switchboard.api.stats.StatusVariables;
 import switchboard.api.transport.TlsContexts;
 import switchboard.api.transport.Transport;
 import switchboard.api.variables.VariableValues;
@@ -56,6 +57,7 @@ public final class TransportModule implements VariablesListener {
     private OutgoingConnections outgoing;
     private ListeningSockets listening;
     private ServiceRegistration<Transport> transportService;
+    private ServiceRegistration<StatusVariables> namesService;
     private Tls tls;
     private ServiceRegistration<?> tlsService;
     private ServiceRegistration<Listeners> listenersService;
@@ -81,6 +83,7 @@ public final class TransportModule implements VariablesListener {
         if (first) {
             start(now);
         }
+        outgoing.names().settings(now);
         INTERFACES
                 .forEach((protocol, variable) -> listening.set(protocol, variable, addresses(protocol, variable, now)));
         if (first) {
@@ -115,6 +118,7 @@ public final class TransportModule implements VariablesListener {
         listening = new ListeningSockets(loops, placement, choice.kind(), arrivals);
         LOG.info("Event loops started kind={} count={}: {}", choice.kind().label(), count, choice.reason());
         transportService = context.registerService(Transport.class, outgoing, null);
+        namesService = context.registerService(StatusVariables.class, outgoing.names(), null);
         tls = new Tls(Path.of(context.getProperty("switchboard.datadir")), InstantSource.system(),
                 task -> Thread.ofVirtual().name("switchboard-tls").start(task));
         tlsService = context.registerService(
@@ -129,6 +133,7 @@ public final class TransportModule implements VariablesListener {
         listening.closeAll();
         listenersService.unregister();
         transportService.unregister();
+        namesService.unregister();
         tlsService.unregister();
         outgoing.close();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);

@@ -8,7 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Monitor {
-    /** Hands over what a log table of this monitor holds, oldest first, in its columns: for a successor. */
+    /**
+     * Hands over what a log table of this monitor holds, oldest first, in its columns: for a successor. By the name of a
+     * check ({@code read_only}) what that has counted, if it counts: values that only the two monitors understand.
+     */
     void logged(String table, Consumer<Object[]> sink);
 
     /** Whether a server has answered one of its last mysql-monitor_ping_max_failures pings, or was not asked yet. */

@@ -48,12 +48,13 @@ class DefinitionsTest {
     void hasNoVariablesButProxySqlsAndOurOwn() throws IOException {
         List<String> expected = new ArrayList<>(recorded().map(row -> row[0]).toList());
         expected.addAll(List.of("sqliteserver-mysql_ifaces", "sqliteserver-read_only",
-                "switchboard-cluster_modules", "switchboard-cluster_modules_diffs_before_sync",
+                "switchboard-causal_reads_ms", "switchboard-cluster_modules",
+                "switchboard-cluster_modules_diffs_before_sync",
                 "switchboard-cluster_modules_save_to_disk", "switchboard-cluster_name",
                 "switchboard-cluster_tls_required", "switchboard-cluster_version",
                 "switchboard-config_history_max_bytes", "switchboard-config_history_versions",
                 "switchboard-connections_per_loop", "switchboard-drain_ms", "switchboard-event_loops",
-                "switchboard-hash_passwords", "switchboard-transport"));
+                "switchboard-hash_passwords", "switchboard-transport", "switchboard-writer_drain_ms"));
         assertEquals(expected, List.copyOf(DEFINITIONS.defaults("").keySet()));
     }
 

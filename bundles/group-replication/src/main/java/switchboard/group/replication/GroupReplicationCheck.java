@@ -76,11 +76,7 @@ final class GroupReplicationCheck implements HealthCheck {
     @Override
     public void answered(CheckGroup group, CheckResult result) {
         Node node = Targets.node(result);
-        if (result.timedOut()) {
-            missed.miss(node);
-        } else {
-            missed.answer(node);
-        }
+        missed.note(result);
         GroupReplicationAnswer answer = result.isSuccess() ? GroupReplicationAnswer.of(result) : NO_ANSWER;
         history.add(node, List.<String[]>of(GroupReplicationLog.row(result, answer)));
         if (result.isSuccess()) {

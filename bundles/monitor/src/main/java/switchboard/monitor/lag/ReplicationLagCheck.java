@@ -64,6 +64,17 @@ public final class ReplicationLagCheck implements HealthCheck, VariablesListener
     @Activate
     public ReplicationLagCheck(@Reference Logs logs) {
         this.logs = logs;
+        logs.counted(LogTable.REPLICATION_LAG)
+                .forEach(row -> states.put(new ServerKey((Integer) row[0], (String) row[1], (Integer) row[2]),
+                        new State((Integer) row[3], new LagSample(LagSample.Kind.valueOf((String) row[4]),
+                                (Long) row[5]))));
+        logs.handsOver(LogTable.REPLICATION_LAG, this::counts);
+    }
+
+    private List<Object[]> counts() {
+        return states.entrySet().stream().map(one -> new Object[]{one.getKey().hostgroup(), one.getKey().hostname(),
+                one.getKey().port(), one.getValue().count(), one.getValue().last().kind().name(),
+                one.getValue().last().seconds()}).toList();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

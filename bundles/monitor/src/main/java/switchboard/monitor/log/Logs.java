@@ -5,8 +5,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -28,6 +31,8 @@ import switchboard.monitor.connection.CheckClock;
 @Component(service = {Logs.class, VariablesListener.class}, immediate = true)
 public final class Logs implements VariablesListener {
     private final Map<LogTable, CheckLog> logs = new EnumMap<>(LogTable.class);
+    private final Map<LogTable, List<Object[]>> counted = new ConcurrentHashMap<>();
+    private final Map<LogTable, Supplier<List<Object[]>>> counting = new ConcurrentHashMap<>();
     private final List<ServiceRegistration<VirtualTable>> registered = new CopyOnWriteArrayList<>();
 
     @Activate
@@ -63,6 +68,23 @@ public final class Logs implements VariablesListener {
     public void takeOver(Monitor predecessor) {
         logs.forEach((table, log) -> predecessor.logged(table.definition().name(),
                 row -> log.add(table.entry(row))));
+        for (LogTable table : LogTable.values()) {
+            predecessor.logged(table.check(), row -> counted.merge(table, List.<Object[]>of(row), Logs::joined));
+        }
+    }
+
+    private static List<Object[]> joined(List<Object[]> some, List<Object[]> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** What the check of a table has counted, as plain values: for a successor, who asks when it begins. */
+    public void handsOver(LogTable table, Supplier<List<Object[]>> counts) {
+        counting.put(table, counts);
+    }
+
+    /** What the check of a predecessor has counted, in the same form; empty if there was none. */
+    public List<Object[]> counted(LogTable table) {
+        return counted.getOrDefault(table, List.of());
     }
 
     @Deactivate
@@ -74,11 +96,13 @@ public final class Logs implements VariablesListener {
         return logs.get(table);
     }
 
-    /** Hands over the rows of a table of this bundle. */
+    /** Hands over the rows of a table of this bundle, or by the name of a check what it has counted. */
     public void each(String name, Consumer<Object[]> sink) {
         logs.forEach((table, log) -> {
             if (table.definition().name().equals(name)) {
                 log.each(entry -> table.row(entry, sink));
+            } else if (table.check().equals(name) && counting.containsKey(table)) {
+                counting.get(table).get().forEach(sink);
             }
         });
     }

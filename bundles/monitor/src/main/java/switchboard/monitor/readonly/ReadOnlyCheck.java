@@ -63,6 +63,14 @@ public final class ReadOnlyCheck implements HealthCheck, VariablesListener {
     @Activate
     public ReadOnlyCheck(@Reference Logs logs) {
         this.logs = logs;
+        logs.counted(LogTable.READ_ONLY).forEach(row -> states.put((String) row[0],
+                new ReadOnlyState((Integer) row[1], (Long) row[2], ReadOnlyState.NEW.load())));
+        logs.handsOver(LogTable.READ_ONLY, this::counts);
+    }
+
+    private List<Object[]> counts() {
+        return states.entrySet().stream()
+                .map(one -> new Object[]{one.getKey(), one.getValue().timeouts(), one.getValue().rounds()}).toList();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import switchboard.api.check.CheckGroup;
 import switchboard.api.check.CheckResult;
+import switchboard.api.check.Monitor;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
@@ -22,7 +24,8 @@ class ReplicationLagCheckTest {
     private final TestDirectory directory = new TestDirectory(replica(20), replica(30),
             TestDirectory.server(10, "db1", 3306));
     private final TestVariables variables = new TestVariables();
-    private final ReplicationLagCheck check = new ReplicationLagCheck(new Logs(CheckClock.SYSTEM));
+    private final Logs logs = new Logs(CheckClock.SYSTEM);
+    private final ReplicationLagCheck check = new ReplicationLagCheck(logs);
     private long micros = CheckClock.SYSTEM.micros();
 
     private static Server replica(int hostgroup) {
@@ -81,5 +84,34 @@ class ReplicationLagCheckTest {
     void asksNobodyWhoIsOffline() {
         directory.set(replica(20).with(ServerStatus.OFFLINE_SOFT), replica(30).with(ServerStatus.SHUNNED));
         assertEquals(List.of("db1:3306/30"), keys());
+    }
+
+    @Test
+    void aSuccessorGoesOnCountingLaggingSamples() {
+        check.variablesChanged(variables.with("monitor_replication_lag_count", 3));
+        CheckGroup group = check.groups().stream().filter(one -> one.key().endsWith("/20")).findFirst().orElseThrow();
+        says(group, "100");
+        says(group, "100");
+        Logs nextLogs = new Logs(CheckClock.SYSTEM);
+        nextLogs.takeOver(new Monitor() {
+            @Override
+            public void logged(String table, Consumer<Object[]> sink) {
+                logs.each(table, sink);
+            }
+
+            @Override
+            public boolean isResponsive(String hostname, int port) {
+                return true;
+            }
+        });
+        ReplicationLagCheck next = new ReplicationLagCheck(nextLogs);
+        next.variablesChanged(variables.with("monitor_replication_lag_count", 3));
+        next.bindServers(directory, Map.of(Newest.BUNDLE_ID, 2L));
+        next.groups();
+        assertEquals("20:3306:ONLINE", directory.states().get(1));
+        Rows rows = new Rows(List.of("Seconds_Behind_Master"), List.<String[]>of(new String[]{"100"}));
+        next.answered(group, new CheckResult(next.targets(group).getFirst(), micros++, 10, "8.0.36", rows, 0, null,
+                false));
+        assertEquals("20:3306:SHUNNED_REPLICATION_LAG", directory.states().get(1), "the third in a row");
     }
 }

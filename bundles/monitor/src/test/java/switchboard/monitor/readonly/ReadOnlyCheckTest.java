@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import switchboard.api.check.CheckGroup;
 import switchboard.api.check.CheckQuestion;
 import switchboard.api.check.CheckResult;
 import switchboard.api.check.CheckTarget;
+import switchboard.api.check.Monitor;
 import switchboard.api.config.ConfigTable;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
@@ -205,5 +207,33 @@ class ReadOnlyCheckTest {
         CheckTarget second = check.targets(check.groups().getFirst()).getFirst();
         assertEquals("SELECT @@global.read_only read_only",
                 ((CheckQuestion.Query) second.question()).byServerVersion().apply("8.0.36"));
+    }
+
+    @Test
+    void aSuccessorGoesOnCountingTimeouts() {
+        fails(3306, true);
+        fails(3306, true);
+        Logs nextLogs = new Logs(CheckClock.SYSTEM);
+        nextLogs.takeOver(new Monitor() {
+            @Override
+            public void logged(String table, Consumer<Object[]> sink) {
+                logs.each(table, sink);
+            }
+
+            @Override
+            public boolean isResponsive(String hostname, int port) {
+                return true;
+            }
+        });
+        ReadOnlyCheck next = new ReadOnlyCheck(nextLogs);
+        next.variablesChanged(variables.with("monitor_read_only_max_timeout_count", 3));
+        next.bindServers(directory, Map.of(Newest.BUNDLE_ID, 2L));
+        next.bindModules(new Loaded("read_only"), Map.of(Newest.BUNDLE_ID, 2L));
+        CheckGroup group = next.groups().stream().filter(one -> one.key().equals("db1:3306")).findFirst().orElseThrow();
+        assertEquals("10:3306:ONLINE", directory.states().getFirst());
+        next.answered(group,
+                new CheckResult(next.targets(group).getFirst(), micros++, 300, "", CheckResult.NO_ROWS, 2013,
+                        "timeout check", true));
+        assertEquals("20:3306:ONLINE", directory.states().getFirst(), "the third in a row");
     }
 }

@@ -5,6 +5,7 @@ import switchboard.api.variables.VariableValues;
 import switchboard.mysql.protocol.Collation;
 import switchboard.mysql.protocol.Collations;
 import switchboard.mysql.proxy.backend.BackendSettings;
+import switchboard.mysql.proxy.backend.Failover;
 import switchboard.mysql.proxy.backend.Opening;
 import switchboard.mysql.proxy.backend.Sharing;
 import switchboard.mysql.proxy.loop.ProxySettings;
@@ -34,7 +35,8 @@ final class Settings {
                 new Opening(now.flag("mysql-connection_warming"),
                         (int) now.number("mysql-throttle_connections_per_sec_to_hostgroup")),
                 now.number("mysql-default_query_delay"), now.flag("mysql-kill_backend_connection_when_disconnect"),
-                (int) now.number("mysql-default_max_latency_ms"));
+                (int) now.number("mysql-default_max_latency_ms"),
+                new Failover(millis(now, "switchboard-writer_drain_ms"), millis(now, "switchboard-causal_reads_ms")));
     }
 
     private static Duration millis(VariableValues now, String name) {

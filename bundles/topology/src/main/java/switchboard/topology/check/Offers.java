@@ -1,7 +1,10 @@
 package switchboard.topology.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -9,6 +12,7 @@ import org.osgi.framework.ServiceRegistration;
 public final class Offers {
     private final BundleContext context;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>(); // guarded by this
+    private final Set<Object> once = Collections.newSetFromMap(new IdentityHashMap<>()); // guarded by this
     private boolean closed; // guarded by this
 
     public Offers(BundleContext context) {
@@ -25,6 +29,16 @@ public final class Offers {
             }
         }
         made.unregister();
+    }
+
+    /** The same, but a service that was offered so before is not offered again. */
+    public <T> void makeOnce(Class<T> contract, T service) {
+        synchronized (this) {
+            if (!once.add(service)) {
+                return;
+            }
+        }
+        make(contract, service);
     }
 
     /** Takes all back, the last first. */

@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import switchboard.api.check.CheckQuestion;
+import switchboard.api.check.CheckResult;
+import switchboard.api.check.CheckTarget;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
@@ -26,11 +28,20 @@ class CheckMemoryTest {
     @Test
     void missedChecksAreCountedInARow() {
         MissedChecks missed = new MissedChecks();
-        assertEquals(List.of(1, 2, 0), List.of(missed.miss(A), missed.miss(A), missed.count(B)));
-        missed.answer(A);
-        assertEquals(List.of(0, 1), List.of(missed.count(A), missed.miss(A)));
+        missed.note(result(A, "timeout check", true));
+        missed.note(result(A, "timeout check", true));
+        assertEquals(List.of(2, 0), List.of(missed.count(A), missed.count(B)));
+        missed.note(result(A, "an error is an answer", false));
+        assertEquals(0, missed.count(A));
+        missed.note(result(A, "timeout check", true));
+        assertEquals(1, missed.count(A));
         missed.keepOnly(Set.of(B));
         assertEquals(0, missed.count(A));
+    }
+
+    private static CheckResult result(Node node, String error, boolean timedOut) {
+        return new CheckResult(new CheckTarget(node.hostname(), node.port(), false, CheckQuestion.PING), 1, 1, "",
+                CheckResult.NO_ROWS, 2013, error, timedOut);
     }
 
     @Test

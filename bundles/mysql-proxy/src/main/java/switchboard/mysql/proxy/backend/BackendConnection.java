@@ -251,6 +251,11 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         return phase == Phase.FORWARDING;
     }
 
+    /** Whether a statement or a transaction is under way on it. */
+    boolean isWorking() {
+        return phase == Phase.FORWARDING || phase == Phase.DRAINING || handedOut && inTransaction();
+    }
+
     /** From now on the pool counts it; until then whoever opens it does. */
     void handOut() {
         handedOut = true;

@@ -1,12 +1,14 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import switchboard.api.server.Server;
@@ -24,6 +26,7 @@ public final class BackendPool {
     private final Supplier<BackendSettings> settings;
     private final LongSupplier nanoClock;
     private final ServerChoice choice;
+    private final WriterDrain drain = new WriterDrain();
     private final Map<ServerKey, LoopServer> servers = new HashMap<>();
     private final Map<Integer, ArrayDeque<BackendRequest>> waiting = new HashMap<>();
     private Collection<BackendPool> others = List.of();
@@ -98,10 +101,12 @@ public final class BackendPool {
         if (now == snapshot) {
             return;
         }
+        ServersSnapshot before = snapshot;
         snapshot = now;
         choice.follow(now);
         Map<ServerKey, Server> byKey = new HashMap<>();
         now.hostgroups().values().forEach(list -> list.forEach(row -> byKey.put(row.key(), row)));
+        drain.follow(before, byKey, nanoClock.getAsLong());
         servers.values().forEach(server -> server.update(byKey.get(server.gate().key())));
         byKey.values().forEach(this::server);
         refresh();
@@ -125,12 +130,26 @@ public final class BackendPool {
     private void closeOffline() {
         for (LoopServer server : servers()) {
             if (server.server().status() == ServerStatus.OFFLINE_HARD || server.server().killsConnections()) {
-                server.open().forEach(BackendPool::closeOffline);
+                closeOffline(server);
             } else if (!server.isOnline()) {
                 server.idle().forEach(connection -> connection.close("its server is no longer online"));
             }
         }
         waiting.keySet().stream().toList().forEach(this::serveWaiting);
+    }
+
+    /** At once, or what a writer of before has under way when its time is over. */
+    private void closeOffline(LoopServer server) {
+        Duration limit = settings.get() == null ? Duration.ZERO : settings.get().failover().writerDrain();
+        long left = drain.left(server.gate().key(), limit, nanoClock.getAsLong());
+        for (BackendConnection connection : server.open()) {
+            if (left == 0 || !connection.isWorking()) {
+                closeOffline(connection);
+            }
+        }
+        if (left > 0 && !server.open().isEmpty()) {
+            loop.schedule(() -> closeOffline(), left, TimeUnit.NANOSECONDS);
+        }
     }
 
     private static void closeOffline(BackendConnection connection) {

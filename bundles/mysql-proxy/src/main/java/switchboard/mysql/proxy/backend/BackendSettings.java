@@ -13,5 +13,6 @@ public record BackendSettings(Duration connectTimeoutServer, Duration connectTim
         int connectRetriesOnFailure, Duration connectRetriesDelay, Duration pollTimeoutOnFailure,
         int freeConnectionsPct, Duration pingIntervalServer, Duration pingTimeoutServer, Duration connectionMaxAge,
         int maxStmtsPerConnection, boolean multiplexing, String initConnect, Sharing sharing,
-        Opening opening, long queryDelayMs, boolean killsWhenClientIsGone, int defaultMaxLatencyMs) {
+        Opening opening, long queryDelayMs, boolean killsWhenClientIsGone, int defaultMaxLatencyMs,
+        Failover failover) {
 }

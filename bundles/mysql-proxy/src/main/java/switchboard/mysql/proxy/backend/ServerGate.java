@@ -13,6 +13,7 @@ public final class ServerGate {
     private final AtomicLong connectOk = new AtomicLong();
     private final AtomicLong connectErrors = new AtomicLong();
     private final AtomicInteger maxUsed = new AtomicInteger();
+    private volatile boolean written;
 
     /** @param latencyMicros of its host's pings, 0 for none; shared with the host's other hostgroups */
     ServerGate(ServerKey key, AtomicLong latencyMicros) {
@@ -56,6 +57,18 @@ public final class ServerGate {
 
     void waiting(int change) {
         waiting.addAndGet(change);
+    }
+
+    /** A statement has changed rows there. */
+    public void writes() {
+        if (!written) {
+            written = true;
+        }
+    }
+
+    /** Whether statements have changed rows there, ever: for its hostgroup it was a writer, and may be no longer. */
+    public boolean hasWritten() {
+        return written;
     }
 
     void connected() {

@@ -37,6 +37,7 @@ public final class ClientSession implements ProxyLoop.Member {
     private final Execution execution;
     private final QueryCommand queries;
     private final StatementCommands statements;
+    private final CausalReads causalReads;
     private boolean nextSetIsKnown;
 
     public ClientSession(Sessions sessions, ProxyLoop loop, Channel channel, SessionLogin begin) {
@@ -48,6 +49,7 @@ public final class ClientSession implements ProxyLoop.Member {
         this.clock = new SessionClock(loop);
         this.replies = new Replies(channel, this);
         this.backends = new SessionBackends(this, loop);
+        this.causalReads = new CausalReads(loop);
         this.execution = new Execution(this, loop, channel);
         this.queries = new QueryCommand(this, loop);
         this.statements = new StatementCommands(this);
@@ -131,6 +133,7 @@ public final class ClientSession implements ProxyLoop.Member {
         backends.releaseAll();
         statements.forgetAll();
         context.reset();
+        causalReads.forget();
         clock.inTransaction(false);
         queries.originChanged();
     }
@@ -289,6 +292,10 @@ public final class ClientSession implements ProxyLoop.Member {
 
     StatementCommands statements() {
         return statements;
+    }
+
+    CausalReads causalReads() {
+        return causalReads;
     }
 
     Sessions sessions() {

@@ -39,6 +39,11 @@ final class CommandClock {
         return true;
     }
 
+    /** {@code delayOver} is called once more, in so long. */
+    void pause(long millis) {
+        delay = loop.schedule(this::endDelay, millis, TimeUnit.MILLISECONDS);
+    }
+
     private void endDelay() {
         delay = null;
         delayOver.run();

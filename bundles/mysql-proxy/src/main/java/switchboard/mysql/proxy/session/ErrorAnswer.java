@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import switchboard.api.server.ServerKey;
+import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ErrorCounts;
@@ -76,7 +77,7 @@ final class ErrorAnswer {
         if (code == INTERRUPTED && byTimeout) {
             tell(null, TIMEOUT, "70100", TIMEOUT_MESSAGE);
             swallowing = true;
-        } else if (code == SHUTDOWN || code == UNKNOWN_COMMAND && by.answer().errorMessage().startsWith(GALERA)) {
+        } else if (code == SHUTDOWN || isNotReady(by.answer())) {
             loop.modules().servers().get().connectFailed(by.server().gate().key(), code, by.answer().errorMessage());
             leaving = true;
             swallowing = repeats;
@@ -85,6 +86,11 @@ final class ErrorAnswer {
             bytes.release();
         }
         return swallowing;
+    }
+
+    /** Whether a Galera node refuses all because it is no part of its cluster. */
+    static boolean isNotReady(Answer answer) {
+        return answer.errorCode() == UNKNOWN_COMMAND && answer.errorMessage().startsWith(GALERA);
     }
 
     /** Counts an error for stats_mysql_errors. */

@@ -27,6 +27,7 @@ final class Execution implements BackendUser, StateSync.Then {
     private final ErrorAnswer errors;
     private final Acquisition acquisition;
     private final BackendTime timer;
+    private final WriterChange writer;
     private BackendConnection connection;
     private CommandScript script;
     private ByteBuf packet;
@@ -50,6 +51,7 @@ final class Execution implements BackendUser, StateSync.Then {
         this.errors = new ErrorAnswer(session, loop);
         this.acquisition = new Acquisition(session, loop, this);
         this.timer = new BackendTime(loop);
+        this.writer = new WriterChange(session, loop);
     }
 
     /** Begins a command. Takes the packet over. */
@@ -63,6 +65,7 @@ final class Execution implements BackendUser, StateSync.Then {
         script = how;
         passedOn = false;
         errors.begin();
+        writer.begin();
         startNanos = session.commandSinceNanos();
         retriesLeft = rules.retries() != null ? rules.retries() : loop.settings().queryRetries();
         if (!clock.start(rules, query == null ? 0 : settings().queryDelayMs())) {
@@ -119,7 +122,8 @@ final class Execution implements BackendUser, StateSync.Then {
 
     @Override
     public void answered(ByteBuf bytes) {
-        if (connection.answer().errorCode() != 0 && errors.takes(bytes, connection, passedOn, mayRepeat())) {
+        if (connection.answer().errorCode() != 0 && (errors.takes(bytes, connection, passedOn, mayRepeat())
+                || !passedOn && !sendingFile && !errors.isInterrupted() && writer.takes(bytes, connection, known))) {
             return;
         }
         ByteBuf out = script == null ? bytes : script.outgoing(bytes);
@@ -168,6 +172,10 @@ final class Execution implements BackendUser, StateSync.Then {
         if (by.answer().errorCode() != 0) {
             errors.count(by, by.answer().errorCode(), by.answer().errorMessage());
         }
+        if (writer.takeRefused()) {
+            sendToNewWriter(by);
+            return;
+        }
         if (errors.serverLeaves()) {
             by.holder(null);
             by.close("its server shuts down");
@@ -183,11 +191,35 @@ final class Execution implements BackendUser, StateSync.Then {
         readOn(by);
         Binding.note(session, by, answer, command, known, decision);
         session.learnFrom(by, answer);
+        WriterChange.note(known, answer, by);
+        session.causalReads().note(known, answer, hostgroup);
         finished.report(known, command, hostgroup, startNanos, answer);
         timer.stop();
         session.backends().release(by); // its next user may clear the answer
         client.flush();
         end();
+    }
+
+    /** Its server writes no longer: the statement, which has not begun, goes to whichever server does in a while. */
+    private void sendToNewWriter(BackendConnection by) {
+        connection = null;
+        readOn(by);
+        if (errors.serverLeaves()) {
+            session.backends().detach(by);
+            by.close("its node is not ready");
+        } else {
+            session.backends().release(by);
+        }
+        rewind();
+        clock.pause(writer.pauseMillis());
+    }
+
+    private void rewind() {
+        errors.begin();
+        packet.readerIndex(packetStart);
+        if (script != null) {
+            script.dropped();
+        }
     }
 
     /** A command without an answer was sent: that was it. */
@@ -219,17 +251,14 @@ final class Execution implements BackendUser, StateSync.Then {
 
     private void lost(BackendConnection gone, String reason, boolean unsent) {
         boolean bound = gone.isBound();
-        boolean again = unsent && retriesLeft > 0 && !bound && !errors.isInterrupted() || mayRepeat();
+        boolean left = !gone.server().isOnline(); // what has not begun waits for another server
+        boolean again = unsent && (retriesLeft > 0 || left) && !bound && !errors.isInterrupted() || mayRepeat();
         connection = null;
         session.backends().detach(gone);
         gone.close(reason);
         if (again) {
             retriesLeft--;
-            errors.begin();
-            packet.readerIndex(packetStart);
-            if (script != null) {
-                script.dropped();
-            }
+            rewind();
             obtain();
         } else if (passedOn && !errors.serverLeaves()) {
             session.close("the server's connection broke in the middle of an answer: " + reason);

@@ -61,7 +61,8 @@ final class QueryCommand implements QueryFacts {
             return;
         }
         KnownQuery sent = routed == packet ? known : new KnownQuery(digest, known.traits(), decision);
-        CacheKey key = cached.key(routed, sent, decision);
+        boolean causal = session.causalReads().hostgroup(sent) >= 0; // the cache may be behind, too
+        CacheKey key = causal ? null : cached.key(routed, sent, decision);
         if (key != null && cached.answer(key, sent, decision)) {
             routed.release();
             session.commandDone();
@@ -192,7 +193,8 @@ final class QueryCommand implements QueryFacts {
                 return session.context().lastInsertHostgroup();
             }
         }
-        return Destination.hostgroup(rules, session.account());
+        int writer = session.causalReads().hostgroup(known);
+        return writer >= 0 ? writer : Destination.hostgroup(rules, session.account());
     }
 
     /** The rules or the schema changed for this session. */

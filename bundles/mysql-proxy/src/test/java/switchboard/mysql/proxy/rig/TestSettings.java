@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.rig;
 
 import java.time.Duration;
 import switchboard.mysql.proxy.backend.BackendSettings;
+import switchboard.mysql.proxy.backend.Failover;
 import switchboard.mysql.proxy.backend.Opening;
 import switchboard.mysql.proxy.backend.Sharing;
 import switchboard.mysql.proxy.loop.ProxySettings;
@@ -34,6 +35,8 @@ public final class TestSettings {
     public volatile Opening opening = new Opening(false, 1_000_000);
     public volatile Duration queryDelay = Duration.ZERO;
     public volatile boolean killsWhenClientIsGone = true;
+    public volatile Duration writerDrain = Duration.ofSeconds(1);
+    public volatile Duration causalReads = Duration.ZERO;
 
     public ProxySettings proxy() {
         return new ProxySettings("8.0.30", maxConnections, maxAllowedPacket, "information_schema",
@@ -46,6 +49,6 @@ public final class TestSettings {
         return new BackendSettings(connectTimeoutServer, connectTimeoutServerMax, connectRetries,
                 Duration.ofMillis(1), Duration.ofMillis(20), freeConnectionsPct, pingInterval, pingTimeout,
                 connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect, sharing,
-                opening, queryDelay.toMillis(), killsWhenClientIsGone, 1000);
+                opening, queryDelay.toMillis(), killsWhenClientIsGone, 1000, new Failover(writerDrain, causalReads));
     }
 }
