@@ -239,7 +239,7 @@ final class ProxyRig implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within " + LIMIT_SECONDS + " s: " + state.get());
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            java.util.concurrent.locks.LockSupport.parkNanos(200_000);
         }
     }
 
