@@ -1,13 +1,15 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,8 +19,10 @@ import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 
-/** The backend connections of one event loop, and the sessions that wait for one. No lock: one thread. */
+/** The backend connections of one event loop. No lock: one thread; who waits stands in a {@link WaitingLine}. */
 public final class BackendPool {
+    private static final long FIRST_POLL_MS = 10;
+
     private final EventLoop loop;
     private final ServerGates gates;
     private final BackendConnector connector;
@@ -28,9 +32,10 @@ public final class BackendPool {
     private final ServerChoice choice;
     private final WriterDrain drain = new WriterDrain();
     private final Map<ServerKey, LoopServer> servers = new HashMap<>();
-    private final Map<Integer, ArrayDeque<BackendRequest>> waiting = new HashMap<>();
+    private final Set<BackendRequest> waiting = new LinkedHashSet<>();
     private Collection<BackendPool> others = List.of();
     private ServersSnapshot snapshot = ServersSnapshot.NONE;
+    private ScheduledFuture<?> poll;
 
     public BackendPool(EventLoop loop, ServerGates gates, BackendConnector connector,
             Supplier<ServerDirectory> directory, Supplier<BackendSettings> settings, LongSupplier nanoClock) {
@@ -53,16 +58,8 @@ public final class BackendPool {
      * An idle connection for a session, at once, or null: then a {@link BackendRequest} has to wait for one.
      */
     public BackendConnection take(Wanted wanted) {
-        ArrayDeque<BackendRequest> queue = waiting.isEmpty() ? null : waiting.get(wanted.hostgroup());
-        return queue == null || queue.isEmpty() ? takeIdle(wanted) : null;
-    }
-
-    BackendConnection takeIdle(Wanted wanted) {
         LoopServer server = pick(wanted.hostgroup());
-        if (server == null) {
-            return null;
-        }
-        if (server.isWarming()) {
+        if (server == null || server.isWarming() || server.gate().line().hasWaiting()) {
             return null;
         }
         BackendConnection found = server.takeIdle(wanted.key(), wanted.schema(), wanted.variables());
@@ -82,11 +79,6 @@ public final class BackendPool {
     public List<Candidate> candidates(int hostgroup) {
         follow(directory.get().servers());
         return choice.look(hostgroup);
-    }
-
-    /** A full server of the hostgroup, or null if it has no online server at all. */
-    LoopServer anyOnline(int hostgroup) {
-        return choice.anyOnline(hostgroup);
     }
 
     private LoopServer server(Server row) {
@@ -135,7 +127,7 @@ public final class BackendPool {
                 server.idle().forEach(connection -> connection.close("its server is no longer online"));
             }
         }
-        waiting.keySet().stream().toList().forEach(this::serveWaiting);
+        serveAll();
     }
 
     /** At once, or what a writer of before has under way when its time is over. */
@@ -169,21 +161,32 @@ public final class BackendPool {
         BackendSettings now = settings.get();
         boolean tooOld = !now.connectionMaxAge().isZero()
                 && nanoClock.getAsLong() - connection.openedNanos() > now.connectionMaxAge().toNanos();
-        if (!server.isOnline() || tooOld || server.gate().hasWaiting() && !isWaitedFor(server)) {
+        if (!server.isOnline() || tooOld) {
             connection.close("given back while its server is " + server.server().status());
+            return;
+        }
+        if (server.gate().line().hasWaiting() && isTaken(connection)) {
             return;
         }
         used(server, -1);
         connection.idleSince(nanoClock.getAsLong());
         server.putIdle(connection);
-        if (!waiting.isEmpty()) {
-            serveWaiting(server.gate().key().hostgroup());
-        }
     }
 
-    private boolean isWaitedFor(LoopServer server) {
-        ArrayDeque<BackendRequest> queue = waiting.get(server.gate().key().hostgroup());
-        return queue != null && !queue.isEmpty();
+    /** Gives a connection to a waiting session, or makes place for another loop's or user's; false if nobody waits. */
+    private boolean isTaken(BackendConnection connection) {
+        LoopServer server = connection.server();
+        BackendRequest next = server.gate().line().nextFor(this, connection.key());
+        if (next != null) {
+            server.count(LoopServer.Count.GIVEN_BACK, 1);
+            next.connected(connection);
+            return true;
+        }
+        boolean wanted = server.gate().line().hasWaiting();
+        if (wanted) {
+            connection.close("its place is another event loop's or user's by now");
+        }
+        return wanted;
     }
 
     void used(LoopServer server, int change) {
@@ -198,59 +201,108 @@ public final class BackendPool {
         if (!server.removeIdle(connection)) {
             used(server, -1);
         }
-        server.gate().leave();
-        if (!waiting.isEmpty()) {
-            loop.execute(() -> serveWaiting(server.gate().key().hostgroup()));
+        placeLeft(server.gate());
+    }
+
+    /** A place at a server is free: whose turn it is gets it, in a task of its own, for this is called amid commands. */
+    void placeLeft(ServerGate gate) {
+        gate.leave();
+        if (gate.line().hasWaiting()) {
+            loop.execute(() -> serve(gate.key().hostgroup()));
         }
     }
 
-    /** Puts a request at the end of its hostgroup's queue. */
+    /** A request of this loop waits in its hostgroup's line. */
     void await(BackendRequest request) {
-        waiting.computeIfAbsent(request.wanted().hostgroup(), hostgroup -> new ArrayDeque<>()).addLast(request);
+        waiting.add(request);
+        if (poll == null) { // for what nobody tells: a server is back, the next second allows one more connection
+            long pause = settings.get().pollTimeoutOnFailure().toMillis();
+            poll = loop.scheduleWithFixedDelay(this::polled, Math.min(pause, FIRST_POLL_MS), pause,
+                    TimeUnit.MILLISECONDS);
+        }
     }
 
+    /** It waits no longer. */
     void stopWaiting(BackendRequest request) {
-        ArrayDeque<BackendRequest> queue = waiting.get(request.wanted().hostgroup());
-        if (queue != null && queue.remove(request) && queue.isEmpty()) {
-            waiting.remove(request.wanted().hostgroup());
+        waiting.remove(request);
+        if (waiting.isEmpty() && poll != null) {
+            poll.cancel(false);
+            poll = null;
         }
     }
 
-    private void serveWaiting(int hostgroup) {
-        ArrayDeque<BackendRequest> queue = waiting.get(hostgroup);
-        while (queue != null) {
-            BackendRequest first = queue.peekFirst();
-            if (first == null) {
-                return;
-            }
-            if (!first.tryAgain() && !first.isConnecting()) {
-                return;
-            }
-            first.leaveQueue();
-            queue = waiting.get(hostgroup);
+    private void polled() {
+        for (int hostgroup : hostgroupsWaitedFor()) {
+            directory.get().recoverShunned(hostgroup);
+            serve(hostgroup);
+            askOthers(hostgroup);
         }
+    }
+
+    private Set<Integer> hostgroupsWaitedFor() {
+        Set<Integer> hostgroups = new LinkedHashSet<>();
+        waiting.forEach(request -> hostgroups.add(request.wanted().hostgroup()));
+        return hostgroups;
+    }
+
+    private void serveAll() {
+        hostgroupsWaitedFor().forEach(this::serve);
+    }
+
+    /** Serves waiting sessions of any loop, oldest first, as long as servers of the hostgroup have room. On the loop. */
+    void serve(int hostgroup) {
+        WaitingLine line = gates.lineOf(hostgroup);
+        LoopServer server = line.hasWaiting() ? pick(hostgroup) : null;
+        while (server != null && servesOne(server, line)) {
+            server = line.hasWaiting() ? pick(hostgroup) : null;
+        }
+    }
+
+    private boolean servesOne(LoopServer server, WaitingLine line) {
+        BackendConnection idle = server.anyIdle();
+        BackendRequest next = idle == null ? null : line.nextFor(this, idle.key());
+        if (next != null) {
+            borrow(idle);
+            next.connected(idle);
+            return true;
+        }
+        if (!server.gate().enter(server.server().maxConnections())) {
+            if (idle != null) {
+                idle.close("its place is another event loop's or user's by now");
+            }
+            return idle != null;
+        }
+        next = line.next();
+        if (next == null) {
+            server.gate().leave();
+            return false;
+        }
+        next.grant(server.gate());
+        return true;
     }
 
     /** How many sessions of this loop wait for a connection. On the loop. */
     public int waiting() {
-        return waiting.values().stream().mapToInt(ArrayDeque::size).sum();
+        return waiting.size();
     }
 
-    /** A server is full and a session starves here: other loops close one connection that idles there. */
-    void askOthers(ServerKey server) {
+    /** Somebody waits for a hostgroup, and nobody did before: what idles on other loops is for whose turn it is. */
+    void askOthers(int hostgroup) {
         for (BackendPool other : others) {
             if (other != this) {
-                other.loop.execute(() -> other.closeOneIdle(server));
+                other.loop.execute(() -> other.serve(hostgroup));
             }
         }
     }
 
-    private void closeOneIdle(ServerKey key) {
-        LoopServer server = servers.get(key);
-        BackendConnection idle = server == null ? null : server.anyIdle();
-        if (idle != null && !isWaitedFor(server)) {
-            idle.close("another event loop needs its place");
-        }
+    /** This loop's view of a server, by the states in force now; null if it is gone. */
+    LoopServer server(ServerKey key) {
+        follow(directory.get().servers());
+        return servers.get(key);
+    }
+
+    WaitingLine lineOf(int hostgroup) {
+        return gates.lineOf(hostgroup);
     }
 
     /** Housekeeping, about once a second: surplus idle connections are closed, others are pinged when it is time. */
@@ -271,7 +323,7 @@ public final class BackendPool {
                 }
             }
         }
-        waiting.keySet().stream().toList().forEach(this::serveWaiting);
+        serveAll();
     }
 
     private void directoryTick() {

@@ -20,10 +20,11 @@ public final class BackendRequest {
     private final Wanted wanted;
     private final Waiter waiter;
     private final long sinceNanos;
+    private final WaitingLine line;
+    private long number; // in the line; written before it joins, read by whoever serves the line
+    private long overtakenUpTo;
     private int failures;
-    private LoopServer fullServer;
     private ScheduledFuture<?> deadline;
-    private ScheduledFuture<?> poll;
     private boolean connecting;
     private boolean queued;
     private boolean over;
@@ -32,18 +33,20 @@ public final class BackendRequest {
         this.pool = pool;
         this.wanted = wanted;
         this.waiter = waiter;
+        this.line = pool.lineOf(wanted.hostgroup());
         this.sinceNanos = pool.nanoClock().getAsLong();
     }
 
     /** Begins; may call the waiter at once. */
     public void start() {
-        if (tryAgain()) {
+        boolean begun = !line.hasWaiting() && begins();
+        if (over) {
             return;
         }
         long limit = Math.max(pool.settings().connectTimeoutServerMax().toMillis(),
                 pool.settings().connectTimeoutServer().toMillis());
         deadline = pool.loop().schedule(this::expired, limit, TimeUnit.MILLISECONDS);
-        if (!connecting) {
+        if (!begun) {
             queue();
         }
     }
@@ -52,17 +55,29 @@ public final class BackendRequest {
         return wanted;
     }
 
-    /** Whether it is over, or under way without the queue. */
-    boolean tryAgain() {
-        if (over) {
-            return true;
-        }
-        if (connecting) {
-            return false;
-        }
+    /** Its place in the line, 0 before it has one. */
+    long number() {
+        return number;
+    }
+
+    /** The last number that may be served before it. */
+    long overtakenUpTo() {
+        return overtakenUpTo;
+    }
+
+    void waitsAs(long newNumber, long overtakenUpToNumber) {
+        number = newNumber;
+        overtakenUpTo = overtakenUpToNumber;
+    }
+
+    boolean takes(BackendPool from, PoolKey key) {
+        return pool == from && wanted.key().equals(key);
+    }
+
+    /** Whether it is over, or a connection is under way. */
+    private boolean begins() {
         LoopServer server = pool.pick(wanted.hostgroup());
         if (server == null) {
-            waitForRoom();
             return false;
         }
         if ((failures > 0 || !server.isWarming()) && takesIdle(server)) { // no warming where connecting fails
@@ -71,21 +86,24 @@ public final class BackendRequest {
         if (!server.gate().enter(server.server().maxConnections())) {
             BackendConnection other = server.anyIdle(); // of another user: make room
             if (other == null) {
-                waitForRoom();
                 return false;
             }
             other.close("another user needs its place");
             if (!server.gate().enter(server.server().maxConnections())) {
-                waitForRoom();
                 return false;
             }
         }
-        if (!pool.mayOpen(server)) { // the next second brings one, or one becomes free
-            server.gate().leave();
-            return takesIdle(server);
+        return opens(server);
+    }
+
+    /** Opens a connection, its place taken, if the second allows one more. */
+    private boolean opens(LoopServer server) {
+        if (pool.mayOpen(server)) {
+            connect(server);
+            return true;
         }
-        connect(server);
-        return over;
+        server.gate().leave();
+        return takesIdle(server);
     }
 
     private boolean takesIdle(LoopServer server) {
@@ -98,41 +116,42 @@ public final class BackendRequest {
         return true;
     }
 
-    private void waitForRoom() {
+    /** It waits, and whatever became free since it looked is given to whose turn it is. */
+    private void queue() {
         pool.directory().recoverShunned(wanted.hostgroup());
-        if (fullServer == null) {
-            fullServer = pool.anyOnline(wanted.hostgroup());
-            if (fullServer != null) {
-                fullServer.gate().waiting(1);
-            }
+        queued = true;
+        pool.await(this);
+        if (line.join(this)) {
+            pool.askOthers(wanted.hostgroup());
         }
-        if (fullServer != null) {
-            pool.askOthers(fullServer.gate().key());
+        pool.serve(wanted.hostgroup());
+    }
+
+    /** Its turn: a place at the server is taken for it. Any thread. */
+    void grant(ServerGate at) {
+        if (pool.loop().inEventLoop()) {
+            granted(at);
+        } else {
+            pool.loop().execute(() -> granted(at));
         }
     }
 
-    private void queue() {
-        if (!queued) {
+    private void granted(ServerGate at) {
+        leaveQueue();
+        LoopServer server = pool.server(at.key());
+        if (over || server == null || !server.isOnline() || takesIdle(server)) {
+            pool.placeLeft(at);
+        } else if (opens(server)) {
+            return;
+        }
+        if (!over) { // the poll looks again: at once would be in vain
             queued = true;
             pool.await(this);
-        }
-        if (poll == null) {
-            long pause = pool.settings().pollTimeoutOnFailure().toMillis();
-            poll = pool.loop().scheduleWithFixedDelay(this::polled, Math.min(pause, 10), pause, TimeUnit.MILLISECONDS);
+            line.join(this);
         }
     }
 
-    private void polled() {
-        if (tryAgain() || connecting) {
-            leaveQueue();
-        }
-    }
-
-    boolean isConnecting() {
-        return connecting;
-    }
-
-    void leaveQueue() {
+    private void leaveQueue() {
         if (queued) {
             queued = false;
             pool.stopWaiting(this);
@@ -155,7 +174,7 @@ public final class BackendRequest {
         }, failure -> {
             connecting = false;
             pool.used(server, -1);
-            server.gate().leave();
+            pool.placeLeft(server.gate());
             if (!over) {
                 failed(server, failure);
             }
@@ -178,12 +197,13 @@ public final class BackendRequest {
     }
 
     private void tryAgainOrQueue() {
-        if (!tryAgain() && !connecting) {
+        if (!over && (line.hasWaiting() || !begins())) {
             queue();
         }
     }
 
-    private void connected(BackendConnection connection) {
+    /** It gets a connection, in use already. */
+    void connected(BackendConnection connection) {
         end();
         waiter.connected(connection);
     }
@@ -210,16 +230,12 @@ public final class BackendRequest {
 
     private void end() {
         over = true;
+        if (number != 0) {
+            line.leave(this);
+        }
         leaveQueue();
         if (deadline != null) {
             deadline.cancel(false);
-        }
-        if (poll != null) {
-            poll.cancel(false);
-        }
-        if (fullServer != null) {
-            fullServer.gate().waiting(-1);
-            fullServer = null;
         }
     }
 }

@@ -89,12 +89,6 @@ final class ServerChoice {
         return all;
     }
 
-    /** An online server of the hostgroup, full or not; null if it has none. */
-    LoopServer anyOnline(int hostgroup) {
-        List<LoopServer> online = candidates(hostgroup).servers;
-        return online.isEmpty() ? null : online.get(random.nextInt(online.size()));
-    }
-
     private Candidates candidates(int hostgroup) {
         Candidates found = candidates.get(hostgroup);
         return found != null ? found : build(hostgroup);

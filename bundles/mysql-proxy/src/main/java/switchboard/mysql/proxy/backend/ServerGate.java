@@ -8,17 +8,21 @@ import switchboard.api.server.ServerKey;
 public final class ServerGate {
     private final ServerKey key;
     private final AtomicLong latencyMicros;
+    private final WaitingLine line;
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong connectOk = new AtomicLong();
     private final AtomicLong connectErrors = new AtomicLong();
     private final AtomicInteger maxUsed = new AtomicInteger();
     private volatile boolean written;
 
-    /** @param latencyMicros of its host's pings, 0 for none; shared with the host's other hostgroups */
-    ServerGate(ServerKey key, AtomicLong latencyMicros) {
+    /**
+     * @param latencyMicros of its host's pings, 0 for none; shared with the host's other hostgroups
+     * @param line of its hostgroup
+     */
+    ServerGate(ServerKey key, AtomicLong latencyMicros, WaitingLine line) {
         this.key = key;
         this.latencyMicros = latencyMicros;
+        this.line = line;
     }
 
     public ServerKey key() {
@@ -50,13 +54,9 @@ public final class ServerGate {
         return open.get();
     }
 
-    /** Sessions of any loop that wait because the limit is reached. */
-    boolean hasWaiting() {
-        return waiting.get() > 0;
-    }
-
-    void waiting(int change) {
-        waiting.addAndGet(change);
+    /** Who waits for a connection to its hostgroup. */
+    WaitingLine line() {
+        return line;
     }
 
     /** A statement has changed rows there. */

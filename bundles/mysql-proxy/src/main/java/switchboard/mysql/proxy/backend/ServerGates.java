@@ -19,11 +19,17 @@ public final class ServerGates implements LatencyListener {
     private final ConcurrentMap<ServerKey, ServerGate> gates = new ConcurrentHashMap<>();
     private final ConcurrentMap<Place, AtomicLong> latencies = new ConcurrentHashMap<>();
     private final ConcurrentMap<Place, Long> measuredAt = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, WaitingLine> lines = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, ConnectRate> rates = new ConcurrentHashMap<>();
 
     public ServerGate of(ServerKey key) {
         return gates.computeIfAbsent(key,
-                any -> new ServerGate(key, latency(new Place(key.hostname(), key.port()))));
+                any -> new ServerGate(key, latency(new Place(key.hostname(), key.port())), lineOf(key.hostgroup())));
+    }
+
+    /** Who waits for a connection to a hostgroup. */
+    WaitingLine lineOf(int hostgroup) {
+        return lines.computeIfAbsent(hostgroup, any -> new WaitingLine());
     }
 
     private AtomicLong latency(Place place) {
