@@ -44,6 +44,7 @@ final class OsgiFramework {
 
     private final Installation installation;
     private final Framework framework;
+    private List<Bundle> installed = List.of();
 
     private OsgiFramework(Installation installation, Framework framework) {
         this.installation = installation;
@@ -68,10 +69,10 @@ final class OsgiFramework {
     void start(HeadStart headStart) throws StartException {
         try {
             framework.init();
-            List<Bundle> bundles = install(framework.getBundleContext());
+            installed = install(framework.getBundleContext());
             headStart.awaitLogging(); // from here on others than the launcher write to the log
             framework.start();
-            for (Bundle bundle : bundles) {
+            for (Bundle bundle : installed) {
                 if (!isFragment(bundle)) {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
@@ -210,11 +211,12 @@ final class OsgiFramework {
         return failures;
     }
 
-    /** Bundles of the start levels passed so far that don't run. */
+    /** Bundles of the start levels passed so far that don't run; those of deploy/ may be on their way and end no start. */
     private List<String> notStarted() {
         List<String> names = new ArrayList<>();
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            boolean due = bundle.adapt(BundleStartLevel.class).getStartLevel() < StartLevels.TRANSPORT;
+            boolean due = installed.contains(bundle)
+                    && bundle.adapt(BundleStartLevel.class).getStartLevel() < StartLevels.TRANSPORT;
             if (due && !isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
                 names.add("the bundle " + bundle.getSymbolicName() + " can't be started; see "
                         + installation.datadir().resolve("switchboard.log"));
