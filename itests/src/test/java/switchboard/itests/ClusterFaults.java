@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -167,14 +168,18 @@ abstract class ClusterFaults {
         void strike(int number) throws Exception;
     }
 
+    @AfterEach
+    void report() throws IOException {
+        Path report = Workspace.root().resolve("itests/target/faults-" + table + ".txt");
+        Files.writeString(report, "interval " + INTERVAL_MS + " ms, timeout " + TIMEOUT_MS + " ms\n" + probe.report());
+    }
+
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         if (load != null) {
             load.close();
         }
         probe.close();
-        Path report = Workspace.root().resolve("itests/target/faults-" + table + ".txt");
-        Files.writeString(report, "interval " + INTERVAL_MS + " ms, timeout " + TIMEOUT_MS + " ms\n" + probe.report());
         cluster.close();
     }
 }

@@ -53,11 +53,9 @@ class GaleraFaults extends ClusterFaults {
 
     @Test
     void rejectingWriterIsReplaced() throws Exception {
-        breakWriter("reject_queries", INTERVAL_MS + TIMEOUT_MS + 2_500, number -> {
-            cluster.sql(number, "SET GLOBAL wsrep_reject_queries = ALL");
-            awaitOffline(1);
-            cluster.signal(number, "KILL"); // it would not even take the statement that ends it
-        });
+        breakWriter("reject_queries", INTERVAL_MS + TIMEOUT_MS + 500,
+                number -> cluster.sql(number, "SET GLOBAL wsrep_reject_queries = ALL"),
+                number -> cluster.signal(number, "KILL")); // it would not even take the statement that ends it
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** sysbench beside a test: transactions of eight clients that take every error, until it is closed. */
+/**
+ * sysbench beside a test: 100 transactions a second of eight clients that take every error, until it is closed. It is
+ * begun anew every 20 s: clients that were cut off do not always go on by themselves.
+ */
 final class SysbenchLoad implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
@@ -22,8 +25,8 @@ final class SysbenchLoad implements AutoCloseable {
         Shell.run(command(proxy, "prepare").toArray(String[]::new)).orFail();
         try {
             return new SysbenchLoad(
-                    new ProcessBuilder(command(proxy, "run")).redirectErrorStream(true).redirectOutput(report.toFile())
-                            .start());
+                    new ProcessBuilder("bash", "-c", "while :; do " + String.join(" ", command(proxy, "run")) + "; done")
+                            .redirectErrorStream(true).redirectOutput(report.toFile()).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,7 +38,7 @@ final class SysbenchLoad implements AutoCloseable {
                 "--mysql-password=" + proxy.password(), "--mysql-db=" + proxy.schema(), "--mysql-ignore-errors=all",
                 "--db-ps-mode=disable", "--tables=4", "--table-size=2000", "--report-interval=5"));
         if (verb.equals("run")) {
-            command.addAll(List.of("--threads=8", "--time=0", "--events=0", "--rate=100"));
+            command.addAll(List.of("--threads=8", "--time=20", "--forced-shutdown=3", "--events=0", "--rate=100"));
         }
         command.add(verb);
         return command;
@@ -43,7 +46,9 @@ final class SysbenchLoad implements AutoCloseable {
 
     @Override
     public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
+        children.forEach(ProcessHandle::destroy);
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
