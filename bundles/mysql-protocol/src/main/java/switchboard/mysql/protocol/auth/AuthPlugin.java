@@ -7,6 +7,11 @@ public final class AuthPlugin {
     public static final String SHA256_PASSWORD = "sha256_password";
     public static final String MYSQL_CLEAR_PASSWORD = "mysql_clear_password";
 
+    /** Of MariaDB. */
+    public static final String CLIENT_ED25519 = "client_ed25519";
+    /** Of MariaDB 11.6 and later. */
+    public static final String PARSEC = "parsec";
+
     private AuthPlugin() {
     }
 }

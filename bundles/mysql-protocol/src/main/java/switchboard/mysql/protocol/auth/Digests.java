@@ -16,6 +16,10 @@ final class Digests {
         return of("SHA-256");
     }
 
+    static MessageDigest sha512() {
+        return of("SHA-512");
+    }
+
     static byte[] xor(byte[] left, byte[] right) {
         byte[] result = new byte[left.length];
         for (int i = 0; i < left.length; i++) {

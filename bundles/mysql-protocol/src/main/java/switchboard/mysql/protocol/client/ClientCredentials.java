@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.auth.Secret;
+import switchboard.mysql.protocol.compress.Compression;
 
 /**
  * With what to log in to a server.
@@ -56,7 +57,7 @@ public record ClientCredentials(String user, Secret secret, String schema, long 
             wanted |= Capability.CLIENT_CONNECT_ATTRS;
         }
         // MariaDB clears the first bit in its greeting; set, it says that we are a client of MySQL
-        return wanted & (offered | Capability.CLIENT_LONG_PASSWORD);
+        return Compression.preferred(wanted & (offered | Capability.CLIENT_LONG_PASSWORD));
     }
 
     /** Without the secret. */

@@ -16,6 +16,8 @@ import switchboard.mysql.protocol.PacketDecoder;
 import switchboard.mysql.protocol.PacketTooLargeException;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.auth.CachingSha2Password;
+import switchboard.mysql.protocol.compress.Compression;
+import switchboard.mysql.protocol.compress.CompressionHandler;
 import switchboard.mysql.protocol.packet.AuthSwitchRequest;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.Greeting;
@@ -46,7 +48,6 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
     private static final int MAX_QUESTIONS = 8;
     private static final int MAX_PACKET_BYTES = 1 << 16;
     private static final int MAX_ALLOWED_PACKET = 1 << 30;
-    private static final int ZSTD_LEVEL = 3;
 
     private final ClientCredentials credentials;
     private final Promise<ServerSession> promise;
@@ -162,7 +163,8 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
         boolean zstd = Capability.has(capabilities, Capability.CLIENT_ZSTD_COMPRESSION_ALGORITHM);
         ByteBuf out = ctx.alloc().buffer();
         new HandshakeResponse(capabilities, MAX_ALLOWED_PACKET, credentials.collationId(), credentials.user(), first,
-                credentials.schema(), proof.plugin(), credentials.attributes(), zstd ? ZSTD_LEVEL : 0).encode(out,
+                credentials.schema(), proof.plugin(), credentials.attributes(), zstd ? Compression.ZSTD_LEVEL : 0)
+                .encode(out,
                         sequenceId);
         ctx.writeAndFlush(out);
     }
@@ -201,6 +203,10 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
         state = State.OVER;
         ServerSession session = new ServerSession(ServerSession.version(greeting.serverVersion()), greeting.threadId(),
                 capabilities, ok.statusFlags(), credentials.collationId());
+        Compression compression = Compression.of(capabilities, Compression.ZSTD_LEVEL);
+        if (compression != null) {
+            ctx.pipeline().addAfter(ctx.name(), null, new CompressionHandler(compression, true));
+        }
         if (!promise.trySuccess(session)) {
             ctx.close(); // nobody waits for it any more
             return;

@@ -1,16 +1,21 @@
 package switchboard.mysql.protocol.client;
 
 import static switchboard.mysql.protocol.auth.AuthPlugin.CACHING_SHA2_PASSWORD;
+import static switchboard.mysql.protocol.auth.AuthPlugin.CLIENT_ED25519;
 import static switchboard.mysql.protocol.auth.AuthPlugin.MYSQL_CLEAR_PASSWORD;
 import static switchboard.mysql.protocol.auth.AuthPlugin.MYSQL_NATIVE_PASSWORD;
+import static switchboard.mysql.protocol.auth.AuthPlugin.PARSEC;
 import static switchboard.mysql.protocol.auth.AuthPlugin.SHA256_PASSWORD;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.protocol.auth.CachingSha2Password;
+import switchboard.mysql.protocol.auth.Ed25519Password;
 import switchboard.mysql.protocol.auth.NativePassword;
+import switchboard.mysql.protocol.auth.ParsecPassword;
 import switchboard.mysql.protocol.auth.RsaPassword;
 import switchboard.mysql.protocol.auth.Secret;
 import switchboard.mysql.protocol.packet.ErrPacket;
@@ -71,6 +76,8 @@ final class PasswordProof {
                 keyRequested = true;
                 yield SHA256_REQUEST_PUBLIC_KEY;
             }
+            case CLIENT_ED25519 -> Ed25519Password.sign(password(), nonce(Ed25519Password.NONCE_BYTES));
+            case PARSEC -> EMPTY; // asks for the account's salt
             case MYSQL_CLEAR_PASSWORD -> {
                 if (!tls) {
                     throw failed("Authentication requires secure connection.");
@@ -87,6 +94,9 @@ final class PasswordProof {
         if (keyRequested) {
             keyRequested = false;
             return Optional.of(encrypted(data));
+        }
+        if (PARSEC.equals(plugin)) {
+            return Optional.of(parsec(data));
         }
         boolean sha2 = CACHING_SHA2_PASSWORD.equals(plugin) && data.length == 1;
         if (sha2 && data[0] == CachingSha2Password.FAST_AUTH_SUCCESS) {
@@ -114,8 +124,26 @@ final class PasswordProof {
         }
     }
 
+    private byte[] parsec(byte[] salt) throws LoginRefusedException {
+        byte[] own = new byte[ParsecPassword.NONCE_BYTES];
+        ThreadLocalRandom.current().nextBytes(own); // unique is enough: the server's nonce makes the signature fresh
+        try {
+            return ParsecPassword.prove(password(), nonce(ParsecPassword.NONCE_BYTES), salt, own);
+        } catch (IllegalArgumentException e) {
+            throw failed(e.getMessage());
+        }
+    }
+
+    private String password() throws LoginRefusedException {
+        return secret instanceof Secret.None ? "" : clearText().password();
+    }
+
     private byte[] nonce() {
-        if (nonce.length != NativePassword.HASH_BYTES) {
+        return nonce(NativePassword.HASH_BYTES);
+    }
+
+    private byte[] nonce(int length) {
+        if (nonce.length != length) {
             throw new MalformedPacketException("nonce of " + nonce.length + " bytes");
         }
         return nonce;

@@ -17,6 +17,11 @@ public record ServerSession(String serverVersion, long threadId, long capabiliti
         return announced.startsWith(MARIADB_PREFIX) ? announced.substring(MARIADB_PREFIX.length()) : announced;
     }
 
+    /** The same where a handler of ours makes good for a capability that the server lacks. */
+    public ServerSession withCapability(long capability) {
+        return new ServerSession(serverVersion, threadId, capabilities | capability, statusFlags, collationId);
+    }
+
     /** Whether the server is a MariaDB. */
     public boolean mariaDb() {
         return serverVersion.contains("MariaDB");

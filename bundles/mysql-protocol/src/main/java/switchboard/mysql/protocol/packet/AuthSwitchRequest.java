@@ -17,6 +17,9 @@ import switchboard.mysql.protocol.Packets;
 public record AuthSwitchRequest(String authPlugin, byte[] data) {
     public static final int HEADER = 0xFE;
 
+    /** MariaDB's plugins send nonces of this length, of any bytes and without a final 0. */
+    private static final int RAW_NONCE_BYTES = 32;
+
     public AuthSwitchRequest {
         Objects.requireNonNull(authPlugin);
         data = data.clone();
@@ -32,7 +35,7 @@ public record AuthSwitchRequest(String authPlugin, byte[] data) {
         }
         String plugin = Lenenc.readUntilZero(payload, StandardCharsets.UTF_8);
         byte[] data = Lenenc.readRest(payload);
-        boolean zeroEnded = data.length > 0 && data[data.length - 1] == 0;
+        boolean zeroEnded = data.length > 0 && data.length != RAW_NONCE_BYTES && data[data.length - 1] == 0;
         return new AuthSwitchRequest(plugin, zeroEnded ? Arrays.copyOf(data, data.length - 1) : data);
     }
 

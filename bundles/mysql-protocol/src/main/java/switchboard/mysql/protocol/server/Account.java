@@ -10,11 +10,19 @@ import switchboard.mysql.protocol.auth.StoredPassword;
  * @param tlsRequired refuses a connection without TLS, once its password is proven
  * @param learnedClearText of an earlier login with this very {@code password}: makes the fast path of
  *        caching_sha2_password possible where only a hash is stored
+ * @param additional another password that is as good while it is there; for clients only, it is not learned
  */
-public record Account(StoredPassword password, boolean tlsRequired, Optional<String> learnedClearText) {
+public record Account(StoredPassword password, boolean tlsRequired, Optional<String> learnedClearText,
+        Optional<StoredPassword> additional) {
     public Account {
+        Objects.requireNonNull(additional);
         Objects.requireNonNull(password);
         Objects.requireNonNull(learnedClearText);
+    }
+
+    /** With one password. */
+    public Account(StoredPassword password, boolean tlsRequired, Optional<String> learnedClearText) {
+        this(password, tlsRequired, learnedClearText, Optional.empty());
     }
 
     @Override

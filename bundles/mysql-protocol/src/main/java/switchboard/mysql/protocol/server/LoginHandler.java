@@ -18,6 +18,8 @@ import switchboard.mysql.protocol.PacketTooLargeException;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.auth.Scramble;
+import switchboard.mysql.protocol.compress.Compression;
+import switchboard.mysql.protocol.compress.CompressionHandler;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.Greeting;
 import switchboard.mysql.protocol.packet.HandshakeResponse;
@@ -147,8 +149,17 @@ public final class LoginHandler extends ChannelInboundHandlerAdapter {
                     ctx.write(Unpooled.wrappedBuffer(accepted.notice()));
                 }
                 listener.loggedIn(ctx, accepted.login());
+                compress(ctx, accepted.login());
                 leave(ctx);
             }
+        }
+    }
+
+    /** From the OK on, which the listener has sent. */
+    private static void compress(ChannelHandlerContext ctx, Login login) {
+        Compression compression = Compression.of(login.capabilities(), login.zstdLevel());
+        if (compression != null && !ctx.isRemoved()) {
+            ctx.pipeline().addAfter(ctx.name(), null, new CompressionHandler(compression, false));
         }
     }
 

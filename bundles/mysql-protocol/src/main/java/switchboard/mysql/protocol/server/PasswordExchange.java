@@ -132,7 +132,20 @@ final class PasswordExchange {
                 account.learnedClearText().flatMap(clear -> nativeClear(clear, proof));
             case StoredPassword.Empty none -> Optional.empty();
         };
+        if (secret.isEmpty() && account.additional().filter(stored -> provesNative(stored, proof)).isPresent()) {
+            return proven(Secret.NONE, NO_NOTICE);
+        }
         return secret.<Verdict>map(known -> proven(known, NO_NOTICE)).orElseGet(() -> denied(true));
+    }
+
+    private boolean provesNative(StoredPassword stored, byte[] proof) {
+        return switch (stored) {
+            case StoredPassword.Clear clear -> NativePassword.verify(clear.password(), nonce, proof);
+            case StoredPassword.DoubleSha1 hash ->
+                NativePassword.recoverStage1(hash.stage2(), nonce, proof).isPresent();
+            case StoredPassword.CachingSha2 hash -> false;
+            case StoredPassword.Empty none -> false;
+        };
     }
 
     private Optional<Secret> nativeClear(String clear, byte[] proof) {
@@ -144,11 +157,17 @@ final class PasswordExchange {
         Optional<String> known = account.password() instanceof StoredPassword.Clear clear
                 ? Optional.of(clear.password())
                 : account.learnedClearText();
+        byte[] success = {CachingSha2Password.MORE_DATA, CachingSha2Password.FAST_AUTH_SUCCESS};
         if (known.isPresent() && CachingSha2Password.verify(known.get(), nonce, proof)) {
-            byte[] success = {CachingSha2Password.MORE_DATA, CachingSha2Password.FAST_AUTH_SUCCESS};
             return proven(Secret.ofClearText(known.get()), success);
         }
-        if (stored) {
+        StoredPassword additional = account.additional().orElse(StoredPassword.EMPTY);
+        boolean hashed = !(additional instanceof StoredPassword.Clear || additional instanceof StoredPassword.Empty);
+        if (additional instanceof StoredPassword.Clear clear
+                && CachingSha2Password.verify(clear.password(), nonce, proof)) {
+            return proven(Secret.NONE, success);
+        }
+        if (stored && !hashed) {
             return denied(true);
         }
         state = State.PASSWORD;
@@ -180,7 +199,13 @@ final class PasswordExchange {
     }
 
     private Verdict clearText(byte[] password) {
-        if (account == null || !account.password().matches(password)) {
+        boolean main = account != null && account.password().matches(password);
+        boolean beside = !main && account != null && password.length > 0
+                && account.additional().filter(stored -> stored.matches(password)).isPresent();
+        if (beside) {
+            return proven(Secret.NONE, NO_NOTICE); // what was learned of it would outlive it
+        }
+        if (!main) {
             return denied(password.length > 0);
         }
         return proven(Secret.ofClearText(new String(password, StandardCharsets.UTF_8)), NO_NOTICE);

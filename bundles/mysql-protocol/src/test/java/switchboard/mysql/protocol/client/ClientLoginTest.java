@@ -184,7 +184,7 @@ class ClientLoginTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mysql_clear_password,2061", "client_ed25519,2059", "caching_sha2_password,2061"})
+    @CsvSource({"mysql_clear_password,2061", "unheard_of,2059", "client_ed25519,2061", "caching_sha2_password,2061"})
     void refusesAPluginThatItCanNotOrMayNotUse(String plugin, int code) {
         connect(new Secret.Sha1Stage1(new byte[20]));
         serverGreets("8.0.36", SERVER, "mysql_native_password");

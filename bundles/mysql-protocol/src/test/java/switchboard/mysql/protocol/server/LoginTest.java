@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -66,6 +67,16 @@ class LoginTest {
             mysql_native_password  | empty      | clear  | YES   | YES  | YES
             mysql_native_password  | unknown    | clear  | YES   | YES  | YES
             mysql_native_password  | unknown    | none   | NO    | NO   | NO
+            mysql_native_password  | second     | clear  | ok    | ok   | ok
+            mysql_native_password  | second     | wrong  | YES   | YES  | YES
+            mysql_native_password  | second     | none   | NO    | NO   | NO
+            mysql_native_password  | secondSha1 | clear  | ok    | ok   | ok
+            mysql_native_password  | secondSha1 | wrong  | YES   | YES  | YES
+            caching_sha2_password  | second     | clear  | ok    | ok   | ok
+            caching_sha2_password  | second     | wrong  | YES   | YES  | YES
+            caching_sha2_password  | secondSha1 | clear  | YES   | ok   | ok
+            caching_sha2_password  | secondSha2 | clear  | YES   | ok   | ok
+            caching_sha2_password  | secondSha2 | wrong  | YES   | YES  | YES
             caching_sha2_password  | clear      | clear  | ok    | ok   | ok
             caching_sha2_password  | clear      | sha1   | ok    | ok   | ok
             caching_sha2_password  | clear      | wrong  | YES   | YES  | YES
@@ -123,6 +134,16 @@ class LoginTest {
         assertEquals(learned, pair.login.secret().getClass().getSimpleName());
         if (pair.login.secret() instanceof Secret.ClearText clear) {
             assertEquals("sesam", clear.password());
+        }
+    }
+
+    @Test
+    void learnsNothingOfAnAdditionalPassword() throws Exception {
+        for (String greeting : List.of("mysql_native_password", "caching_sha2_password")) {
+            pair = new LoginPair(settings(greeting, true, null), (user, attempt) -> account("second", false),
+                    credentials("clear", true)).run();
+            assertEquals(Secret.NONE, pair.login.secret());
+            pair.close();
         }
     }
 
@@ -197,6 +218,12 @@ class LoginTest {
     private static Account account(String stored, boolean tlsRequired) {
         byte[] salt = new Scramble(new Random(3)).next();
         return switch (stored) {
+            case "second" -> new Account(new StoredPassword.Clear("other"), tlsRequired, Optional.empty(),
+                    Optional.of(new StoredPassword.Clear("sesam")));
+            case "secondSha1" -> new Account(new StoredPassword.Clear("other"), tlsRequired, Optional.empty(),
+                    Optional.of(StoredPassword.parse(NativePassword.hash("sesam"))));
+            case "secondSha2" -> new Account(new StoredPassword.Clear("other"), tlsRequired, Optional.empty(),
+                    Optional.of(CachingSha2Password.hash("sesam", salt)));
             case "clear" -> new Account(new StoredPassword.Clear("sesam"), tlsRequired, Optional.empty());
             case "doubleSha1" -> new Account(StoredPassword.parse(NativePassword.hash("sesam")), tlsRequired,
                     Optional.empty());

@@ -1,0 +1,109 @@
+package switchboard.mysql.protocol.track;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import switchboard.mysql.protocol.Capability;
+import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.Packets;
+
+/** What an old server answers must come out as what a new one would have answered. */
+class EofUpgradeTest {
+    private static final int MORE = 2 | 8;
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                answer(Command.COM_QUERY, a -> a.text(3, 5, 2)),
+                answer(Command.COM_QUERY, a -> a.text(300, 2, 2)),
+                answer(Command.COM_QUERY, a -> a.text(1, 0, 2)),
+                answer(Command.COM_QUERY, a -> a.ok(300, 70_000, 2, 1)),
+                answer(Command.COM_QUERY, a -> a.err(1146, "42S02", "no such table")),
+                answer(Command.COM_QUERY, a -> a.broken(2, 3, 1317)),
+                answer(Command.COM_QUERY, a -> a.text(2, 2, MORE).ok(1L << 40, 1L << 40, MORE, 0).text(1, 300, 2)),
+                answer(Command.COM_QUERY, a -> a.text(1, 1, MORE).err(1064, "42000", "syntax")),
+                answer(Command.COM_STMT_EXECUTE, a -> a.binary(2, 4, 2)),
+                answer(Command.COM_STMT_FETCH, a -> a.fetched(2, 4, 2 | 64)),
+                answer(Command.COM_STMT_PREPARE, a -> a.prepared(7, 3, 2)),
+                answer(Command.COM_STMT_PREPARE, a -> a.prepared(7, 0, 2)),
+                answer(Command.COM_STMT_PREPARE, a -> a.prepared(7, 3, 0)),
+                answer(Command.COM_STMT_PREPARE, a -> a.prepared(7, 0, 0)),
+                answer(Command.COM_FIELD_LIST, a -> a.fields(3, 2)));
+    }
+
+    private static Arguments answer(int command, UnaryOperator<ServerAnswer> script) {
+        return Arguments.of(command, script.apply(new ServerAnswer(0)).bytes(),
+                script.apply(new ServerAnswer(Capability.CLIENT_DEPRECATE_EOF)).bytes());
+    }
+
+    private static String through(EmbeddedChannel channel, int command, byte[] answer, Random cuts) {
+        channel.writeOutbound(Unpooled.buffer().writeMediumLE(1).writeByte(0).writeByte(command));
+        channel.<ByteBuf>readOutbound().release();
+        ByteBuf got = Unpooled.buffer();
+        for (int at = 0; at < answer.length;) {
+            int step = Math.min(cuts == null ? answer.length : 1 + cuts.nextInt(cuts.nextBoolean() ? 5 : 300),
+                    answer.length - at);
+            channel.writeInbound(Unpooled.copiedBuffer(answer, at, step));
+            at += step;
+            for (ByteBuf piece = channel.readInbound(); piece != null; piece = channel.readInbound()) {
+                got.writeBytes(piece);
+                piece.release();
+            }
+        }
+        return ByteBufUtil.hexDump(got);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void comeOutAsThoseOfANewServer(int command, byte[] old, byte[] upgraded) {
+        EmbeddedChannel channel = new EmbeddedChannel(new EofUpgrade());
+        String expected = ByteBufUtil.hexDump(upgraded);
+        assertEquals(expected, through(channel, command, old, null));
+        Random cuts = new Random(old.length);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(expected, through(channel, command, old, cuts), "cut anywhere, one command after the other");
+        }
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void anOpenCursorsEofBecomesAnOkBecauseItIsTheAnswersEnd() {
+        EmbeddedChannel channel = new EmbeddedChannel(new EofUpgrade());
+        ByteBuf out = Unpooled.buffer();
+        Packets.write(out, 1, new byte[]{1});
+        Packets.write(out, 2, new byte[]{3, 'd', 'e', 'f'});
+        Packets.write(out, 3, new byte[]{(byte) 0xFE, 0, 0, 66, 0});
+        assertEquals("0100000101" + "0400000203646566" + "07000003fe00004200" + "0000",
+                through(channel, Command.COM_STMT_EXECUTE, ByteBufUtil.getBytes(out), null));
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void rowsOf16MbAreNoEnds() {
+        byte[] value = new byte[17 << 20];
+        byte[][] answers = new byte[2][];
+        for (int i = 0; i < 2; i++) {
+            ServerAnswer answer = new ServerAnswer(i == 0 ? 0 : Capability.CLIENT_DEPRECATE_EOF);
+            ByteBuf row = Unpooled.buffer().writeByte(0xFE).writeLongLE(value.length).writeBytes(value);
+            answer.payload(1).payload(3, 'd', 'e', 'f');
+            if (i == 0) {
+                answer.eof(2, 0);
+            }
+            answer.payload(ByteBufUtil.getBytes(row));
+            answers[i] = (i == 0 ? answer.eof(2, 0) : answer.payload(0xFE, 0, 0, 2, 0, 0, 0)).bytes();
+        }
+        EmbeddedChannel channel = new EmbeddedChannel(new EofUpgrade());
+        assertEquals(ByteBufUtil.hexDump(answers[1]).hashCode(),
+                through(channel, Command.COM_QUERY, answers[0], null).hashCode());
+        channel.finishAndReleaseAll();
+    }
+}
