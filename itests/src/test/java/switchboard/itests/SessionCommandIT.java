@@ -126,10 +126,10 @@ class SessionCommandIT {
     }
 
     @Test
-    void processKillIsNotSupported() throws IOException {
+    void processKillOfAThreadThatIsNotThereIsToldSo() throws IOException {
         try (RawClient client = switchboard.proxy().raw()) {
-            byte[] answer = client.command(RawClient.COM_PROCESS_KILL, new byte[]{1, 0, 0, 0});
-            assertEquals("9003 28000Command not supported", RawClient.error(answer));
+            byte[] answer = client.command(RawClient.COM_PROCESS_KILL, new byte[]{-1, -1, -1, 127});
+            assertEquals("1094 HY000Unknown thread id: 2147483647", RawClient.error(answer));
         }
     }
 

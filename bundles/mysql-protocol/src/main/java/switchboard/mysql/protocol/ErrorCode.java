@@ -14,6 +14,7 @@ public final class ErrorCode {
     public static final int ER_PARSE_ERROR = 1064;
     public static final int ER_EMPTY_QUERY = 1065;
     public static final int ER_NO_SUCH_THREAD = 1094;
+    public static final int ER_KILL_DENIED_ERROR = 1095;
     public static final int ER_UNKNOWN_ERROR = 1105;
     public static final int ER_UNKNOWN_CHARACTER_SET = 1115;
     public static final int ER_HOST_IS_BLOCKED = 1129;
@@ -38,6 +39,7 @@ public final class ErrorCode {
     public static final int ER_QUERY_INTERRUPTED = 1317;
     public static final int ER_MAX_PREPARED_STMT_COUNT_REACHED = 1461;
     public static final int ER_PLUGIN_IS_NOT_LOADED = 1524;
+    public static final int ER_NEED_REPREPARE = 1615;
     public static final int ER_MALFORMED_PACKET = 1835;
     public static final int ER_READ_ONLY_MODE = 1836;
     public static final int ER_QUERY_TIMEOUT = 3024;

@@ -21,6 +21,7 @@ import switchboard.mysql.protocol.auth.RsaPassword;
 import switchboard.mysql.protocol.auth.Scramble;
 import switchboard.mysql.protocol.auth.Secret;
 import switchboard.mysql.protocol.auth.StoredPassword;
+import switchboard.mysql.protocol.compress.Compression;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.OkPacket;
 import switchboard.mysql.protocol.server.Account;
@@ -109,6 +110,9 @@ final class ClientLogins {
 
     private LoginSettings settings(ProxySettings settings, long sessionId, Channel channel) {
         long offered = settings.clientDeprecateEof() ? OFFERED | Capability.CLIENT_DEPRECATE_EOF : OFFERED;
+        if (settings.clientCompression()) {
+            offered |= Compression.available();
+        }
         return new LoginSettings(settings.serverVersion(), sessionId, offered, settings.defaultCollation(),
                 settings.defaultAuthPlugin(), settings.connectTimeoutClient(), tls.get(), rsa.get(), MAX_LOGIN_PACKET,
                 () -> ClientAddress.of(channel));
@@ -153,7 +157,7 @@ final class ClientLogins {
                     session.close("no place for the user of COM_CHANGE_USER");
                     return;
                 }
-                secrets.learn(account.username(), account.password(), accepted.login().secret());
+                learn(account, accepted.login());
                 if (accepted.notice().length > 0) {
                     channel.write(Unpooled.wrappedBuffer(accepted.notice()));
                 }
@@ -163,6 +167,13 @@ final class ClientLogins {
                                 before.clientAddress(), before.proxyAddress(), before.proxyPort()),
                         session.loop().settings().defaultCollation()));
             }
+        }
+    }
+
+    /** Not where it was an additional password that let the client in. */
+    private void learn(FrontendAccount account, Login login) {
+        if (!(login.secret() instanceof Secret.None) || account.password().isEmpty()) {
+            secrets.learn(account.username(), account.password(), login.secret());
         }
     }
 
@@ -178,7 +189,8 @@ final class ClientLogins {
         Optional<String> learned = secrets.of(username, found.password()) instanceof Secret.ClearText clear
                 ? Optional.of(clear.password())
                 : Optional.empty();
-        return new Account(StoredPassword.parse(found.password()), found.useSsl(), learned);
+        return new Account(StoredPassword.parse(found.password()), found.useSsl(), learned,
+                AdditionalPassword.of(found.attributes()));
     }
 
     /** One client's way in. */
@@ -200,7 +212,7 @@ final class ClientLogins {
                     || !enter(ctx.channel(), login, account)) {
                 return;
             }
-            secrets.learn(account.username(), account.password(), login.secret());
+            learn(account, login);
             hosts.succeeded(ClientAddress.host(ctx.channel()));
             loop.counters().add(Counter.CLIENT_CONNECTIONS_CONNECTED, 1);
             ClientSession session = new ClientSession(sessions, loop, ctx.channel(),

@@ -46,6 +46,7 @@ import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 import switchboard.mysql.protocol.auth.AuthPlugin;
 import switchboard.mysql.protocol.auth.Scramble;
+import switchboard.mysql.protocol.compress.Compression;
 import switchboard.mysql.proxy.backend.BackendConnector;
 import switchboard.mysql.proxy.backend.BackendPool;
 import switchboard.mysql.proxy.backend.BackendSettings;
@@ -106,6 +107,7 @@ public final class MysqlProxy
 
     @Activate
     public MysqlProxy(BundleContext context, @Reference Transport transport, @Reference TlsContexts tls) {
+        Thread.ofVirtual().name("switchboard-zstd").start(Compression::available); // it is loaded before it is needed
         LearnedSecrets secrets = new LearnedSecrets();
         ServerGates gates = new ServerGates();
         registered.add(context.registerService(LatencyListener.class, gates, null));

@@ -249,6 +249,11 @@ final class ProxyRig implements AutoCloseable {
         }
     }
 
+    /** Breaks the connections of all clients off. */
+    void dropClients() {
+        clients.close().awaitUninterruptibly();
+    }
+
     @Override
     public void close() {
         opened.forEach(RawClient::close);

@@ -170,7 +170,7 @@ class TimeLimitsTest {
                 .filter(ProxyLoop.Member::isBusy)
                 .mapToLong(member -> ((switchboard.mysql.proxy.session.ClientSession) member).id()).findFirst())
                 .get(0).getAsLong();
-        assertTrue(proxy.client("other", RawClient.USUAL).query("KILL QUERY " + id).isOk());
+        assertEquals(1095, proxy.client("other", RawClient.USUAL).query("KILL QUERY " + id).code());
         proxy.tick();
         assertEquals(0, server.count("KILL QUERY 1"), "another user's");
         assertTrue(proxy.client().query("KILL QUERY " + id).isOk());
@@ -178,6 +178,20 @@ class TimeLimitsTest {
         assertEquals("1", client.query("SELECT 1").value());
         assertTrue(proxy.client().query("KILL " + id).isOk());
         assertTrue(client.isClosedByProxy());
+    }
+
+    @Test
+    void killNamesClientsByTheProxysIdsAndTellsWhatItCantDo() {
+        RawClient client = proxy.client();
+        RawClient same = proxy.client();
+        assertEquals(1094, same.query("KILL 77").code());
+        assertEquals(1094, same.query("KILL /* b */ QUERY 77 -- c").code());
+        assertEquals(1094, same.send(Command.COM_PROCESS_KILL, (byte) 77, (byte) 0, (byte) 0, (byte) 0).reply().code());
+        assertEquals(1835, same.send(Command.COM_PROCESS_KILL, (byte) 77).reply().code());
+        long id = Long.parseLong(client.query("SELECT CONNECTION_ID()").value());
+        assertTrue(same.send(Command.COM_PROCESS_KILL, (byte) id, (byte) 0, (byte) 0, (byte) 0).reply().isOk());
+        assertTrue(client.isClosedByProxy());
+        assertEquals(0, server.accepted(), "none of that is a server's matter");
     }
 
     @Test

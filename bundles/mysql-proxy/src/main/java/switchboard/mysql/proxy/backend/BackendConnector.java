@@ -1,7 +1,6 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Promise;
@@ -23,6 +22,8 @@ import switchboard.mysql.protocol.client.ClientCredentials;
 import switchboard.mysql.protocol.client.ClientLogin;
 import switchboard.mysql.protocol.client.LoginRefusedException;
 import switchboard.mysql.protocol.client.ServerSession;
+import switchboard.mysql.protocol.compress.Compression;
+import switchboard.mysql.protocol.track.EofUpgrade;
 
 /** Opens a connection to a server and logs in as a user (ProxySQL 2.7 manual, errors on connect). */
 public final class BackendConnector {
@@ -57,13 +58,11 @@ public final class BackendConnector {
         }
         open(pool, server.server(), wanted, secret, (channel, session) -> {
             long missing = wanted.key().capabilities() & ~session.capabilities() & Capability.CLIENT_DEPRECATE_EOF;
-            if (missing != 0) {
-                channel.close();
-                failed.accept(new LoginRefusedException(2007, "HY000", "server " + server.server().key()
-                        + " has no CLIENT_DEPRECATE_EOF; set mysql-enable_client_deprecate_eof='false'"));
-                return;
+            if (missing != 0) { // a server before MySQL 5.7
+                channel.pipeline().addLast(new EofUpgrade());
             }
-            BackendConnection connection = new BackendConnection(pool, server, wanted.key(), channel, session,
+            BackendConnection connection = new BackendConnection(pool, server, wanted.key(), channel,
+                    session.withCapability(missing),
                     pool.nanoClock().getAsLong());
             connection.state().nowIn(wanted.schema(), wanted.atLogin());
             channel.pipeline().addLast(connection);
@@ -82,12 +81,12 @@ public final class BackendConnector {
     void open(BackendPool pool, Server server, Wanted wanted, Secret secret, LoggedIn then,
             Consumer<LoginRefusedException> failed) {
         if (!server.useSsl()) {
-            open(pool, server, credentials(wanted, secret, null), then, failed);
+            open(pool, server, credentials(server, wanted, secret, null), then, failed);
             return;
         }
         tls.context(server.key(), wanted.key().user()).whenComplete((context, unusable) -> pool.loop().execute(() -> {
             if (unusable == null) {
-                open(pool, server, credentials(wanted, secret, context), then, failed);
+                open(pool, server, credentials(server, wanted, secret, context), then, failed);
             } else { // never in clear instead
                 failed.accept(new LoginRefusedException(2026, "HY000", "SSL connection error: no TLS to "
                         + server.key().hostname() + ":" + server.key().port() + ": " + words(unusable)));
@@ -142,9 +141,11 @@ public final class BackendConnector {
                 : new LoginRefusedException(2013, "HY000", String.valueOf(cause.getMessage()));
     }
 
-    private static ClientCredentials credentials(Wanted wanted, Secret secret, SslContext tls) {
+    private static ClientCredentials credentials(Server server, Wanted wanted, Secret secret, SslContext tls) {
+        long compression = server.compression() ? Compression.available() : 0;
         return new ClientCredentials(wanted.key().user(), secret, wanted.schema().isEmpty() ? null : wanted.schema(),
-                ALWAYS | wanted.key().capabilities(), wanted.collation(), Map.of("program_name", "switchboard"), tls);
+                ALWAYS | compression | wanted.key().capabilities(), wanted.collation(),
+                Map.of("program_name", "switchboard"), tls);
     }
 
     /** Enough to log in with, or null while only a hash is known. */

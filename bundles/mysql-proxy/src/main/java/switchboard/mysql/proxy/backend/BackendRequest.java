@@ -185,7 +185,7 @@ public final class BackendRequest {
         server.gate().failed();
         pool.directory().connectFailed(server.gate().key(), failure.code(), failure.getMessage());
         boolean hopeless = switch (failure.code()) {
-            case 1044, 1045, 1049, 1226 -> true; // another try gets the same answer
+            case 1044, 1045, 1049, 1226, 1862, 3118, 4151 -> true; // another try gets the same answer
             default -> false;
         };
         if (hopeless || ++failures > pool.settings().connectRetriesOnFailure()) {

@@ -9,7 +9,8 @@ public record ProxySettings(String serverVersion, int maxConnections, int maxAll
         String defaultAuthPlugin, int defaultCollation, Duration connectTimeoutClient, Duration waitTimeout,
         Duration defaultQueryTimeout, Duration maxTransactionTime, Duration maxTransactionIdleTime,
         long longQueryMillis, boolean multiplexing, boolean lockOnUnknownSet, boolean handleWarnings,
-        boolean localInfile, int queryRetries, boolean clientDeprecateEof, Duration autoIncrementDelay,
+        boolean localInfile, int queryRetries, boolean clientDeprecateEof, boolean clientCompression,
+        Duration autoIncrementDelay,
         Duration connectionDelay, StatisticsSettings statistics) {
 
     /** As they are now. */
@@ -23,6 +24,7 @@ public record ProxySettings(String serverVersion, int maxConnections, int maxAll
                 now.flag("mysql-multiplexing"), now.number("mysql-set_query_lock_on_hostgroup") == 1,
                 now.number("mysql-handle_warnings") == 1, now.flag("mysql-enable_load_data_local_infile"),
                 (int) now.number("mysql-query_retries_on_failure"), now.flag("mysql-enable_client_deprecate_eof"),
+                now.flag("mysql-have_compress"),
                 millis(now, "mysql-auto_increment_delay_multiplex_timeout_ms"),
                 millis(now, "mysql-connection_delay_multiplex_ms"), StatisticsSettings.of(now));
     }

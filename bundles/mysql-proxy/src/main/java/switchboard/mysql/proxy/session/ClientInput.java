@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 
@@ -31,7 +32,7 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
     private final ClientSession session;
     private final ProxyLoop loop;
     private final Channel channel;
-    private final CommandDispatch dispatch;
+    private final Consumer<ByteBuf> dispatch;
     private final CommandInput input;
     private final FileContent file = new FileContent();
     private State state = State.IDLE;
@@ -39,7 +40,8 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
     private boolean dispatching;
     private Consumer<ByteBuf> packetTaker;
 
-    ClientInput(ClientSession session, CommandDispatch dispatch) {
+    /** @param dispatch runs a command, which it takes over */
+    ClientInput(ClientSession session, Consumer<ByteBuf> dispatch) {
         this.session = session;
         this.loop = session.loop();
         this.channel = session.channel();
@@ -103,7 +105,7 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
                 }
                 state = State.BUSY;
                 session.commandBegins();
-                dispatch.run(command);
+                dispatch.accept(command);
             }
         } catch (CommandInput.CommandTooLargeException tooLarge) {
             session.replies().answerFrom(tooLarge.sequenceId() + 1);
@@ -132,6 +134,10 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
         if (!channel.config().isAutoRead()) {
             channel.config().setAutoRead(true);
         }
+    }
+
+    ByteBuf takeWaiting() {
+        return input.takeAll();
     }
 
     /** The server asks for the content of a file: what the client sends goes there as it comes. */
@@ -184,6 +190,11 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof MalformedPacketException && !isClosed()) {
+            session.replies().error(1835, "HY000", "Malformed communication packet.");
+            session.closeAfterFlush(cause.getMessage());
+            return;
+        }
         if (!(cause instanceof java.io.IOException)) {
             LOG.error("Session closed thread_id={}: a fault of the proxy", session.id(), cause);
         }

@@ -53,7 +53,8 @@ public final class ClientSession implements ProxyLoop.Member {
         this.execution = new Execution(this, loop, channel);
         this.queries = new QueryCommand(this, loop);
         this.statements = new StatementCommands(this);
-        this.input = new ClientInput(this, new CommandDispatch(this));
+        this.input = new ClientInput(this,
+                begin.account().fastForward() ? new FastForward(this)::run : new CommandDispatch(this)::run);
     }
 
     /** What takes the client's bytes: the last handler of its pipeline. */
@@ -74,6 +75,11 @@ public final class ClientSession implements ProxyLoop.Member {
     /** The command is answered: the next one may begin. */
     void commandDone() {
         input.commandDone();
+    }
+
+    /** What the client has sent beyond the command under way, or null; the caller owns it. */
+    ByteBuf takeWaiting() {
+        return input.takeWaiting();
     }
 
     /** The server asks for the content of a file: what the client sends goes there as it comes. */
@@ -165,13 +171,6 @@ public final class ClientSession implements ProxyLoop.Member {
         boolean known = nextSetIsKnown;
         nextSetIsKnown = false;
         return known;
-    }
-
-    void killOther(long otherId, boolean queryOnly) {
-        ClientSession other = sessions.byId(otherId);
-        if (other != null) {
-            other.kill(account().username(), queryOnly);
-        }
     }
 
     /** Ends the session, or only its statement. Any thread. */

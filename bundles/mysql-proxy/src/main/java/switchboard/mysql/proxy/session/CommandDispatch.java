@@ -42,7 +42,9 @@ final class CommandDispatch {
             case Command.COM_STMT_RESET, Command.COM_STMT_FETCH ->
                 session.statements().onStatementState(command, packet);
             case Command.COM_STMT_SEND_LONG_DATA -> longData(packet);
-            case Command.COM_FIELD_LIST ->
+            case Command.COM_BINLOG_DUMP, Command.COM_BINLOG_DUMP_GTID, Command.COM_REGISTER_SLAVE ->
+                new FastForward(session).runReplication(command, packet);
+            case Command.COM_FIELD_LIST, Command.COM_DEBUG ->
                 session.execution().run(session.account().defaultHostgroup(), command, packet,
                         null, Decision.NONE, null);
             case Command.COM_CHANGE_USER -> session.sessions().changeUser(session, packet);
@@ -67,7 +69,13 @@ final class CommandDispatch {
                 session.replies().ok();
             }
             case Command.COM_STATISTICS -> session.replies().text(session.sessions().statistics());
-            case Command.COM_PROCESS_KILL -> session.replies().error(9003, "28000", "Command not supported");
+            case Command.COM_PROCESS_KILL -> {
+                if (packet.readableBytes() < ARGUMENT + 4) {
+                    session.replies().error(1835, "HY000", "Malformed communication packet.");
+                } else {
+                    KillStatement.run(session, packet.getUnsignedIntLE(packet.readerIndex() + ARGUMENT), false);
+                }
+            }
             case Command.COM_QUIT -> {
                 session.commandDone();
                 session.close("the client said goodbye");

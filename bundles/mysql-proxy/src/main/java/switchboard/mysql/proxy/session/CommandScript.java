@@ -17,6 +17,11 @@ interface CommandScript {
     /** Forgets what there is of an answer: the command ends, or is repeated. */
     void dropped();
 
+    /** True if the server's error says only that it knows the statement no longer: the script is {@link #ready} once more. */
+    default boolean learnsAgain(BackendConnection connection) {
+        return false;
+    }
+
     /** True if the script keeps an error instead of the client, because the command has no answer. */
     default boolean keepsError(int code, String sqlState, String message) {
         return false;

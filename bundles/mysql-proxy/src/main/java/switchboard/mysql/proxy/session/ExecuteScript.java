@@ -2,7 +2,9 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendStatement;
@@ -18,6 +20,7 @@ final class ExecuteScript implements CommandScript, InternalCommand {
     private final boolean longData;
     private BackendStatement used;
     private boolean cursor;
+    private boolean learned; // a second time: at most once
 
     /** @param longData for COM_STMT_SEND_LONG_DATA, else for COM_STMT_EXECUTE */
     ExecuteScript(ClientSession session, ClientStatement statement, boolean longData) {
@@ -85,13 +88,28 @@ final class ExecuteScript implements CommandScript, InternalCommand {
     }
 
     @Override
+    public boolean learnsAgain(BackendConnection connection) {
+        int code = connection.answer().errorCode();
+        boolean forgotten = code == ErrorCode.ER_UNKNOWN_STMT_HANDLER || code == ErrorCode.ER_NEED_REPREPARE;
+        if (!forgotten || learned || used.hasState()) { // its long data would be lost
+            return false;
+        }
+        learned = true;
+        connection.state().statements().close(statement.shared());
+        return true;
+    }
+
+    @Override
     public ByteBuf outgoing(ByteBuf bytes) {
         return bytes;
     }
 
     @Override
     public void complete(BackendConnection connection) {
-        connection.state().statements().state(used, cursor); // long data goes with the EXECUTE
+        var answer = connection.answer();
+        boolean opened = cursor && answer.errorCode() == 0
+                && (answer.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
+        connection.state().statements().state(used, opened); // long data goes with the EXECUTE
     }
 
     @Override

@@ -38,6 +38,8 @@ final class Execution implements BackendUser, StateSync.Then {
     private int hostgroup;
     private int retriesLeft;
     private boolean passedOn; // something of the answer, to the client
+    private boolean relaying;
+    private boolean learning; // the server has forgotten the statement: its error goes nowhere
     private boolean sendingFile; // from the first file on
     private int filesAskedFor;
     private long startNanos;
@@ -122,8 +124,9 @@ final class Execution implements BackendUser, StateSync.Then {
 
     @Override
     public void answered(ByteBuf bytes) {
-        if (connection.answer().errorCode() != 0 && (errors.takes(bytes, connection, passedOn, mayRepeat())
-                || !passedOn && !sendingFile && !errors.isInterrupted() && writer.takes(bytes, connection, known))) {
+        if (connection.answer().errorCode() != 0
+                && (learnsAgain(bytes) || errors.takes(bytes, connection, passedOn, mayRepeat()) || !passedOn
+                        && !sendingFile && !errors.isInterrupted() && writer.takes(bytes, connection, known))) {
             return;
         }
         ByteBuf out = script == null ? bytes : script.outgoing(bytes);
@@ -136,6 +139,14 @@ final class Execution implements BackendUser, StateSync.Then {
         if (!client.isWritable()) {
             connection.read(false); // the client is slow: so is its server
         }
+    }
+
+    private boolean learnsAgain(ByteBuf error) {
+        learning = learning || !passedOn && script != null && script.learnsAgain(connection);
+        if (learning) {
+            error.release();
+        }
+        return learning;
     }
 
     @Override
@@ -169,6 +180,12 @@ final class Execution implements BackendUser, StateSync.Then {
             return; // the session was closed
         }
         sendingFile = false;
+        if (learning) {
+            learning = false;
+            packet.readerIndex(packetStart);
+            script.ready(by);
+            return;
+        }
         if (by.answer().errorCode() != 0) {
             errors.count(by, by.answer().errorCode(), by.answer().errorMessage());
         }
@@ -215,6 +232,7 @@ final class Execution implements BackendUser, StateSync.Then {
     }
 
     private void rewind() {
+        learning = false;
         errors.begin();
         packet.readerIndex(packetStart);
         if (script != null) {
@@ -330,7 +348,7 @@ final class Execution implements BackendUser, StateSync.Then {
             BackendConnection running = connection;
             connection = null;
             session.backends().detach(running);
-            if (settings().killsWhenClientIsGone()) {
+            if (running.isOpen() && settings().killsWhenClientIsGone()) {
                 BackendKill.connection(loop.pool(), running);
             }
             running.abandon();
@@ -362,6 +380,7 @@ final class Execution implements BackendUser, StateSync.Then {
             script = null;
         }
         connection = null;
+        learning = false;
         sendingFile = false;
         filesAskedFor = 0;
     }
@@ -379,9 +398,16 @@ final class Execution implements BackendUser, StateSync.Then {
         finished.fromCache(statement, session.commandSinceNanos());
     }
 
-    /** Whether a rule's time limit stands instead of mysql-default_query_timeout. */
+    /** From now on bytes go both ways past it, without end. */
+    void relays() {
+        relaying = true;
+        clock.stop();
+        timer.stop();
+    }
+
+    /** Whether mysql-default_query_timeout is not for it: a rule's time limit is, or none. */
     boolean hasOwnLimit() {
-        return clock.hasLimit();
+        return relaying || clock.hasLimit();
     }
 
     /** The connection whose server runs the command, or null while it waits for one. */

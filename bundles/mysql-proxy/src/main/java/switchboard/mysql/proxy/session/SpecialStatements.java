@@ -1,7 +1,6 @@
 package switchboard.mysql.proxy.session;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -26,8 +25,6 @@ final class SpecialStatements {
     // possessive throughout: a client's blanks must not cost the event loop their square
     private static final Pattern USE = Pattern
             .compile("(?is)\\s*+USE\\s*+(?:`((?:[^`]++|``)++)`|([^\\s;`]++))\\s*+;*+\\s*+");
-    private static final Pattern KILL = Pattern
-            .compile("(?is)\\s*+KILL\\s++(?:(CONNECTION|QUERY)\\s++)?(\\d{1,18})\\s*+;*+\\s*+");
 
     private final ClientSession session;
 
@@ -48,7 +45,7 @@ final class SpecialStatements {
             case LAST_INSERT_ID -> lastInsertId(text.get());
             case VERSION_COMMENT -> value("@@version_comment", "(ProxySQL)");
             case USER -> value("USER()", session.account().username());
-            case KILL -> kill(text.get());
+            case KILL -> KillStatement.run(session, text.get());
             case LOAD_LOCAL -> refuseLocalFile();
             case INTERNAL -> error(1064, "42000", "Unknown PROXYSQL INTERNAL command");
             case OTHER -> false;
@@ -139,17 +136,6 @@ final class SpecialStatements {
             column = column.substring(0, column.length() - 1);
         }
         return number(column, session.context().lastInsertId());
-    }
-
-    private boolean kill(String sql) {
-        Matcher matcher = KILL.matcher(sql);
-        if (!matcher.matches()) {
-            return false;
-        }
-        boolean query = matcher.group(1) != null && matcher.group(1).toUpperCase(Locale.ROOT).equals("QUERY");
-        session.killOther(Long.parseLong(matcher.group(2)), query);
-        session.replies().ok();
-        return true;
     }
 
     private boolean refuseLocalFile() {

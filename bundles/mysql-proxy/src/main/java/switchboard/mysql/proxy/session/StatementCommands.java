@@ -20,10 +20,13 @@ import switchboard.mysql.proxy.statement.PreparedText;
 final class StatementCommands {
     /** Statements of one client at once; MySQL's max_prepared_stmt_count by default. */
     private static final int MAX_STATEMENTS = 16_382;
+    /** MariaDB's clients name so the statement whose PREPARE they have just sent, and perhaps not yet seen answered. */
+    private static final int LAST_PREPARED = -1;
 
     private final ClientSession session;
     private final IntObjectHashMap<ClientStatement> statements = new IntObjectHashMap<>();
     private int lastId;
+    private int lastPrepared; // 0 if the last PREPARE failed
 
     StatementCommands(ClientSession session) {
         this.session = session;
@@ -32,6 +35,7 @@ final class StatementCommands {
     /** COM_STMT_PREPARE. Takes the packet over. */
     void prepare(ByteBuf packet) {
         session.loop().counters().add(Counter.COM_FRONTEND_STMT_PREPARE, 1);
+        lastPrepared = 0;
         if (statements.size() >= MAX_STATEMENTS) {
             packet.release();
             session.answerError(1461, "42000", "Can't create more than max_prepared_stmt_count statements (current "
@@ -93,10 +97,12 @@ final class StatementCommands {
         if (with != null) {
             BackendStatement known = with.state().statements().of(statement.shared());
             ExecutePacket.statementId(packet, known.id());
-            if (command == Command.COM_STMT_RESET) {
+            boolean fetch = command == Command.COM_STMT_FETCH;
+            if (!fetch) {
                 with.state().statements().state(known, false);
             }
-            session.execution().run(SessionBackends.hostgroup(with), command, packet, null, Decision.NONE, null);
+            session.execution().run(SessionBackends.hostgroup(with), command, packet, null, Decision.NONE,
+                    fetch ? new FetchScript(session, known) : null);
             return;
         }
         packet.release();
@@ -145,6 +151,9 @@ final class StatementCommands {
     private ClientStatement find(ByteBuf packet) {
         int id = packet.readableBytes() < Packets.HEADER_BYTES + 5 ? 0 : ExecutePacket.statementId(packet);
         ClientStatement statement = statements.get(id);
+        if (statement == null && id == LAST_PREPARED) {
+            statement = statements.get(lastPrepared);
+        }
         if (statement == null) {
             packet.release();
             session.answerError(1243, "HY000",
@@ -156,6 +165,7 @@ final class StatementCommands {
     /** A statement was prepared. */
     void add(ClientStatement statement) {
         statements.put(statement.id(), statement);
+        lastPrepared = statement.id();
     }
 
     /** The next id for a client. */

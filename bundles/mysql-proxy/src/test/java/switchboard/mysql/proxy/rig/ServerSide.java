@@ -223,6 +223,24 @@ public final class ServerSide implements Runnable {
         wire.write(out);
     }
 
+    /** Answers COM_STMT_EXECUTE with an open cursor: a column and no rows yet. */
+    public void cursor() throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        new TextResult(wire.sequenceId() + 1, capabilities, status | StatusFlag.SERVER_STATUS_CURSOR_EXISTS)
+                .columns(out, List.of(ColumnDefinition.text("c")));
+        wire.write(out);
+    }
+
+    /** Answers COM_STMT_FETCH with one row. */
+    public void fetched(boolean last) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        TextResult result = new TextResult(wire.sequenceId() + 1, capabilities, status);
+        result.row(out, "row");
+        result.end(out, status | StatusFlag.SERVER_STATUS_CURSOR_EXISTS
+                | (last ? StatusFlag.SERVER_STATUS_LAST_ROW_SENT : 0), 0);
+        wire.write(out);
+    }
+
     /** Answers COM_STMT_PREPARE: ids are unlike those of other connections. */
     public void prepared(String sql) throws IOException {
         int statement = id * 1000 + ++lastStatement;

@@ -39,6 +39,11 @@ public final class TestServers implements ServerDirectory {
         change(key, new Server(key, 0, ServerStatus.ONLINE, 1, false, maxConnections, 0, true, 0, ""));
     }
 
+    /** From now on connections to it are compressed. */
+    public void compress(ServerKey key) {
+        change(key, new Server(key, 0, ServerStatus.ONLINE, 1, true, 100, 0, false, 0, ""));
+    }
+
     /** Takes a server's row away. */
     public void remove(ServerKey key) {
         change(key, null);

@@ -42,7 +42,7 @@ public final class TestSettings {
         return new ProxySettings("8.0.30", maxConnections, maxAllowedPacket, "information_schema",
                 "mysql_native_password", 45, connectTimeoutClient, waitTimeout, defaultQueryTimeout,
                 maxTransactionTime, maxTransactionIdleTime, 1000, multiplexing, lockOnUnknownSet, true, localInfile,
-                queryRetries, true, Duration.ZERO, Duration.ZERO, statistics);
+                queryRetries, true, true, Duration.ZERO, Duration.ZERO, statistics);
     }
 
     public BackendSettings backend() {

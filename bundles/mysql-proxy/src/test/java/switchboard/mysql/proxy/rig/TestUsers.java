@@ -18,6 +18,12 @@ public final class TestUsers implements UserDirectory {
         return this;
     }
 
+    /** A user whose sessions are relays. */
+    public TestUsers addFastForward(String username, int hostgroup) {
+        accounts.put(username, new FrontendAccount(username, "", false, hostgroup, null, false, true, true, 1000, ""));
+        return this;
+    }
+
     @Override
     public FrontendAccount frontend(String username) {
         return accounts.get(username);
