@@ -25,7 +25,8 @@ final class SysbenchLoad implements AutoCloseable {
         Shell.run(command(proxy, "prepare").toArray(String[]::new)).orFail();
         try {
             return new SysbenchLoad(
-                    new ProcessBuilder("bash", "-c", "while :; do " + String.join(" ", command(proxy, "run")) + "; done")
+                    new ProcessBuilder("bash", "-c",
+                            "while :; do " + String.join(" ", command(proxy, "run")) + "; done")
                             .redirectErrorStream(true).redirectOutput(report.toFile()).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
