@@ -56,6 +56,7 @@ class FastForwardTest {
     @Test
     void aRelayWithoutServerSaysSo() {
         proxy.users.addFastForward("lost", 9);
+        proxy.settings.connectTimeoutServer = Duration.ofMillis(50);
         proxy.settings.connectTimeoutServerMax = Duration.ofMillis(50);
         RawClient client = proxy.client("lost", RawClient.USUAL);
         client.send(Command.COM_QUERY, "SELECT 1");
