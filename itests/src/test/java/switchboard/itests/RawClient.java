@@ -57,12 +57,17 @@ final class RawClient implements AutoCloseable {
 
     /** Sends a command and returns the first packet of its answer. */
     byte[] command(int command, byte[] argument) throws IOException {
+        send(command, argument);
+        return read();
+    }
+
+    /** Sends a command that has no answer. */
+    void send(int command, byte[] argument) throws IOException {
         sequence = 0;
         byte[] payload = new byte[argument.length + 1];
         payload[0] = (byte) command;
         System.arraycopy(argument, 0, payload, 1, argument.length);
         write(payload);
-        return read();
     }
 
     /** Sends a command whose answer is a list that ends with EOF or an error. */

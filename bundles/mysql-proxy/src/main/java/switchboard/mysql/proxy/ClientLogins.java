@@ -58,6 +58,9 @@ final class ClientLogins {
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA | Capability.CLIENT_SESSION_TRACK;
 
     private final Sessions sessions;
+    /** mysql-handle_unknown_charset. */
+    private static final int LOGGED = 1;
+
     private final LearnedSecrets secrets;
     private final Supplier<RsaPassword> rsa;
     private final Scramble scramble;
@@ -85,6 +88,7 @@ final class ClientLogins {
         }
         long sessionId = sessions.nextId();
         loop.counters().add(Counter.CLIENT_CONNECTIONS_CREATED, 1);
+        loop.settings().session().keepalive().apply(channel);
         LoginSettings login = settings(loop.settings(), sessionId, channel);
         channel.pipeline().addLast("login", new LoginHandler(login,
                 (username, attempt) -> isRefused(channel, loop) ? null : account(loop, username),
@@ -209,7 +213,7 @@ final class ClientLogins {
         public void loggedIn(ChannelHandlerContext ctx, Login login) {
             FrontendAccount account = loop.modules().users().get().frontend(login.username());
             if (account == null || turnsAway(ctx.channel(), loop) // its address may be known only now: PROXY protocol
-                    || !enter(ctx.channel(), login, account)) {
+                    || !understands(ctx.channel(), login) || !enter(ctx.channel(), login, account)) {
                 return;
             }
             learn(account, login);
@@ -224,6 +228,20 @@ final class ClientLogins {
             OkPacket.of(switchboard.mysql.protocol.StatusFlag.SERVER_STATUS_AUTOCOMMIT).encode(ok,
                     login.nextSequenceId());
             ctx.channel().writeAndFlush(ok);
+        }
+
+        /** False for a client that is closed because nobody knows its character set. */
+        private boolean understands(Channel channel, Login login) {
+            int unknown = loop.settings().session().unknownCharset();
+            if (Collations.byId(login.collationId()).isPresent() || unknown > LOGGED) {
+                return true;
+            }
+            LOG.warn("Client with unknown collation client={} collation={}: {}", ClientAddress.of(channel),
+                    login.collationId(), unknown == LOGGED ? "the default is used" : "closed");
+            if (unknown != LOGGED) {
+                channel.close();
+            }
+            return unknown == LOGGED;
         }
 
         private boolean enter(Channel channel, Login login, FrontendAccount account) {

@@ -33,7 +33,8 @@ final class Settings {
                         millis(now, "mysql-auto_increment_delay_multiplex_timeout_ms"),
                         millis(now, "mysql-connection_delay_multiplex_ms")),
                 new Opening(now.flag("mysql-connection_warming"),
-                        (int) now.number("mysql-throttle_connections_per_sec_to_hostgroup")),
+                        (int) now.number("mysql-throttle_connections_per_sec_to_hostgroup"),
+                        ProxySettings.keepalive(now)),
                 now.number("mysql-default_query_delay"), now.flag("mysql-kill_backend_connection_when_disconnect"),
                 (int) now.number("mysql-default_max_latency_ms"),
                 new Failover(millis(now, "switchboard-writer_drain_ms"), millis(now, "switchboard-causal_reads_ms")));

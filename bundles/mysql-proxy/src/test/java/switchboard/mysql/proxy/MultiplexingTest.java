@@ -28,8 +28,8 @@ class MultiplexingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"BEGIN", "CREATE TEMPORARY TABLE t (a INT)", "LOCK TABLES t WRITE",
-            "FLUSH TABLES WITH READ LOCK", "SELECT GET_LOCK('a', 1)", "SELECT @a:=1", "SET @a=1",
-            "PREPARE s FROM 'SELECT 1'", "SELECT SQL_CALC_FOUND_ROWS * FROM t", "SET GLOBAL x=1"})
+            "FLUSH TABLES WITH READ LOCK", "SELECT GET_LOCK('a', 1)", "SELECT @a:=1", "SET @a=(SELECT 1)", "CALL p(@a)",
+            "PREPARE s FROM 'SELECT 1'", "SET GLOBAL x=1"})
     void bindsUntilTheClientLeavesAndIsResetThen(String sql) {
         RawClient client = proxy.client();
         assertEquals(0, client.query(sql).code());
@@ -42,7 +42,12 @@ class MultiplexingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"BEGIN | COMMIT", "BEGIN | ROLLBACK", "LOCK TABLES t READ | UNLOCK TABLES"})
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"BEGIN | COMMIT", "BEGIN | ROLLBACK",
+            "LOCK TABLES t READ | UNLOCK TABLES", "FLUSH TABLES t WITH READ LOCK | UNLOCK TABLES",
+            "CREATE TEMPORARY TABLE t (a INT) | DROP TABLE t",
+            "CREATE OR REPLACE TEMPORARY TABLE shop.`t` SELECT 1 | DROP TEMPORARY TABLE IF EXISTS a, t",
+            "SELECT GET_LOCK('A', 1) | DO RELEASE_LOCK('a')", "SELECT GET_LOCK('a', 1) | SELECT RELEASE_ALL_LOCKS()",
+            "PREPARE s FROM 'SELECT 1' | DEALLOCATE PREPARE S", "SELECT SQL_CALC_FOUND_ROWS * FROM t | SELECT 1"})
     void isFreedByItsEnd(String begin, String end) {
         RawClient client = proxy.client();
         client.query(begin);
@@ -53,7 +58,132 @@ class MultiplexingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 1", "SELECT @@sql_mode", "SET sql_mode='ANSI'", "SET NAMES latin1", "USE other",
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+            "CREATE TEMPORARY TABLE t (a INT) | DROP TABLE other.t", "SELECT GET_LOCK('a', 1) | DO RELEASE_LOCK('b')",
+            "SELECT GET_LOCK(CONCAT('a', 1), 1) | DO RELEASE_LOCK('a1')", "PREPARE s FROM @q | DROP PREPARE s",
+            "PREPARE s FROM 'SET @a=1' | DROP PREPARE s",
+            "SELECT SQL_CALC_FOUND_ROWS * FROM t | INSERT INTO t VALUES (1)"})
+    void isNotFreedByAnythingElse(String begin, String other) {
+        RawClient client = proxy.client();
+        client.query(begin);
+        client.query(other);
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void aLockThatWasTakenTwiceIsFreedByTheSecondRelease() {
+        RawClient client = proxy.client();
+        client.query("SELECT GET_LOCK('a', 1)");
+        client.query("SELECT GET_LOCK('a', 1)");
+        client.query("SELECT RELEASE_LOCK('a')");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        client.query("SELECT RELEASE_LOCK('a')");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void knownUserVariablesFollowTheSessionToAnyConnection() {
+        RawClient client = proxy.client();
+        assertTrue(client.query("SET @A=1, @b='it''s', @c=NULL").isOk());
+        assertTrue(client.query("SET @d=@a").isOk());
+        assertEquals(0, server.accepted(), "nobody had to be asked");
+        client.query("SELECT @a");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+        assertEquals(1, server.count("1:SET @a=1, @b='it''s', @c=NULL, @d=1"), server.log()::toString);
+        proxy.client().query("SELECT 1");
+        assertEquals(1, server.count("1:SET @a=NULL, @b=NULL, @c=NULL, @d=NULL"), server.log()::toString);
+    }
+
+    @Test
+    void whatAnExpressionAssignedIsNotReplacedByAnOlderValue() {
+        RawClient client = proxy.client();
+        client.query("SET @a=1");
+        client.query("SELECT @a:=@a+1");
+        client.query("SET @a=1");
+        client.query("SELECT @a");
+        assertEquals(2, server.count("1:SET @a=1"), server.log()::toString);
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void moreUserVariablesThanFitBind() {
+        RawClient client = proxy.client();
+        for (int i = 0; i < 64; i++) {
+            client.query("SET @v" + i + "=1");
+        }
+        assertEquals(0, server.accepted());
+        client.query("SET @more=1");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void aVariableThatOnlyTheServerUnderstandsFollowsTheSession() {
+        server.on("SELECT @@session.sort_buffer_size,@@session.old_mode",
+                (side, command) -> side.rows(List.of("a", "b"), new Object[]{"8192", "NO_PROGRESS_INFO"}));
+        RawClient client = proxy.client();
+        assertTrue(
+                client.query("SET SESSION sort_buffer_size=2*4096, @@old_mode=CONCAT('NO', '_PROGRESS_INFO')").isOk());
+        assertEquals(0, proxy.count(LoopServer.Count.USED), "it binds nothing");
+        proxy.client().query("SELECT 1");
+        assertEquals(1, server.count("1:SET old_mode=DEFAULT, sort_buffer_size=DEFAULT"), server.log()::toString);
+        client.query("SELECT 1");
+        assertEquals(1, server.count("1:SET old_mode='NO_PROGRESS_INFO', sort_buffer_size='8192'"),
+                server.log()::toString);
+    }
+
+    @Test
+    void aRefusedSetOfTheServersIsAnsweredAndBindsNothing() {
+        server.on("SET SESSION nothing", (side, command) -> side.error(1193, "HY000", "Unknown system variable"));
+        RawClient client = proxy.client();
+        assertEquals(1193, client.query("SET SESSION nothing=1+1").code());
+        assertEquals("1", client.query("SELECT 1").value());
+        assertEquals(0, server.count("@@session.nothing"), server.log()::toString);
+    }
+
+    @Test
+    void theSessionKnowsWhatItsLastStatementLeft() {
+        server.on("UPDATE", (side, command) -> side.ok(3, 0)).on("BAD", (side, command) -> side.error(1064, "42000",
+                "syntax"));
+        RawClient client = proxy.client();
+        client.query("UPDATE t SET a=1");
+        proxy.client().query("SELECT 'another session uses the connection'");
+        assertEquals("3", client.query("SELECT ROW_COUNT()").value());
+        assertEquals("-1", client.query("SELECT ROW_COUNT() AS n").value());
+        client.query("SELECT 1");
+        assertEquals("1", client.query("SELECT FOUND_ROWS()").value());
+        client.query("BAD");
+        assertEquals(List.of("Error", "1064", "syntax"), client.query("SHOW WARNINGS").rows().get(0));
+        assertEquals("1", client.query("SHOW COUNT(*) WARNINGS").value());
+        client.query("SET NAMES latin1");
+        assertEquals(List.of(), client.query("SHOW ERRORS").rows());
+        assertEquals(0, server.count("ROWS()") + server.count("_COUNT()") + server.count("WARNINGS"));
+    }
+
+    @Test
+    void aStatementThatUsesTheLastInsertIdFindsItOnAnyConnection() {
+        server.on("INSERT INTO parent", (side, command) -> side.ok(1, 42));
+        RawClient client = proxy.client();
+        client.query("INSERT INTO parent VALUES (NULL)");
+        proxy.client().query("SELECT 'another session uses the connection'");
+        client.query("INSERT INTO child VALUES (LAST_INSERT_ID())");
+        assertEquals(1, server.count("1:SET last_insert_id=42"), server.log()::toString);
+        client.query("SELECT 1");
+        assertEquals(0, server.count("last_insert_id=DEFAULT"), server.log()::toString);
+    }
+
+    @Test
+    void aResetConnectionBeginsAsANewOne() {
+        proxy.settings.initConnect = "SET @begun=1";
+        RawClient client = proxy.client();
+        client.query("BEGIN");
+        client.close();
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 1, () -> "not given back");
+        assertEquals(2, server.count("1:SET @begun=1"), server.log()::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 1", "SELECT @@sql_mode", "SELECT @a", "INSERT INTO t VALUES (@a)",
+            "SET sql_mode='ANSI'", "SET NAMES latin1", "USE other",
             "INSERT INTO t VALUES (1)", "COMMIT", "ROLLBACK", "SET wait_timeout=10"})
     void bindsNothing(String sql) {
         assertEquals(0, proxy.client().query(sql).code());
@@ -166,6 +296,18 @@ class MultiplexingTest {
     }
 
     @Test
+    void aFailedStatementMayHaveBegunATransactionWhileAutocommitIsOff() {
+        server.on("INSERT", (side, command) -> side.error(1062, "23000", "Duplicate entry"));
+        RawClient client = proxy.client();
+        client.query("SET autocommit=0");
+        client.query("INSERT INTO t VALUES (1)");
+        assertEquals(1, proxy.count(LoopServer.Count.USED), "nobody else may get into it");
+        client.query("ROLLBACK");
+        assertEquals(1, server.count("1:ROLLBACK"));
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
     void commitWithoutATransactionNeedsNoServer() {
         assertTrue(proxy.client().query("COMMIT").isOk());
         assertEquals(0, server.accepted());
@@ -200,6 +342,8 @@ class MultiplexingTest {
         assertEquals("42", client.query("SELECT LAST_INSERT_ID()").value());
         assertEquals(0, reader.count("LAST_INSERT_ID()"));
         client.query("CREATE TEMPORARY TABLE t (a INT)");
+        assertEquals("42", client.query("SELECT LAST_INSERT_ID()").value(), "not known on its connection");
+        client.query("INSERT INTO t VALUES (NULL)");
         server.on("SELECT LAST_INSERT_ID()", (side, command) -> side.rows(List.of("id"), new Object[]{"43"}));
         assertEquals("43", client.query("SELECT LAST_INSERT_ID()").value());
         assertEquals(0, reader.count("LAST_INSERT_ID()"));
@@ -214,6 +358,8 @@ class MultiplexingTest {
         client.query("INSERT INTO t VALUES ('too long')");
         assertEquals(1, proxy.count(LoopServer.Count.USED));
         assertEquals("Warning", client.query("SHOW WARNINGS").value());
+        assertEquals("Warning", client.query("SHOW WARNINGS").value(), "asking takes nothing away");
+        client.query("SET NAMES latin1");
         assertEquals(0, proxy.count(LoopServer.Count.USED), "they bind for one statement");
         assertEquals(List.of(), client.query("SHOW WARNINGS").rows());
     }
@@ -223,7 +369,7 @@ class MultiplexingTest {
         proxy.server(1, 10);
         proxy.rules.route("SELECT a FROM there", 1);
         RawClient client = proxy.client();
-        client.query("SET @x=1");
+        client.query("SET @x=(SELECT 1)");
         Reply refused = client.query("SELECT a FROM there");
         assertEquals(9006, refused.code());
         assertEquals("Y0000", refused.error().sqlState());

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.List;
 import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.client.ServerSession;
 import switchboard.mysql.protocol.track.Answer;
@@ -244,6 +245,11 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         } else {
             server.closed(this);
         }
+    }
+
+    /** What a new connection begins with, and one that was reset. */
+    List<String> beginsWith() {
+        return server.beginsWith(pool.settings());
     }
 
     /** Whether a session waits for its answer. */

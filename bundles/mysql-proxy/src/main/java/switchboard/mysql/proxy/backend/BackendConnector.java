@@ -61,6 +61,7 @@ public final class BackendConnector {
             if (missing != 0) { // a server before MySQL 5.7
                 channel.pipeline().addLast(new EofUpgrade());
             }
+            pool.settings().opening().keepalive().apply(channel);
             BackendConnection connection = new BackendConnection(pool, server, wanted.key(), channel,
                     session.withCapability(missing),
                     pool.nanoClock().getAsLong());

@@ -10,6 +10,7 @@ public final class BackendState {
     private int heldBy;
     private int keptForQueries;
     private long keptSinceNanos;
+    private HeldNames names;
 
     BackendState(BackendConnection connection) {
         statements = new BackendStatements(connection);
@@ -61,8 +62,17 @@ public final class BackendState {
     void wasReset() {
         heldBy = 0;
         keptForQueries = 0;
+        names = null;
         statements.clear();
         variables = null;
+    }
+
+    /** What binds it and has a name. */
+    public HeldNames names() {
+        if (names == null) {
+            names = new HeldNames();
+        }
+        return names;
     }
 
     public BackendStatements statements() {

@@ -21,6 +21,12 @@ public final class HeldBy {
     /** A SET that we don't understand was run. */
     public static final int UNKNOWN_SET = 131072;
 
+    /** autocommit is off, and mysql-autocommit_false_is_transaction says that this is a transaction. */
+    public static final int AUTOCOMMIT_OFF = 262144;
+
+    /** A statement failed while autocommit is off: an ERR doesn't say whether it has begun a transaction. */
+    public static final int TRANSACTION_UNKNOWN = 524288;
+
     private HeldBy() {
     }
 }

@@ -5,6 +5,7 @@ package switchboard.mysql.proxy.backend;
  *
  * @param warming whether connections are opened until {@code mysql-free_connections_pct} of max_connections are there
  * @param perSecond new ones for each hostgroup at most
+ * @param keepalive of their sockets
  */
-public record Opening(boolean warming, int perSecond) {
+public record Opening(boolean warming, int perSecond, TcpKeepalive keepalive) {
 }

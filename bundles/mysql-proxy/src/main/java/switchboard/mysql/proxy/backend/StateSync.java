@@ -125,6 +125,7 @@ public final class StateSync implements InternalCommand {
         boolean reset = current.command() == Command.COM_RESET_CONNECTION;
         if (reset && error == 0) {
             by.state().wasReset();
+            by.beginsWith().forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
             if (!resetOnly) {
                 addVariables(false);
             }

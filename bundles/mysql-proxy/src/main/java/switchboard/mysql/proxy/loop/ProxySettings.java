@@ -3,6 +3,7 @@ package switchboard.mysql.proxy.loop;
 import java.time.Duration;
 import switchboard.api.user.FrontendAccount;
 import switchboard.api.variables.VariableValues;
+import switchboard.mysql.proxy.backend.TcpKeepalive;
 
 /** The variables that rule client sessions; names are those of ProxySQL without {@code mysql-}. */
 public record ProxySettings(String serverVersion, int maxConnections, int maxAllowedPacket, String defaultSchema,
@@ -11,7 +12,7 @@ public record ProxySettings(String serverVersion, int maxConnections, int maxAll
         long longQueryMillis, boolean multiplexing, boolean lockOnUnknownSet, boolean handleWarnings,
         boolean localInfile, int queryRetries, boolean clientDeprecateEof, boolean clientCompression,
         Duration autoIncrementDelay,
-        Duration connectionDelay, StatisticsSettings statistics) {
+        Duration connectionDelay, StatisticsSettings statistics, SessionSettings session) {
 
     /** As they are now. */
     public static ProxySettings of(VariableValues now, int defaultCollation) {
@@ -26,7 +27,8 @@ public record ProxySettings(String serverVersion, int maxConnections, int maxAll
                 (int) now.number("mysql-query_retries_on_failure"), now.flag("mysql-enable_client_deprecate_eof"),
                 now.flag("mysql-have_compress"),
                 millis(now, "mysql-auto_increment_delay_multiplex_timeout_ms"),
-                millis(now, "mysql-connection_delay_multiplex_ms"), StatisticsSettings.of(now));
+                millis(now, "mysql-connection_delay_multiplex_ms"), StatisticsSettings.of(now),
+                SessionSettings.of(now));
     }
 
     /** The schema in which a session begins: the one that the client asks for, its account's, or the default. */
@@ -36,6 +38,11 @@ public record ProxySettings(String serverVersion, int maxConnections, int maxAll
         }
         String own = account.defaultSchema();
         return own != null && !own.isEmpty() ? own : defaultSchema;
+    }
+
+    /** Of the sockets on both sides. */
+    public static TcpKeepalive keepalive(VariableValues now) {
+        return new TcpKeepalive(now.flag("mysql-use_tcp_keepalive"), (int) now.number("mysql-tcp_keepalive_time"));
     }
 
     private static Duration millis(VariableValues now, String name) {

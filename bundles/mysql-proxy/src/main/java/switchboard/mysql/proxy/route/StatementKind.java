@@ -7,5 +7,5 @@ public enum StatementKind {
     /** Changes session variables: kept in the session, run on whichever connection serves it next. */
     SET,
     /** Changes the session's schema. */
-    USE, COMMIT, ROLLBACK, SHOW_WARNINGS, SHOW_COUNT_WARNINGS, CONNECTION_ID, LAST_INSERT_ID, VERSION_COMMENT, USER, KILL, INTERNAL, LOAD_LOCAL
+    USE, COMMIT, ROLLBACK, SHOW_WARNINGS, SHOW_COUNT_WARNINGS, SHOW_ERRORS, ROW_COUNT, FOUND_ROWS, CONNECTION_ID, LAST_INSERT_ID, VERSION_COMMENT, USER, KILL, INTERNAL, LOAD_LOCAL
 }

@@ -7,13 +7,16 @@ import switchboard.mysql.proxy.backend.HeldBy;
  * What a digest text says about a statement (ProxySQL 2.7 manual, multiplexing: all keyword tests are on it).
  *
  * @param holds bits of {@link HeldBy} that it sets on its backend connection
- * @param frees bits of {@link HeldBy} that it clears
+ * @param frees bits of {@link HeldBy} that it clears, or may clear if they have names ({@link NamedState})
  * @param reads whether it only reads, so that it may be run again when its connection broke
  * @param type as what it is counted
+ * @param asksInsertId whether it asks for LAST_INSERT_ID() amid other things
  * @param cacheable whether another session may get its answer: it reads, asks nothing of its own session, and is alone
  */
 public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads, CommandType type,
-        boolean cacheable) {
+        boolean asksInsertId, boolean cacheable) {
+    /** A digest text may be cut here: what follows isn't known. */
+    private static final int SURELY_WHOLE = 2000;
 
     /** Looks at a digest text; with digests off, at the statement itself. */
     public static StatementTraits of(String digestText) {
@@ -22,10 +25,11 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
                 || text.startsWith("SHOW ") || text.startsWith("DESC") || text.startsWith("EXPLAIN ");
         StatementKind kind = kind(text);
         int holds = holds(text);
+        boolean asksInsertId = text.contains("LAST_INSERT_ID") || text.contains("@@IDENTITY");
         boolean cacheable = reads && kind == StatementKind.OTHER && holds == 0 && text.indexOf(';') < 0
-                && !text.contains("LAST_INSERT_ID") && !text.contains("@@IDENTITY") && !text.contains("_ROWS()")
+                && !asksInsertId && !namesUserVariable(text) && !text.contains("_ROWS()")
                 && !text.contains("ROW_COUNT()") && !text.contains("CONNECTION_ID()");
-        return new StatementTraits(kind, holds, frees(text), reads, CommandType.of(text), cacheable);
+        return new StatementTraits(kind, holds, frees(text), reads, CommandType.of(text), asksInsertId, cacheable);
     }
 
     private static StatementKind kind(String text) {
@@ -56,22 +60,43 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
                 StatementKind.LAST_INSERT_ID;
             case "SELECT @@VERSION_COMMENT LIMIT ?" -> StatementKind.VERSION_COMMENT;
             case "SELECT USER()" -> StatementKind.USER;
-            default -> StatementKind.OTHER;
+            case "SHOW ERRORS" -> StatementKind.SHOW_ERRORS;
+            default -> ofFunction(text);
         };
+    }
+
+    /** What only the session can tell, with or without a name for the column. */
+    private static StatementKind ofFunction(String text) {
+        if (text.startsWith("SELECT ROW_COUNT()") && isAlias(text, 18)) {
+            return StatementKind.ROW_COUNT;
+        }
+        if (text.startsWith("SELECT FOUND_ROWS()") && isAlias(text, 19)) {
+            return StatementKind.FOUND_ROWS;
+        }
+        return StatementKind.OTHER;
+    }
+
+    private static boolean isAlias(String text, int from) {
+        String rest = text.substring(from);
+        return rest.isEmpty() || rest.startsWith(" AS ") && rest.indexOf(' ', 4) < 0 && rest.indexOf(',') < 0
+                && rest.indexOf(';') < 0;
     }
 
     private static int holds(String text) {
         int holds = 0;
-        if (namesUserVariable(text)) {
+        if (namesUserVariable(text) && !onlyReadsUserVariables(text)) {
             holds |= HeldBy.USER_VARIABLE;
         }
         if (text.startsWith("PREPARE ")) {
             holds |= HeldBy.PREPARED_STATEMENT;
         }
-        if (text.startsWith("LOCK TABLE") || text.startsWith("FLUSH TABLES WITH READ LOCK")) {
+        if (text.startsWith("LOCK TABLE") || text.startsWith("FLUSH TABLES WITH READ LOCK")
+                || text.startsWith("FLUSH TABLE")
+                        && (text.endsWith(" WITH READ LOCK") || text.endsWith(" FOR EXPORT"))) {
             holds |= HeldBy.LOCK_TABLES;
         }
-        if (text.startsWith("CREATE TEMPORARY TABLE ")) {
+        if (text.startsWith("CREATE TEMPORARY TABLE ") || text.startsWith("CREATE OR REPLACE TEMPORARY TABLE ")
+                || text.startsWith("CREATE TEMPORARY SEQUENCE ")) {
             holds |= HeldBy.TEMPORARY_TABLE;
         }
         if (text.contains("GET_LOCK(")) {
@@ -83,11 +108,34 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
         if (text.startsWith("SAVEPOINT ")) {
             holds |= HeldBy.HAS_SAVEPOINT;
         }
+        if (text.contains("; SET ") || text.contains(";SET ")) {
+            holds |= HeldBy.UNKNOWN_SET;
+        }
         return holds;
     }
 
     private static int frees(String text) {
-        return text.startsWith("UNLOCK TABLES") ? HeldBy.LOCK_TABLES : 0;
+        if (text.startsWith("UNLOCK TABLE")) {
+            return HeldBy.LOCK_TABLES;
+        }
+        if (text.startsWith("DROP TABLE") || text.startsWith("DROP TEMPORARY TABLE")) {
+            return HeldBy.TEMPORARY_TABLE;
+        }
+        if (text.startsWith("DEALLOCATE PREPARE ") || text.startsWith("DROP PREPARE ")) {
+            return HeldBy.PREPARED_STATEMENT;
+        }
+        return text.contains("RELEASE_LOCK(") || text.contains("RELEASE_ALL_LOCKS(") ? HeldBy.GET_LOCK : 0;
+    }
+
+    /**
+     * What only reads user variables finds the session's known ones on every connection; the others' connection is kept
+     * since they were assigned.
+     */
+    private static boolean onlyReadsUserVariables(String text) {
+        boolean knownVerb = text.startsWith("SELECT ") || text.startsWith("INSERT ") || text.startsWith("UPDATE ")
+                || text.startsWith("DELETE ") || text.startsWith("REPLACE ") || text.startsWith("EXECUTE ");
+        return knownVerb && !text.contains(":=") && !text.contains("INTO @") && !text.contains("INTO@")
+                && text.indexOf(';') < 0 && text.length() < SURELY_WHOLE;
     }
 
     /** A single @ is a user variable, which only its connection knows; @@ reads a system variable and leaves nothing. */

@@ -2,11 +2,14 @@ package switchboard.mysql.proxy.session;
 
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.route.KnownQuery;
+import switchboard.mysql.proxy.route.NamedState;
 import switchboard.mysql.proxy.route.StatementKind;
+import switchboard.mysql.proxy.route.StatementTraits;
 
 /** What binds a backend connection to the session whose command it has just answered (ProxySQL 2.7 manual, multiplexing). */
 final class Binding {
@@ -25,10 +28,26 @@ final class Binding {
         boolean success = answer.errorCode() == 0;
         if (known != null && command != Command.COM_STMT_PREPARE) {
             boolean unknownSet = known.traits().kind() == StatementKind.SET && !session.takeSetIsKnown();
+            StatementTraits traits = known.traits();
             if (success) {
-                add = known.traits().holds() | (unknownSet ? HeldBy.UNKNOWN_SET : 0);
-                remove |= known.traits().frees();
+                add = traits.holds() | (unknownSet ? HeldBy.UNKNOWN_SET : 0);
+                remove |= traits.frees() | HeldBy.TRANSACTION_UNKNOWN;
+            } else {
+                add = traits.holds() & HeldBy.USER_VARIABLE; // it may have got so far as to assign it
             }
+            int named = (add | remove) & NamedState.KINDS;
+            if (named != 0) {
+                int bound = NamedBinding.note(by, traits, session.execution().statementText(),
+                        session.context().schema());
+                add = add & ~NamedState.KINDS | bound;
+                remove |= NamedState.KINDS & ~bound;
+            }
+            if ((add & (HeldBy.USER_VARIABLE | HeldBy.UNKNOWN_SET)) != 0) {
+                session.context().onlyKnownTo(by, session.execution().statementText());
+            }
+        }
+        if (!success && !session.context().autocommit()) {
+            add |= HeldBy.TRANSACTION_UNKNOWN;
         }
         if (decision.multiplex() != null) {
             switch (decision.multiplex()) {
@@ -37,9 +56,14 @@ final class Binding {
                 default -> add &= ~HeldBy.USER_VARIABLE;
             }
         }
-        if (success && answer.warnings() > 0 && command == Command.COM_QUERY
+        if (success && answer.warnings() > 0 && command != Command.COM_STMT_PREPARE && known != null
                 && by.server().handlesWarnings(session.loop().settings().handleWarnings())) {
             add |= HeldBy.HAS_WARNINGS;
+        }
+        if ((answer.statusFlags() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0) {
+            remove |= HeldBy.AUTOCOMMIT_OFF;
+        } else if (session.loop().settings().session().autocommitFalseIsTransaction()) {
+            add |= HeldBy.AUTOCOMMIT_OFF;
         }
         if (!by.server().multiplexes()) {
             add |= HeldBy.NO_MULTIPLEX_HG;
@@ -51,6 +75,12 @@ final class Binding {
             add &= ~HeldBy.HAS_SAVEPOINT;
         }
         if (add != 0 || by.state().heldBy() != 0) {
+            if (known != null && LastStatement.isQuestion(known.traits().kind())) {
+                remove &= ~HeldBy.HAS_WARNINGS;
+            }
+            if (answer.columnCount() > 0 && command != Command.COM_STMT_PREPARE) {
+                remove |= HeldBy.FOUND_ROWS; // other rows were found
+            }
             by.state().hold(add, remove & ~add);
         }
     }

@@ -17,8 +17,11 @@ import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.server.Login;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
+import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
+import switchboard.mysql.proxy.route.KnownQuery;
+import switchboard.mysql.proxy.route.StatementKind;
 
 /** A logged-in client: its session's parts, and how it ends. Belongs to its event loop but for {@link #kill}. */
 public final class ClientSession implements ProxyLoop.Member {
@@ -110,6 +113,10 @@ public final class ClientSession implements ProxyLoop.Member {
         }
         if (input.isBusy()) {
             loop.counters().add(Counter.CLIENT_CONNECTIONS_ABORTED, 1);
+            if (loop.settings().session().logUnhealthyConnections()) {
+                LOG.warn("Closing unhealthy client connection {} thread_id={} reason={}", ClientAddress.of(channel), id,
+                        reason);
+            }
         }
         LOG.debug("Session ended thread_id={} reason={}", id, reason);
         input.closed();
@@ -125,12 +132,24 @@ public final class ClientSession implements ProxyLoop.Member {
     }
 
     /** What an answer says of the session. */
-    void learnFrom(BackendConnection by, Answer answer) {
-        context.learnFrom(by, answer);
+    void learnFrom(BackendConnection by, Answer answer, KnownQuery known) {
+        context.learnFrom(by, answer, known);
         if (by.inTransaction()) {
             clock.inTransaction(true);
         } else if (clock.inTransaction()) {
             clock.inTransaction(backends.inTransaction() != null);
+        }
+    }
+
+    /** The proxy has answered a statement itself: what the one before left is gone, as it would be on a server. */
+    void answeredHere(StatementKind kind) {
+        context.last().answeredHere(kind);
+        if (!backends.isEmpty() && !LastStatement.isQuestion(kind)) {
+            BackendConnection warned = backends.heldBy(HeldBy.HAS_WARNINGS);
+            if (warned != null) {
+                warned.state().hold(0, HeldBy.HAS_WARNINGS);
+                backends.release(warned);
+            }
         }
     }
 

@@ -11,6 +11,11 @@ interface CommandScript {
     /** Bytes of the answer before they go to the client. Takes the buffer over, gives one back, or null. */
     ByteBuf outgoing(ByteBuf bytes);
 
+    /** An answer is complete: true if the script has sent another command of its own, whose answer follows. */
+    default boolean continues(BackendConnection connection) {
+        return false;
+    }
+
     /** The answer is complete and passed on. */
     void complete(BackendConnection connection);
 

@@ -1,6 +1,8 @@
 package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import switchboard.api.server.ServerKey;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
@@ -21,6 +23,8 @@ final class ErrorAnswer {
     private static final int SHUTDOWN = 1053;
     private static final int UNKNOWN_COMMAND = 1047; // Galera says so while a node isn't ready
     private static final String GALERA = "WSREP";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
 
     private final ClientSession session;
     private final ProxyLoop loop;
@@ -96,6 +100,12 @@ final class ErrorAnswer {
     /** Counts an error for stats_mysql_errors. */
     void count(BackendConnection by, int code, String message) {
         ServerKey server = by.server().gate().key();
+        if (loop.settings().session().verboseQueryError()) {
+            LOG.warn("Error during query on ({},{},{}) thread_id={} user={} client={} schema={} errno={} {} digest={}",
+                    server.hostgroup(), server.hostname(), server.port(), session.id(), session.account().username(),
+                    session.origin().clientAddress(), session.origin().schema(), code, message,
+                    session.execution().digestText());
+        }
         loop.errors().add(new ErrorCounts.Key(server.hostgroup(), server.hostname(), server.port(),
                 session.account().username(), session.origin().clientAddress(), session.origin().schema(), code),
                 message);

@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.Packets;
@@ -55,6 +56,11 @@ final class ExecuteScript implements CommandScript, InternalCommand {
     @Override
     public void lost(BackendConnection connection, String reason) {
         session.execution().lost(connection, reason); // it knows of no command yet
+    }
+
+    /** The statement's text. */
+    String text() {
+        return StandardCharsets.UTF_8.decode(statement.shared().key().sql().duplicate()).toString();
     }
 
     private void send(BackendConnection connection, BackendStatement prepared) {

@@ -2,8 +2,10 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendKill;
@@ -12,6 +14,7 @@ import switchboard.mysql.proxy.backend.BackendUser;
 import switchboard.mysql.proxy.backend.StateSync;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
+import switchboard.mysql.proxy.loop.ProxySettings;
 import switchboard.mysql.proxy.route.KnownQuery;
 
 /**
@@ -28,6 +31,8 @@ final class Execution implements BackendUser, StateSync.Then {
     private final Acquisition acquisition;
     private final BackendTime timer;
     private final WriterChange writer;
+    private ClientThrottle throttle; // made when it is first needed
+    private int bytesPerSecond;
     private BackendConnection connection;
     private CommandScript script;
     private ByteBuf packet;
@@ -69,7 +74,9 @@ final class Execution implements BackendUser, StateSync.Then {
         errors.begin();
         writer.begin();
         startNanos = session.commandSinceNanos();
-        retriesLeft = rules.retries() != null ? rules.retries() : loop.settings().queryRetries();
+        ProxySettings settings = loop.settings();
+        retriesLeft = rules.retries() != null ? rules.retries() : settings.queryRetries();
+        bytesPerSecond = settings.session().throttleBytesPerSecond();
         if (!clock.start(rules, query == null ? 0 : settings().queryDelayMs())) {
             obtain();
         }
@@ -86,6 +93,10 @@ final class Execution implements BackendUser, StateSync.Then {
     /** The command has its connection. */
     void use(BackendConnection found) {
         connection = found;
+        if (known != null && known.traits().asksInsertId() && found != session.context().insertIdAt()) {
+            InsertIdSync.bring(found, session.context(), this);
+            return;
+        }
         StateSync.bring(found, session.context().schema(), session.context().variables(), this);
     }
 
@@ -134,9 +145,10 @@ final class Execution implements BackendUser, StateSync.Then {
             return;
         }
         passedOn = true;
-        loop.counters().add(Counter.FRONTEND_BYTES_SENT, out.readableBytes());
+        int length = out.readableBytes();
+        loop.counters().add(Counter.FRONTEND_BYTES_SENT, length);
         client.write(out, client.voidPromise());
-        if (!client.isWritable()) {
+        if (bytesPerSecond > 0 && throttles(length) || !client.isWritable()) {
             connection.read(false); // the client is slow: so is its server
         }
     }
@@ -147,6 +159,19 @@ final class Execution implements BackendUser, StateSync.Then {
             error.release();
         }
         return learning;
+    }
+
+    private boolean throttles(int length) {
+        if (throttle == null) {
+            throttle = new ClientThrottle(loop, this::unthrottled);
+        }
+        return throttle.exceeds(length, bytesPerSecond);
+    }
+
+    private void unthrottled() {
+        if (client.isWritable()) {
+            clientWritable();
+        }
     }
 
     @Override
@@ -200,6 +225,9 @@ final class Execution implements BackendUser, StateSync.Then {
             lost(by, "its server shuts down", false);
             return;
         }
+        if (script != null && script.continues(by)) {
+            return;
+        }
         Answer answer = by.answer();
         connection = null;
         if (script != null) {
@@ -207,7 +235,7 @@ final class Execution implements BackendUser, StateSync.Then {
         }
         readOn(by);
         Binding.note(session, by, answer, command, known, decision);
-        session.learnFrom(by, answer);
+        session.learnFrom(by, answer, known);
         WriterChange.note(known, answer, by);
         session.causalReads().note(known, answer, hostgroup);
         finished.report(known, command, hostgroup, startNanos, answer);
@@ -308,7 +336,7 @@ final class Execution implements BackendUser, StateSync.Then {
 
     /** The client takes bytes again. */
     void clientWritable() {
-        if (connection != null) {
+        if (connection != null && (throttle == null || !throttle.isPaused())) {
             connection.read(true);
         }
     }
@@ -394,7 +422,7 @@ final class Execution implements BackendUser, StateSync.Then {
 
     /** The cache has answered a statement. */
     void answeredFromCache(KnownQuery statement) {
-        session.context().noWarnings();
+        session.context().last().fromCache();
         finished.fromCache(statement, session.commandSinceNanos());
     }
 
@@ -403,6 +431,27 @@ final class Execution implements BackendUser, StateSync.Then {
         relaying = true;
         clock.stop();
         timer.stop();
+    }
+
+    /** Whether the client was told already that its time is over. */
+    boolean hasToldTimeout() {
+        return errors.interruptedByTimeout();
+    }
+
+    /** Of the statement that runs; a dash if there is none. */
+    String digestText() {
+        return known == null || known.digest() == null ? "-" : known.digest().text();
+    }
+
+    /** The statement that runs, as text; null if the command has none. */
+    String statementText() {
+        if (script instanceof ExecuteScript execute) {
+            return execute.text();
+        }
+        int from = packetStart + Packets.HEADER_BYTES + 1;
+        return command == Command.COM_QUERY
+                ? packet.toString(from, packet.writerIndex() - from, StandardCharsets.UTF_8)
+                : null;
     }
 
     /** Whether mysql-default_query_timeout is not for it: a rule's time limit is, or none. */

@@ -52,6 +52,7 @@ final class QueryCommand implements QueryFacts {
         KnownQuery known = know(packet);
         if (known.traits().kind() != StatementKind.OTHER && special.answer(known, packet, this::text)) {
             packet.release();
+            session.answeredHere(known.traits().kind());
             session.execution().answeredLocally(known);
             session.commandDone();
             return;
@@ -74,7 +75,9 @@ final class QueryCommand implements QueryFacts {
             return;
         }
         session.execution().run(hostgroup, Command.COM_QUERY, routed, sent, decision,
-                key == null ? null : cached.keeping(key, decision));
+                known.traits().kind() == StatementKind.SET
+                        ? special.setScript()
+                        : key == null ? null : cached.keeping(key, decision));
     }
 
     /** Routes a statement that is prepared. Takes the packet over; null if it is answered. */
@@ -183,14 +186,19 @@ final class QueryCommand implements QueryFacts {
             if (transaction != null) {
                 return SessionBackends.hostgroup(transaction);
             }
-            if (known != null && known.traits().kind() == StatementKind.SHOW_WARNINGS) {
+            if (known != null && known.traits().kind() == StatementKind.FOUND_ROWS) {
+                BackendConnection found = backends.heldBy(HeldBy.FOUND_ROWS);
+                if (found != null) {
+                    return SessionBackends.hostgroup(found);
+                }
+            } else if (known != null && LastStatement.isQuestion(known.traits().kind())) {
                 BackendConnection warned = backends.heldBy(HeldBy.HAS_WARNINGS);
                 if (warned != null) {
                     return SessionBackends.hostgroup(warned);
                 }
             } else if (known != null && known.traits().kind() == StatementKind.LAST_INSERT_ID
-                    && backends.at(session.context().lastInsertHostgroup()) != null) {
-                return session.context().lastInsertHostgroup();
+                    && session.context().insertIdAt() != null) {
+                return SessionBackends.hostgroup(session.context().insertIdAt());
             }
         }
         int writer = session.causalReads().hostgroup(known);

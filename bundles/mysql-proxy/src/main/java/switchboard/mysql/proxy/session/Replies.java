@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import java.util.List;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.StatusFlag;
+import switchboard.mysql.protocol.packet.BinaryResult;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.protocol.packet.EofPacket;
 import switchboard.mysql.protocol.packet.ErrPacket;
@@ -62,6 +63,16 @@ final class Replies {
     void rows(List<ColumnDefinition> columns, List<Object[]> rows) {
         ByteBuf out = client.alloc().buffer(256);
         TextResult result = new TextResult(sequenceId, session.context().capabilities(), status());
+        result.columns(out, columns);
+        rows.forEach(row -> result.row(out, row));
+        result.end(out, status(), 0);
+        send(out);
+    }
+
+    /** A result of COM_STMT_EXECUTE. */
+    void binaryRows(List<ColumnDefinition> columns, List<Object[]> rows) {
+        ByteBuf out = client.alloc().buffer(256);
+        BinaryResult result = new BinaryResult(sequenceId, session.context().capabilities(), status());
         result.columns(out, columns);
         rows.forEach(row -> result.row(out, row));
         result.end(out, status(), 0);

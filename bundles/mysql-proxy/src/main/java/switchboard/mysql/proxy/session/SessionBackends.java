@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendHolder;
 import switchboard.mysql.proxy.backend.BackendState;
@@ -12,6 +13,13 @@ import switchboard.mysql.proxy.loop.ProxyLoop;
 
 /** The backend connections that a session has now, at most one for each hostgroup; rarely more than one. */
 final class SessionBackends implements BackendHolder {
+    /** What a session can lose without harm: it doesn't end with its connection. */
+    private static final int LITTLE = HeldBy.HAS_WARNINGS | HeldBy.FOUND_ROWS | HeldBy.NO_MULTIPLEX
+            | HeldBy.NO_MULTIPLEX_HG;
+
+    /** Treated as an open transaction. */
+    private static final int PERHAPS = HeldBy.AUTOCOMMIT_OFF | HeldBy.TRANSACTION_UNKNOWN;
+
     private final ClientSession session;
     private final ProxyLoop loop;
     private final List<BackendConnection> connections = new ArrayList<>(1);
@@ -39,6 +47,7 @@ final class SessionBackends implements BackendHolder {
     void detach(BackendConnection connection) {
         connections.remove(connection);
         connection.holder(null);
+        session.context().left(connection);
     }
 
     /** Whether a transaction or session state binds one of them to the session. */
@@ -54,8 +63,9 @@ final class SessionBackends implements BackendHolder {
     /** The one with an open transaction, or null. */
     BackendConnection inTransaction() {
         for (int i = 0; i < connections.size(); i++) {
-            if (connections.get(i).inTransaction()) {
-                return connections.get(i);
+            BackendConnection connection = connections.get(i);
+            if (connection.inTransaction() || (connection.state().heldBy() & PERHAPS) != 0) {
+                return connection;
             }
         }
         return null;
@@ -92,7 +102,7 @@ final class SessionBackends implements BackendHolder {
         } else if (!connection.isBound() && loop.settings().multiplexing()
                 && !(isKept(connection) && connection.server().isOnline())) {
             detach(connection);
-            loop.pool().giveBack(connection);
+            giveBack(connection);
         }
     }
 
@@ -127,8 +137,17 @@ final class SessionBackends implements BackendHolder {
                     && kept >= sharing.connectionDelay().toNanos()) {
                 connection.state().keptFor(0, nowNanos);
                 detach(connection);
-                loop.pool().giveBack(connection);
+                giveBack(connection);
             }
+        }
+    }
+
+    private void giveBack(BackendConnection connection) {
+        if ((connection.answer().statusFlags() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) == 0
+                && loop.settings().session().autocommitFalseNotReusable()) {
+            connection.close("autocommit is off on it and mysql-autocommit_false_not_reusable is on");
+        } else {
+            loop.pool().giveBack(connection);
         }
     }
 
@@ -140,7 +159,7 @@ final class SessionBackends implements BackendHolder {
                 connection.close("it broke");
             } else if (!connection.isBound()) {
                 connection.state().keptFor(0, 0);
-                loop.pool().giveBack(connection);
+                giveBack(connection);
             } else {
                 GiveBack.afterReset(loop, connection);
             }
@@ -150,7 +169,7 @@ final class SessionBackends implements BackendHolder {
     /** A connection broke while the session was idle: with what only it knew the session can't go on. */
     @Override
     public void lostWhileIdle(BackendConnection connection, String reason) {
-        boolean bound = connection.isBound();
+        boolean bound = connection.inTransaction() || (connection.state().heldBy() & ~LITTLE) != 0;
         detach(connection);
         if (bound) {
             session.close("its server connection broke in a transaction or with session state: " + reason);

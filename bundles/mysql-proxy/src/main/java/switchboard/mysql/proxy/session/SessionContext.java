@@ -31,8 +31,8 @@ final class SessionContext {
     private SessionVariables initialVariables;
     private int lockedHostgroup = -1;
     private long lastInsertId;
-    private int lastInsertHostgroup = -1;
-    private int lastWarnings;
+    private BackendConnection insertIdAt; // while it is the session's
+    private final LastStatement last = new LastStatement();
 
     SessionContext(ProxyLoop loop, SessionLogin begin) {
         this.loop = loop;
@@ -55,8 +55,8 @@ final class SessionContext {
     void reset() {
         variables = initialVariables;
         lastInsertId = 0;
-        lastInsertHostgroup = -1;
-        lastWarnings = 0;
+        insertIdAt = null;
+        last.reset();
         unlock();
     }
 
@@ -68,17 +68,19 @@ final class SessionContext {
     }
 
     /** What an answer says of the session. */
-    void learnFrom(BackendConnection by, Answer answer) {
-        lastWarnings = answer.warnings();
+    void learnFrom(BackendConnection by, Answer answer, KnownQuery known) {
+        last.answered(answer, known);
         if (answer.errorCode() == 0 && answer.lastInsertId() != 0) {
             lastInsertId = answer.lastInsertId();
-            lastInsertHostgroup = SessionBackends.hostgroup(by);
+            insertIdAt = by;
         }
     }
 
-    /** The last statement left no warnings. */
-    void noWarnings() {
-        lastWarnings = 0;
+    /** A statement has changed variables in a way that only its connection knows. */
+    void onlyKnownTo(BackendConnection by, String sql) {
+        SessionVariables on = by.state().variables();
+        variables = variables.lessNamedIn(sql);
+        by.state().nowIn(by.state().schema(), on == null ? null : on.lessNamedIn(sql));
     }
 
     /** A SET that isn't understood: from now on only one hostgroup's connection knows the session's state. */
@@ -153,12 +155,20 @@ final class SessionContext {
         return lastInsertId;
     }
 
-    /** -1 before the first one. */
-    int lastInsertHostgroup() {
-        return lastInsertHostgroup;
+    /** The connection whose server knows LAST_INSERT_ID(), or null if none of the session's does. */
+    BackendConnection insertIdAt() {
+        return insertIdAt;
     }
 
-    int lastWarnings() {
-        return lastWarnings;
+    /** A connection is no longer the session's. */
+    void left(BackendConnection connection) {
+        if (insertIdAt == connection) {
+            insertIdAt = null;
+        }
+    }
+
+    /** What the last statement left to ask about. */
+    LastStatement last() {
+        return last;
     }
 }

@@ -15,6 +15,7 @@ import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.route.Destination;
 import switchboard.mysql.proxy.route.KnownQuery;
+import switchboard.mysql.proxy.variables.ServerSet;
 import switchboard.mysql.proxy.variables.SessionVariables;
 import switchboard.mysql.proxy.variables.SetStatement;
 import switchboard.mysql.proxy.variables.TrackedVariables;
@@ -26,7 +27,12 @@ final class SpecialStatements {
     private static final Pattern USE = Pattern
             .compile("(?is)\\s*+USE\\s*+(?:`((?:[^`]++|``)++)`|([^\\s;`]++))\\s*+;*+\\s*+");
 
+    static final List<ColumnDefinition> WARNING_COLUMNS = List.of(ColumnDefinition.text("Level"),
+            ColumnDefinition.of("Code", ColumnType.MYSQL_TYPE_LONG, ColumnType.UNSIGNED_FLAG),
+            ColumnDefinition.text("Message"));
+
     private final ClientSession session;
+    private ServerSet serverSet;
 
     SpecialStatements(ClientSession session) {
         this.session = session;
@@ -40,7 +46,11 @@ final class SpecialStatements {
             case COMMIT -> endTransaction(Counter.COM_COMMIT, Counter.COM_COMMIT_FILTERED);
             case ROLLBACK -> endTransaction(Counter.COM_ROLLBACK, Counter.COM_ROLLBACK_FILTERED);
             case SHOW_WARNINGS -> showWarnings();
-            case SHOW_COUNT_WARNINGS -> number("@@session.warning_count", session.context().lastWarnings());
+            case SHOW_COUNT_WARNINGS -> number("@@session.warning_count", session.context().last().warnings());
+            case SHOW_ERRORS -> showWarnings();
+            case ROW_COUNT -> function(text.get(), session.context().last().rowCount());
+            case FOUND_ROWS -> session.backends().heldBy(HeldBy.FOUND_ROWS) == null
+                    && function(text.get(), session.context().last().foundRows());
             case CONNECTION_ID -> number("CONNECTION_ID()", session.id());
             case LAST_INSERT_ID -> lastInsertId(text.get());
             case VERSION_COMMENT -> value("@@version_comment", "(ProxySQL)");
@@ -52,11 +62,17 @@ final class SpecialStatements {
         };
     }
 
-    private boolean set(KnownQuery known, String sql) {
+    private boolean set(KnownQuery query, String sql) {
         SetStatement parsed = SetStatement.parse(sql);
-        SessionVariables after = parsed == null ? null : parsed.applyTo(session.context().variables());
+        boolean known = parsed != null && !(parsed.readsUserVariable()
+                && session.backends().heldBy(HeldBy.USER_VARIABLE | HeldBy.UNKNOWN_SET) != null);
+        SessionVariables after = known ? parsed.applyTo(session.context().variables()) : null;
+        serverSet = after == null ? ServerSet.parse(sql) : null;
+        if (serverSet != null) {
+            return false;
+        }
         if (after == null) {
-            lockForUnknownSet(known);
+            lockForUnknownSet(query);
             return false;
         }
         for (Map.Entry<String, String> change : parsed.changes()) {
@@ -120,14 +136,31 @@ final class SpecialStatements {
         if (session.backends().heldBy(HeldBy.HAS_WARNINGS) != null) {
             return false;
         }
-        session.replies().rows(List.of(ColumnDefinition.text("Level"),
-                ColumnDefinition.of("Code", ColumnType.MYSQL_TYPE_LONG, 0), ColumnDefinition.text("Message")),
-                List.of());
+        session.replies().rows(WARNING_COLUMNS, session.context().last().rows());
         return true;
     }
 
+    /** How the SET runs that {@link #answer} has left to the server; null if like any other statement. */
+    CommandScript setScript() {
+        return serverSet == null ? null : new SetScript(session, serverSet);
+    }
+
+    private boolean function(String sql, long value) {
+        session.replies().value(functionColumn(sql), Long.toString(value));
+        return true;
+    }
+
+    /** The column of {@code SELECT f() AS name}. */
+    static ColumnDefinition functionColumn(String sql) {
+        String name = sql.strip().replaceFirst("(?i)^SELECT\\s+", "").replaceFirst("(?is)^.*\\sAS\\s+", "");
+        while (name.endsWith(";") || name.endsWith(" ")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        return ColumnDefinition.of(name.replace("`", ""), ColumnType.MYSQL_TYPE_LONGLONG, 0);
+    }
+
     private boolean lastInsertId(String sql) {
-        if (!session.backends().isEmpty() && session.backends().at(session.context().lastInsertHostgroup()) != null) {
+        if (session.context().insertIdAt() != null) {
             return false;
         }
         String column = sql.strip().replaceAll("\\s+", " ").replaceFirst("(?i)^SELECT ", "")

@@ -12,6 +12,7 @@ import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendStatement;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.route.KnownQuery;
+import switchboard.mysql.proxy.route.StatementKind;
 import switchboard.mysql.proxy.statement.SharedStatement;
 import switchboard.mysql.proxy.statement.SharedStatements;
 import switchboard.mysql.proxy.statement.PreparedText;
@@ -73,6 +74,11 @@ final class StatementCommands {
         }
         if (ExecutePacket.hasTypes(packet, statement.parameters())) {
             statement.types(ExecutePacket.types(packet, statement.parameters()));
+        }
+        if (statement.known().traits().kind() != StatementKind.OTHER && PreparedAnswer.answers(session, statement)) {
+            packet.release();
+            session.commandDone();
+            return;
         }
         session.loop().counters().add(Counter.COM_BACKEND_STMT_EXECUTE, 1);
         int hostgroup = session.queries().hostgroup(statement.decision(), statement.known());

@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.variables;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -82,8 +83,11 @@ public final class SessionVariables {
     public List<String> statementsFor(SessionVariables wanted, boolean singly) {
         List<String> statements = new ArrayList<>(2);
         StringBuilder together = new StringBuilder();
+        StringBuilder users = new StringBuilder(); // after the character set, which their values get
         for (String name : assignments.keySet()) {
-            if (!wanted.has(name) && !TrackedVariables.standsAlone(name)) {
+            if (!wanted.has(name) && UserVariable.is(name)) {
+                append(users, name + "=NULL", null);
+            } else if (!wanted.has(name) && !TrackedVariables.standsAlone(name)) {
                 append(together, TrackedVariables.toDefault(name), singly ? statements : null);
             }
         }
@@ -91,7 +95,9 @@ public final class SessionVariables {
             if (entry.getValue().equals(assignments.get(entry.getKey()))) {
                 continue;
             }
-            if (TrackedVariables.standsAlone(entry.getKey())) {
+            if (UserVariable.is(entry.getKey())) {
+                append(users, entry.getValue(), null);
+            } else if (TrackedVariables.standsAlone(entry.getKey())) {
                 statements.add("SET " + entry.getValue());
             } else if (buildsOnDefault(entry.getValue()) && assignments.containsKey(entry.getKey())) {
                 append(together, TrackedVariables.toDefault(entry.getKey()), singly ? statements : null);
@@ -103,7 +109,46 @@ public final class SessionVariables {
         if (!together.isEmpty()) {
             statements.add(0, "SET " + together);
         }
+        if (!users.isEmpty()) {
+            statements.add("SET " + users);
+        }
         return statements;
+    }
+
+    /** Without what a statement names that only its connection understands: from now on that one knows better. */
+    public SessionVariables lessNamedIn(String sql) {
+        String text = sql.toLowerCase(Locale.ROOT);
+        SessionVariables less = this;
+        for (String name : assignments.keySet()) {
+            boolean names = name.equals(TrackedVariables.NAMES)
+                    && (text.contains("char") || text.contains("collation"));
+            if (names || text.contains(name)) {
+                less = less.without(name);
+            }
+        }
+        return less;
+    }
+
+    /** The value of a known user variable as it can be assigned, NULL for others. */
+    String userValue(String name) {
+        String assignment = assignments.get(name);
+        return assignment == null ? "NULL" : assignment.substring(name.length() + 1);
+    }
+
+    /** Whether the known user variables are few and short enough to be kept. */
+    boolean userVariablesFit() {
+        int count = 0;
+        int characters = 0;
+        for (Map.Entry<String, String> entry : assignments.headMap("A").entrySet()) { // @ sorts before letters
+            count++;
+            characters += entry.getValue().length();
+        }
+        return count <= UserVariable.MAX_COUNT && characters <= UserVariable.MAX_CHARACTERS;
+    }
+
+    /** Whether a known user variable is a text, whose collation is the connection's of its day. */
+    boolean hasUserText() {
+        return assignments.headMap("A").values().stream().anyMatch(assignment -> assignment.indexOf('\'') > 0);
     }
 
     /** Whether an assignment's value contains the variable's default: {@code sql_mode=CONCAT(@@sql_mode,',ANSI')}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A SET statement that the proxy understands and can run again on another connection (ProxySQL 2.7 manual, SET
@@ -13,6 +14,8 @@ import java.util.Map;
  */
 public record SetStatement(List<Map.Entry<String, String>> changes) {
     private static final String DEFAULT = "DEFAULT";
+    private static final List<String> COLLATING = List.of(TrackedVariables.NAMES, "character_set_client",
+            "character_set_connection", "collation_connection");
 
     /** The statement's changes, or null when a part of it isn't understood: then only the server knows what it did. */
     public static SetStatement parse(String sql) {
@@ -40,7 +43,7 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
             }
             after = change.getValue() == null
                     ? after.without(change.getKey())
-                    : after.with(change.getKey(), change.getValue());
+                    : after.with(change.getKey(), resolved(change, before));
             if (change.getKey().equals(TrackedVariables.NAMES)) {
                 for (String name : List.of("character_set_client", "character_set_connection", "character_set_results",
                         "collation_connection")) {
@@ -48,7 +51,30 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
                 }
             }
         }
-        return after;
+        boolean collates = after.hasUserText() && !sameCharacterSet(before, after);
+        return collates || !after.userVariablesFit() ? null : after;
+    }
+
+    /** A variable's value is what it was before the statement. */
+    private static String resolved(Map.Entry<String, String> change, SessionVariables before) {
+        String name = change.getKey();
+        String value = UserVariable.is(name) ? change.getValue().substring(name.length() + 1) : "";
+        return value.startsWith("@") ? name + "=" + before.userValue(value) : change.getValue();
+    }
+
+    private static boolean sameCharacterSet(SessionVariables before, SessionVariables after) {
+        for (String name : COLLATING) {
+            if (!Objects.equals(before.assignment(name), after.assignment(name))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a value is a user variable: known only while no connection knows better. */
+    public boolean readsUserVariable() {
+        return changes.stream().anyMatch(change -> UserVariable.is(change.getKey())
+                && change.getValue().startsWith("=@", change.getKey().length()));
     }
 
     /** What is inside of {@code /*!40101 SET x *}{@code /}. */
@@ -81,6 +107,11 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
         if (tokens.take("CHARSET") || tokens.take("CHARACTER") && tokens.take("SET")) {
             return charset(tokens, changes);
         }
+        String user = UserVariable.name(tokens.peek());
+        if (user != null) {
+            tokens.next();
+            return (tokens.take("=") || tokens.take(":=")) && userVariable(user, tokens.next(), changes);
+        }
         boolean session = tokens.take("SESSION") || tokens.take("LOCAL");
         if (session && tokens.take("TRANSACTION")) {
             return transaction(tokens, changes);
@@ -93,6 +124,14 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
         return value.equalsIgnoreCase("CONCAT")
                 ? concat(name, tokens, changes)
                 : assignment(name, value, changes);
+    }
+
+    private static boolean userVariable(String name, String token, List<Map.Entry<String, String>> changes) {
+        String value = UserVariable.value(token);
+        if (value != null) {
+            changes.add(entry(name, name + "=" + value));
+        }
+        return value != null;
     }
 
     /**

@@ -36,6 +36,11 @@ public final class RawClient implements AutoCloseable {
     private int sentSequenceId;
 
     public RawClient(int port, String user, long capabilities) {
+        this(port, user, capabilities, 45);
+    }
+
+    /** With a collation of its own. */
+    public RawClient(int port, String user, long capabilities, int collation) {
         this.capabilities = capabilities;
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -44,7 +49,7 @@ public final class RawClient implements AutoCloseable {
             wire = new Wire(socket);
             Greeting.decode(Unpooled.wrappedBuffer(wire.read()));
             ByteBuf login = Unpooled.buffer();
-            new HandshakeResponse(capabilities, 1 << 30, 45, user, new byte[0], "shop", "mysql_native_password",
+            new HandshakeResponse(capabilities, 1 << 30, collation, user, new byte[0], "shop", "mysql_native_password",
                     Map.of(), 0).encode(login, wire.sequenceId() + 1);
             wire.write(login);
             byte[] answer = wire.read();

@@ -156,6 +156,11 @@ public final class ServerSide implements Runnable {
                 : status & ~StatusFlag.SERVER_STATUS_IN_TRANS;
     }
 
+    /** Whether further answers say that autocommit is on. */
+    public void autocommit(boolean on) {
+        status = on ? status | StatusFlag.SERVER_STATUS_AUTOCOMMIT : status & ~StatusFlag.SERVER_STATUS_AUTOCOMMIT;
+    }
+
     public void ok(long affectedRows, long lastInsertId) throws IOException {
         ByteBuf out = Unpooled.buffer();
         OkPacket.of(affectedRows, lastInsertId, status).encode(out, wire.sequenceId() + 1);

@@ -5,7 +5,9 @@ import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.backend.Failover;
 import switchboard.mysql.proxy.backend.Opening;
 import switchboard.mysql.proxy.backend.Sharing;
+import switchboard.mysql.proxy.backend.TcpKeepalive;
 import switchboard.mysql.proxy.loop.ProxySettings;
+import switchboard.mysql.proxy.loop.SessionSettings;
 import switchboard.mysql.proxy.loop.StatisticsSettings;
 
 /** The variables as a test wants them; what it leaves alone is long enough for a slow machine. */
@@ -32,17 +34,27 @@ public final class TestSettings {
     public volatile String initConnect = "";
     public volatile StatisticsSettings statistics = new StatisticsSettings(true, false, false, 10_000, 0, 0);
     public volatile Sharing sharing = Sharing.AT_ONCE;
-    public volatile Opening opening = new Opening(false, 1_000_000);
+    public volatile Opening opening = new Opening(false, 1_000_000, new TcpKeepalive(true, 120));
     public volatile Duration queryDelay = Duration.ZERO;
     public volatile boolean killsWhenClientIsGone = true;
     public volatile Duration writerDrain = Duration.ofSeconds(1);
     public volatile Duration causalReads = Duration.ZERO;
 
+    /** The usual, to change one of them. */
+    public volatile SessionSettings session = session(false, false, 1, 0);
+
+    /** What tests vary. */
+    public static SessionSettings session(boolean autocommitFalseIsTransaction, boolean autocommitFalseNotReusable,
+            int unknownCharset, int throttleBytesPerSecond) {
+        return new SessionSettings(autocommitFalseIsTransaction, autocommitFalseNotReusable, unknownCharset,
+                new TcpKeepalive(true, 120), throttleBytesPerSecond, true, true);
+    }
+
     public ProxySettings proxy() {
         return new ProxySettings("8.0.30", maxConnections, maxAllowedPacket, "information_schema",
                 "mysql_native_password", 45, connectTimeoutClient, waitTimeout, defaultQueryTimeout,
                 maxTransactionTime, maxTransactionIdleTime, 1000, multiplexing, lockOnUnknownSet, true, localInfile,
-                queryRetries, true, true, Duration.ZERO, Duration.ZERO, statistics);
+                queryRetries, true, true, Duration.ZERO, Duration.ZERO, statistics, session);
     }
 
     public BackendSettings backend() {

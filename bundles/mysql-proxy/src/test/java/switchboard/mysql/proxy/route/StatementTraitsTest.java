@@ -13,7 +13,9 @@ class StatementTraitsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "select @a | 4", "select @@version | 0", "select @@a,@b | 4", "PREPARE s FROM ? | 8",
+            "select @a:=? | 4", "select ? into @b | 4", "call p(@a) | 4", "select @@version | 0", "select @@a,@b | 0",
+            "select ?; set sql_mode=? | 131072", "create or replace temporary table t (a int) | 32",
+            "flush tables t with read lock | 16", "PREPARE s FROM ? | 8",
             "LOCK TABLES t READ | 16",
             "flush tables with read lock | 16", "create temporary table t (a int) | 32", "select get_lock(?,?) | 64",
             "select sql_calc_found_rows * from t | 512", "savepoint a | 2048", "select ? | 0",

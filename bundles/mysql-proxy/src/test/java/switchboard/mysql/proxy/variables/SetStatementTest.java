@@ -29,7 +29,8 @@ class SetStatementTest {
             "SET SESSION TRANSACTION READ ONLY | [SESSION TRANSACTION READ ONLY]",
             "/*!40101 SET NAMES utf8 */ | [NAMES utf8]",
             "SET wait_timeout=10, sql_safe_updates=1 | [sql_safe_updates=ON]",
-            "SET sql_select_limit=DEFAULT | []",
+            "SET sql_mode='a', @B=-2.50 | [@b=-2.50, sql_mode='a']", "SET @a := true, @c='x''y' | [@a=TRUE, @c='x''y']",
+            "SET @a=1, @b=@a | [@a=1, @b=NULL]", "SET sql_select_limit=DEFAULT | []",
             "SET max_execution_time = 1000 | [max_execution_time=1000]"})
     void understandsWhatItCanRunAgain(String sql, String state) {
         SetStatement parsed = SetStatement.parse(sql);
@@ -38,9 +39,10 @@ class SetStatementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET @a=1", "SET sql_mode=CONCAT(@@time_zone,',ANSI')", "SET GLOBAL sql_mode=''",
+    @ValueSource(strings = {"SET @a=1+1", "SET @a='a\\\\'", "SET @a=\"x\"", "SET @a='\u00e4'", "SET @a=(SELECT 1)",
+            "SET @`a`=1", "SET @a=1e5", "SET sql_mode=CONCAT(@@time_zone,',ANSI')", "SET GLOBAL sql_mode=''",
             "SET @@global.max_connections=1", "SET PASSWORD='x'", "SET TRANSACTION READ ONLY", "SET unknown_thing=1",
-            "SET sql_mode='a', @b=2", "SET sql_mode", "SET autocommit=0; DROP TABLE t", "SET", "SET NAMES",
+            "SET sql_mode", "SET autocommit=0; DROP TABLE t", "SET", "SET NAMES",
             "SET x.y=1", "SET sql_mode=(SELECT 1)"})
     void leavesToTheServerWhatItDoesNotUnderstand(String sql) {
         assertNull(SetStatement.parse(sql));
@@ -56,6 +58,19 @@ class SetStatementTest {
         assertEquals(List.of("SET sql_mode=DEFAULT", "SET sql_mode=CONCAT(@@sql_mode,',STRICT_TRANS_TABLES')"),
                 state("SET sql_mode='ANSI'").statementsFor(built));
         assertNull(SetStatement.parse("SET sql_mode=CONCAT(@@sql_mode,'x')").applyTo(state("SET sql_mode='ANSI'")));
+    }
+
+    @Test
+    void aTextsCollationIsNotChangedBehindIt() {
+        assertNull(SetStatement.parse("SET NAMES latin1").applyTo(state("SET @a='x'")));
+        assertNotNull(SetStatement.parse("SET NAMES latin1").applyTo(state("SET @a=1")));
+    }
+
+    @Test
+    void userVariablesComeAfterTheCharacterSetTheyGet() {
+        assertEquals(List.of("SET NAMES utf8, sql_mode='ANSI'", "SET @a='x'"),
+                SessionVariables.NONE.statementsFor(
+                        SetStatement.parse("SET @a='x', sql_mode='ANSI'").applyTo(state("SET NAMES utf8"))));
     }
 
     @Test

@@ -1,0 +1,115 @@
+package switchboard.itests;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs generated sessions directly and through the proxy and compares every answer. Between the steps of a session a
+ * neighbour uses the proxy in another state, on the connection that the session has just left.
+ */
+final class DifferentialRun {
+    private static final int WORKERS = 4;
+    private static final int MOST_DIFFERENCES = 10;
+
+    private final Endpoint direct;
+    private final Endpoint proxy;
+    private final AtomicLong answers = new AtomicLong();
+    private final ConcurrentLinkedQueue<String> differences = new ConcurrentLinkedQueue<>();
+
+    DifferentialRun(Endpoint direct, Endpoint proxy) {
+        this.direct = direct;
+        this.proxy = proxy;
+    }
+
+    /** Runs sessions of the seeds from {@code first} on; returns the differences. */
+    List<String> run(long first, int count) throws InterruptedException {
+        AtomicLong next = new AtomicLong(first);
+        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
+            for (int i = 0; i < WORKERS; i++) {
+                String name = "w" + i;
+                workers.submit(() -> work(name, next, first + count));
+            }
+            workers.shutdown();
+            if (!workers.awaitTermination(1, TimeUnit.HOURS)) {
+                differences.add("not finished within an hour");
+            }
+        }
+        return List.copyOf(differences);
+    }
+
+    long answers() {
+        return answers.get();
+    }
+
+    private Void work(String name, AtomicLong next, long end) {
+        try (RawClient tables = direct.raw(); AnswerClient neighbour = new AnswerClient(proxy)) {
+            for (long seed = next.getAndIncrement(); seed < end
+                    && differences.size() < MOST_DIFFERENCES; seed = next.getAndIncrement()) {
+                List<SessionStep> steps = new SessionGenerator(seed, name).session();
+                List<String> there = play(tables, name, direct, steps, null);
+                List<String> here = play(tables, name, proxy, steps, neighbour);
+                compare(seed, steps, there, here);
+            }
+        } catch (IOException e) {
+            differences.add(name + ": " + e);
+        }
+        return null;
+    }
+
+    private List<String> play(RawClient tables, String name, Endpoint at, List<SessionStep> steps,
+            AnswerClient neighbour) throws IOException {
+        for (String schema : List.of("diff_" + name, "diff_" + name + "b")) {
+            tables.query("CREATE DATABASE IF NOT EXISTS " + schema);
+            tables.query("DROP TABLE IF EXISTS " + schema + ".t, " + schema + ".u");
+            tables.query("CREATE TABLE " + schema
+                    + ".t (id INT AUTO_INCREMENT PRIMARY KEY, a INT, b VARCHAR(5)) ENGINE=InnoDB");
+            tables.query("CREATE TABLE " + schema + ".u (id INT PRIMARY KEY, v INT) ENGINE=InnoDB");
+        }
+        List<String> heard = new ArrayList<>();
+        try (AnswerClient client = new AnswerClient(at.in("diff_" + name))) {
+            for (int i = 0; i < steps.size(); i++) {
+                if (neighbour != null) {
+                    neighbour.run(SessionStep.text("SET @a='n" + i + "', sql_mode='ANSI', time_zone='+12:00'"));
+                    neighbour.run(SessionStep.text(i % 2 == 0 ? "SELECT @a" : "SELECT nothing_of_mine"));
+                }
+                heard.add(client.run(steps.get(i)));
+                answers.incrementAndGet();
+            }
+            client.run(new SessionStep(SessionStep.Kind.RESET, "", List.of()));
+        } catch (IOException broken) {
+            heard.add("the connection ended: " + broken);
+        }
+        return heard;
+    }
+
+    /** An ERR doesn't tell whether a transaction is open; the next of these does. */
+    private static boolean isClear(SessionStep step) {
+        return step.sql().matches("BEGIN|COMMIT|ROLLBACK|START TRANSACTION.*");
+    }
+
+    private static String lessInTransaction(String answer) {
+        return answer.replaceAll("flags=([13])", "flags=$1-1").replace("3-1", "2").replace("1-1", "0");
+    }
+
+    private void compare(long seed, List<SessionStep> steps, List<String> there, List<String> here) {
+        boolean doubtful = false;
+        for (int i = 0; i < Math.max(there.size(), here.size()); i++) {
+            String one = i < there.size() ? there.get(i) : "-";
+            String other = i < here.size() ? here.get(i) : "-";
+            doubtful = doubtful && i < steps.size() && !isClear(steps.get(i)) || Character.isDigit(one.charAt(0));
+            if (!(doubtful ? lessInTransaction(one).equals(lessInTransaction(other)) : one.equals(other))) {
+                differences.add("seed " + seed + " step " + i + " of\n  "
+                        + String.join("\n  ", steps.subList(0, Math.min(i + 1, steps.size())).stream()
+                                .map(SessionStep::toString).toList())
+                        + "\n--- directly\n" + one + "\n--- through the proxy\n" + other + "\n");
+                return;
+            }
+        }
+    }
+}
