@@ -142,12 +142,12 @@ abstract class ClusterFaults {
         return switchboard.admin("SELECT hostgroup_id, port, status FROM runtime_mysql_servers ORDER BY 1, 2");
     }
 
-    /** Two more rounds. */
+    /** More than one round; until the first one after a replacement the log is empty. */
     private void awaitChecks() {
-        String last = "SELECT MAX(time_start_us) FROM monitor." + log;
-        long before = Long.parseLong(switchboard.adminValue(last));
+        String last = "SELECT IFNULL(MAX(time_start_us), 0) FROM monitor." + log;
+        long sinceMicros = System.currentTimeMillis() * 1_000;
         Awaitility.await("checks go on").atMost(PATIENCE)
-                .until(() -> Long.parseLong(switchboard.adminValue(last)) > before + 2_000L * INTERVAL_MS);
+                .until(() -> Long.parseLong(switchboard.adminValue(last)) > sinceMicros + 1_000L * INTERVAL_MS);
     }
 
     /** Two of three die: the last one is no majority, and nobody writes until they are back. */
