@@ -119,7 +119,7 @@ final class AnswerClient implements AutoCloseable {
         }
     }
 
-    /** Name and type of a column. */
+    /** Name and type of a column; of a user variable only the name. */
     private static String column(byte[] packet) {
         ByteBuffer in = littleEndian(packet);
         String name = "";
@@ -127,6 +127,9 @@ final class AnswerClient implements AutoCloseable {
             byte[] part = new byte[(int) integer(in)];
             in.get(part);
             name = i == 4 ? new String(part, StandardCharsets.UTF_8) : name;
+        }
+        if (name.matches("@[a-z]")) { // NULL keeps the type that another session's value had: SET can't take it away
+            return name;
         }
         return name + ":" + (in.get(in.position() + 7) & 0xff);
     }

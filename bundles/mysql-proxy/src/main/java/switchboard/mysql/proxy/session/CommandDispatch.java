@@ -10,6 +10,7 @@ import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.PoolKey;
 import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.route.StatementKind;
 
 /** Finds out which command a client sends, and who runs it. One line for each (MySQL protocol reference, commands). */
 final class CommandDispatch {
@@ -94,6 +95,7 @@ final class CommandDispatch {
         session.schema(packet.toString(packet.readerIndex() + ARGUMENT, packet.readableBytes() - ARGUMENT,
                 StandardCharsets.UTF_8));
         session.replies().ok();
+        session.answeredHere(StatementKind.USE);
     }
 
     /**
