@@ -27,6 +27,9 @@ public final class HeldBy {
     /** A statement failed while autocommit is off: an ERR doesn't say whether it has begun a transaction. */
     public static final int TRANSACTION_UNKNOWN = 524288;
 
+    /** It is one client's alone: all bytes go through, and it ends with it. */
+    public static final int RELAYED = 1048576;
+
     private HeldBy() {
     }
 }

@@ -44,7 +44,7 @@ final class FastForward implements CommandScript {
 
     @Override
     public void ready(BackendConnection connection) {
-        connection.state().hold(HeldBy.NO_MULTIPLEX, 0);
+        connection.state().hold(HeldBy.RELAYED, 0);
         session.execution().relays();
         Channel client = session.channel();
         Channel server = connection.channel();
