@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class ChecksumIT {
         switchboard.admin("INSERT INTO mysql_users (username, password) VALUES ('edited', 'x')");
         assertEquals(first, switchboard.adminValue("SELECT GLOBAL_CHECKSUM()"), "edited, not loaded");
         switchboard.admin("LOAD MYSQL USERS TO RUNTIME");
-        assertTrue(!first.equals(switchboard.adminValue("SELECT GLOBAL_CHECKSUM()")), "loaded");
+        Awaitility.await("loaded").until(() -> !first.equals(switchboard.adminValue("SELECT GLOBAL_CHECKSUM()")));
     }
 
     @Test
@@ -131,8 +132,8 @@ class ChecksumIT {
         } finally {
             switchboard.admin("PROXYSQL MODULE START checksum");
         }
-        assertEquals(List.of(next(before.get(1)), before.get(3)), List.of(row("mysql_users").get(1),
-                row("mysql_users").get(3)), "the version goes on, the checksum is back");
+        switchboard.awaitAdmin(List.of(List.of(next(before.get(1)), before.get(3))), // the version goes on
+                "SELECT version, checksum FROM runtime_checksums_values WHERE name = 'mysql_users'");
     }
 
     @Test
@@ -143,7 +144,7 @@ class ChecksumIT {
             var jar = Workspace.temporaryFolder("jar");
             switchboard.admin("PROXYSQL MODULE REPLACE "
                     + ModuleJar.of(module).version("77.0.0").write(jar.resolve(module + ".jar")));
-            assertEquals(before, switchboard.admin(VALUES), module + " was replaced");
+            switchboard.awaitAdmin(before, VALUES);
             Workspace.delete(jar);
         }
     }
@@ -155,14 +156,14 @@ class ChecksumIT {
         String global = switchboard.adminValue("SELECT GLOBAL_CHECKSUM()");
         switchboard.admin("PROXYSQL MODULE STOP mysql-users");
         try {
-            assertEquals(before.stream().filter(row -> !row.getFirst().equals("mysql_users")).toList(),
-                    switchboard.admin(VALUES));
+            switchboard.awaitAdmin(before.stream().filter(row -> !row.getFirst().equals("mysql_users")).toList(),
+                    VALUES);
             assertTrue(!global.equals(switchboard.adminValue("SELECT GLOBAL_CHECKSUM()")));
         } finally {
             switchboard.admin("PROXYSQL MODULE START mysql-users");
         }
-        assertEquals(before, switchboard.admin(VALUES));
-        assertEquals(global, switchboard.adminValue("SELECT GLOBAL_CHECKSUM()"));
+        switchboard.awaitAdmin(before, VALUES);
+        switchboard.awaitAdmin(List.of(List.of(global)), "SELECT GLOBAL_CHECKSUM()");
     }
 
     private List<String> row(String name) {

@@ -77,6 +77,9 @@ class ThirdPartyModuleIT {
             }
             """;
 
+    private static final String COLOURS = "SELECT version, checksum FROM runtime_checksums_values "
+            + "WHERE name = 'colours'";
+
     private final Switchboard switchboard;
 
     ThirdPartyModuleIT(Switchboards switchboards) {
@@ -90,7 +93,7 @@ class ThirdPartyModuleIT {
                 "org.osgi.framework,switchboard.api.config,switchboard.api.table",
                 switchboard.deployFolder().resolve("colours.jar"));
         awaitTables(2);
-        assertEquals(List.of("1", NOTHING), versionAndChecksum("colours"), "without rows");
+        switchboard.awaitAdmin(List.of(List.of("1", NOTHING)), COLOURS); // without rows
         assertNotEquals(global, switchboard.adminValue("SELECT GLOBAL_CHECKSUM()"));
 
         switchboard.admin("INSERT INTO colours VALUES ('red', 3306)");
@@ -112,7 +115,7 @@ class ThirdPartyModuleIT {
         switchboard.stop();
         switchboard.start();
         awaitTables(2);
-        assertEquals(List.of("1", loaded.getLast()), versionAndChecksum("colours"), "from disk, after a restart");
+        switchboard.awaitAdmin(List.of(List.of("1", loaded.getLast())), COLOURS); // from disk, after a restart
         switchboard.admin("PROXYSQL MODULE STOP com.example.colours");
         awaitTables(0);
         assertEquals(List.of(), switchboard.admin("SELECT * FROM runtime_checksums_values WHERE name = 'colours'"));
