@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DifferentialIT {
-    private static final int SESSIONS = Integer.getInteger("differential.sessions", 200);
+    private static final int SESSIONS = Integer.getInteger("differential.sessions", 100);
     private static final long SEED = Long.getLong("differential.seed", 4711);
 
     private final Topology servers;

@@ -108,7 +108,7 @@ final class SessionGenerator {
 
     private String expressionVariable() {
         return one("SET SESSION sort_buffer_size=1024*" + (16 + random.nextInt(100)),
-                "SET max_sort_length=(SELECT 64+" + random.nextInt(64) + ")", "SET div_precision_increment=@a",
+                "SET max_sort_length=(SELECT 64+" + random.nextInt(64) + ")", "SET default_week_format=3-1",
                 "SET SESSION div_precision_increment=" + random.nextInt(20),
                 "SET sql_mode=CONCAT(@@sql_mode, ',ANSI_QUOTES')",
                 "SET @@default_week_format=1+1, join_buffer_size=8192",

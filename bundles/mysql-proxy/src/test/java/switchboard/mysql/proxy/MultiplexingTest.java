@@ -91,7 +91,8 @@ class MultiplexingTest {
         assertEquals(0, proxy.count(LoopServer.Count.USED));
         assertEquals(1, server.count("1:SET @a=1, @b='it''s', @c=NULL, @d=1"), server.log()::toString);
         proxy.client().query("SELECT 1");
-        assertEquals(1, server.count("1:SET @a=NULL, @b=NULL, @c=NULL, @d=NULL"), server.log()::toString);
+        assertEquals(1, server.count("1:SET @a=X'', @a=NULL, @b=X'', @b=NULL, @c=X'', @c=NULL, @d=X'', @d=NULL"),
+                server.log()::toString);
     }
 
     @Test

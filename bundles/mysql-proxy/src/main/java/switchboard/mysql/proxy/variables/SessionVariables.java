@@ -86,7 +86,7 @@ public final class SessionVariables {
         StringBuilder users = new StringBuilder(); // after the character set, which their values get
         for (String name : assignments.keySet()) {
             if (!wanted.has(name) && UserVariable.is(name)) {
-                append(users, name + "=NULL", null);
+                append(users, name + "=X'', " + name + "=NULL", null); // NULL alone keeps the last value's type
             } else if (!wanted.has(name) && !TrackedVariables.standsAlone(name)) {
                 append(together, TrackedVariables.toDefault(name), singly ? statements : null);
             }
