@@ -61,6 +61,9 @@ class SimulationTest {
         cluster.time.run(Duration.ofSeconds(5));
         cluster.nodes.get(117).load("mysql_users", "new");
         Duration took = cluster.convergence(Duration.ofSeconds(SimulatedCluster.DIFFS + 2));
+        cluster.traffic.clear();
+        cluster.time.run(Duration.ofSeconds(20));
+        System.out.println("200 nodes, nothing new: " + cluster.traffic.perNode(200, 20));
         System.out.println("200 nodes in step after " + took.toMillis() + " ms at 1000 ms between checks and "
                 + SimulatedCluster.DIFFS + " checks before a sync");
     }
