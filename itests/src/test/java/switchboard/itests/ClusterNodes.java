@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Nodes of one cluster: processes of the built distribution on this machine. */
@@ -55,9 +57,12 @@ final class ClusterNodes {
 
     /** From the admin ports of all nodes to ports that nobody uses. */
     private static int freeOffset(List<Switchboard> nodes) {
-        for (int offset = 1; offset < 1000; offset++) {
+        Set<Integer> known = nodes.stream().flatMap(node -> Stream.of(node.admin().port(), node.proxy().port()))
+                .collect(Collectors.toSet()); // not bound yet
+        for (int offset = 100; offset < 2000; offset++) {
             int tried = offset;
-            if (nodes.stream().allMatch(node -> isFree(node.admin().port() + tried))) {
+            if (nodes.stream().map(node -> node.admin().port() + tried)
+                    .allMatch(port -> !known.contains(port) && isFree(port))) {
                 return offset;
             }
         }

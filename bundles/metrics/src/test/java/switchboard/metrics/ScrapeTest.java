@@ -91,7 +91,8 @@ class ScrapeTest {
         String node = "{hostname=\"n1\",port=\"6032\"} ";
         String module = "{hostname=\"n1\",name=\"mysql_users\",port=\"6032\"} ";
         for (String line : List.of("proxysql_servers_checksums_version_total" + module + "3.0",
-                "proxysql_servers_checksums_diff_check" + module + "4.0", "proxysql_servers_metrics_weight" + node + "5.0",
+                "proxysql_servers_checksums_diff_check" + module + "4.0",
+                "proxysql_servers_metrics_weight" + node + "5.0",
                 "proxysql_servers_metrics_uptime_s" + node + "7.0", "proxysql_servers_metrics_queries" + node + "9.0",
                 "proxysql_servers_clients_status_last_seen_at{hostname=\"n2\",port=\"4711\",uuid=\"u\"} 12.0")) {
             assertTrue(lines.contains(line), () -> line + " is not in " + lines);

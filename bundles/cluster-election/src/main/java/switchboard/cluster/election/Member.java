@@ -80,8 +80,10 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
             LOG.info("Cluster: {} takes part in the election of a primary", setup.self());
             timer.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
         } catch (Exception | LinkageError failed) {
-            LOG.warn("Cluster: {} can't take part in the election yet: {} . Its address is the one in proxysql_servers, "
-                    + "its port the admin port and switchboard-cluster_election_port_offset", setup.self(),
+            LOG.warn(
+                    "Cluster: {} can't take part in the election yet: {} . Its address is the one in proxysql_servers, "
+                            + "its port the admin port and switchboard-cluster_election_port_offset",
+                    setup.self(),
                     failed.toString());
             LOG.debug("Election", failed);
             Util.close(channel);

@@ -39,8 +39,9 @@ public final class PrimaryGate implements LoadGate {
             if (module.equals(PEERS)) { // how else would there be any
                 return;
             }
-            throw refused(module, "there is no candidate for a primary. Give one node or more, best three, a weight above 0 "
-                    + "in proxysql_servers and LOAD PROXYSQL SERVERS TO RUNTIME");
+            throw refused(module,
+                    "there is no candidate for a primary. Give one node or more, best three, a weight above 0 "
+                            + "in proxysql_servers and LOAD PROXYSQL SERVERS TO RUNTIME");
         }
         if (!part.candidate()) {
             throw refused(module, "this node is not the primary of the cluster" + seeThere());
@@ -58,8 +59,10 @@ public final class PrimaryGate implements LoadGate {
         Standing standing = membership.standing();
         if (!standing.majority()) {
             throw refused(module, "this node sees no majority of the candidates, so no configuration is taken; routing "
-                    + "goes on" + (standing.primary().isEmpty() ? "" : ". The last known primary is "
-                            + standing.primary()));
+                    + "goes on" + (standing.primary().isEmpty()
+                            ? ""
+                            : ". The last known primary is "
+                                    + standing.primary()));
         }
         if (!standing.active()) {
             throw refused(module, "this node is not the primary of the cluster" + seeThere());

@@ -196,7 +196,7 @@ public final class PrimaryMode implements ElectionFollower, Following {
         Election.Membership membership = now.membership();
         return membership == null || membership.knows(module.equals(SERVERS) ? SERVERS_V2 : module)
                 || membership.standing().active()
-                ? Way.NEVER
-                : Way.NEWER;
+                        ? Way.NEVER
+                        : Way.NEWER;
     }
 }

@@ -87,7 +87,8 @@ class PrimaryGateTest {
             rows.add(new PeerRow(new PeerAddress("127.0.0.1", 6032 + i), weights[i], ""));
         }
         mode.settle(new PrimarySettings(primaryMode, "", "user\0password", 100, "0.0.0.0:6032"), rows);
-        Awaitility.await().until(() -> mode.part().on() == primaryMode && mode.part().candidates() == candidates(weights));
+        Awaitility.await()
+                .until(() -> mode.part().on() == primaryMode && mode.part().candidates() == candidates(weights));
     }
 
     private static int candidates(int... weights) {

@@ -62,7 +62,8 @@ final class Publication {
         if (asked != null) {
             asked.admit(slot.name(), rows, origin);
         } else if (gateNeeded && slot.loaded().filter(each -> each.sync() == ClusterSync.ON).isPresent()) {
-            throw new ConfigRefusedException("LOAD " + slot.name() + " TO RUNTIME: switchboard-cluster_mode is primary, "
+            throw new ConfigRefusedException("LOAD " + slot.name()
+                    + " TO RUNTIME: switchboard-cluster_mode is primary, "
                     + "and the module cluster does not run or has not started yet. Repeat the command, or start it: "
                     + "PROXYSQL MODULE START cluster. Runtime is unchanged");
         }
