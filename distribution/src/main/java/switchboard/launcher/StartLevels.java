@@ -30,7 +30,7 @@ final class StartLevels {
             Map.entry("modules", MODULES),
             Map.entry("transport", TRANSPORT),
             Map.entry("mysql-proxy", HANDLERS), Map.entry("admin", HANDLERS), Map.entry("h2-server", HANDLERS),
-            Map.entry("monitor", LAST), Map.entry("cluster", LAST),
+            Map.entry("monitor", LAST), Map.entry("cluster", LAST), Map.entry("cluster-election", LAST),
             Map.entry("gogo", LAST));
 
     private StartLevels() {

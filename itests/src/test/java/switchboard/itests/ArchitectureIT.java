@@ -28,6 +28,7 @@ class ArchitectureIT {
             Map.entry("scheduler", 2),
             Map.entry("rest-api", 2), Map.entry("galera", 3), Map.entry("group-replication", 3),
             Map.entry("aurora", 3), Map.entry("monitor", 3), Map.entry("cluster", 3),
+            Map.entry("cluster-election", 3),
             Map.entry("mysql-proxy", 3), Map.entry("admin", 3), Map.entry("h2-server", 3), Map.entry("gogo", 4));
 
     @Test

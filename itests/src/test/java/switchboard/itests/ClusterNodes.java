@@ -1,10 +1,16 @@
 package switchboard.itests;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Nodes of one cluster: processes of the built distribution on this machine. */
@@ -16,6 +22,8 @@ final class ClusterNodes {
     private final Switchboards switchboards;
     private final int intervalMillis;
     private final List<Switchboard> nodes = new ArrayList<>();
+    private final List<Integer> peerWeights = new ArrayList<>();
+    private String more = "";
 
     ClusterNodes(Switchboards switchboards, int intervalMillis) {
         this.switchboards = switchboards;
@@ -32,6 +40,43 @@ final class ClusterNodes {
         return this;
     }
 
+    /** Starts nodes in primary mode that know each other, with these weights. */
+    ClusterNodes startPrimaryMode(int... weights) {
+        List<Switchboard> fresh = new ArrayList<>();
+        for (int i = 0; i < weights.length; i++) {
+            fresh.add(switchboards.prepare(SwitchboardConfig.empty(), Map.of()));
+        }
+        more = "switchboard_variables=\n{\n    cluster_mode=\"primary\"\n    cluster_election_port_offset="
+                + freeOffset(fresh) + "\n}\n";
+        for (int weight : weights) {
+            peerWeights.add(weight);
+        }
+        fresh.forEach(node -> start(node, SwitchboardConfig.empty(), fresh));
+        return this;
+    }
+
+    /** From the admin ports of all nodes to ports that nobody uses. */
+    private static int freeOffset(List<Switchboard> nodes) {
+        Set<Integer> known = nodes.stream().flatMap(node -> Stream.of(node.admin().port(), node.proxy().port()))
+                .collect(Collectors.toSet()); // not bound yet
+        for (int offset = 100; offset < 2000; offset++) {
+            int tried = offset;
+            if (nodes.stream().map(node -> node.admin().port() + tried)
+                    .allMatch(port -> !known.contains(port) && isFree(port))) {
+                return offset;
+            }
+        }
+        throw new AssertionError("no free ports");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException | IllegalArgumentException taken) {
+            return false;
+        }
+    }
+
     /** Starts one more node. */
     Switchboard add(SwitchboardConfig config, Switchboard... peers) {
         Switchboard node = switchboards.prepare(SwitchboardConfig.empty(), Map.of());
@@ -46,9 +91,10 @@ final class ClusterNodes {
                 .mysql("monitor_enabled", "false"); // the servers don't exist: they would be moved and shunned
         node.configure(config.text(node.admin().port(), node.proxy().port())
                 + "proxysql_servers=\n(\n"
-                + peers.stream().map(peer -> "    { hostname=\"127.0.0.1\", port=" + peer.admin().port() + " }")
-                        .collect(Collectors.joining(",\n"))
-                + "\n)\n");
+                + IntStream.range(0, peers.size()).mapToObj(i -> "    { hostname=\"127.0.0.1\", port="
+                        + peers.get(i).admin().port() + ", weight=" + (peerWeights.isEmpty() ? 0 : peerWeights.get(i))
+                        + " }").collect(Collectors.joining(",\n"))
+                + "\n)\n" + more);
         node.start();
         nodes.add(node);
     }

@@ -43,7 +43,8 @@ class EveryModuleReplacementIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mysql-servers", "mysql-users", "mysql-query-rules", "global-variables", "proxysql-servers",
-            "query-digest", "query-cache", "metrics", "monitor", "cluster", "mysql-proxy", "admin", "h2-server", "gogo",
+            "query-digest", "query-cache", "metrics", "monitor", "cluster", "cluster-election", "mysql-proxy", "admin",
+            "h2-server", "gogo",
             "scheduler", "galera",
             "group-replication", "aurora"})
     void replacedBySameAndNewerVersionNobodyNotices(String module) throws IOException {

@@ -18,7 +18,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import switchboard.api.admin.AdminStatements;
+import switchboard.api.checksum.Checksums;
+import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigListener;
+import switchboard.api.config.LoadGate;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
 import switchboard.api.service.Newest;
@@ -29,6 +32,12 @@ import switchboard.cluster.mesh.ClusterSettings;
 import switchboard.cluster.mesh.Mesh;
 import switchboard.cluster.mesh.MeshView;
 import switchboard.cluster.mesh.PeerRow;
+import switchboard.cluster.primary.News;
+import switchboard.cluster.primary.PrimaryGate;
+import switchboard.cluster.primary.PrimaryMode;
+import switchboard.cluster.primary.PrimarySettings;
+import switchboard.cluster.primary.ShowPrimary;
+import switchboard.cluster.pull.AgreedLoad;
 import switchboard.cluster.pull.RemotePull;
 import switchboard.cluster.serve.ClientLinks;
 import switchboard.cluster.serve.ClusterStatements;
@@ -55,12 +64,15 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
     private final NettyPeers transport;
     private final ClientLinks links = new ClientLinks();
     private final ClusterStatements statements;
+    private final News news;
+    private final PrimaryMode primary;
     private final Newest<AdminStatements> instances = new Newest<>(null);
     private final List<ServiceRegistration<?>> registered = new ArrayList<>();
     private final Runnable settling = () -> thread.execute(this::settle);
     private volatile String name = "";
     private Boolean monitored; // one call of variablesChanged at a time
-    private ClusterSettings settings; // on the cluster's thread, as is mesh
+    private volatile ClusterSettings settings; // written on the cluster's thread
+    private PrimarySettings mode; // on the cluster's thread, as is mesh
     private Mesh mesh;
 
     @Activate
@@ -70,18 +82,23 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         this.uuid = NodeUuid.of(Path.of(context.getProperty("switchboard.datadir")), UUID::randomUUID);
         this.own = new OwnChecksums(services::checksums, thread);
         this.transport = new NettyPeers(services::transport, thread::executeOrRefuse);
+        this.primary = new PrimaryMode(services::elections, new AgreedLoad(services, this::savesToDisk),
+                this::tellPeers);
+        this.news = new News(this::globalChecksum, primary::primary);
         this.statements = new ClusterStatements(links, services::modules, this::view, () -> name,
-                () -> thread.epochMillis() / 1000);
+                () -> thread.epochMillis() / 1000, news, () -> ShowPrimary.of(primary));
     }
 
     @Activate
     void open(BundleContext context) {
-        services.whenTransportComes(settling);
+        services.whenSomethingComes(settling);
         Dictionary<String, Object> marked = new Hashtable<>(Map.of(MARK, Boolean.TRUE));
         registered.add(context.registerService(AdminStatements.class, statements, marked));
         ClusterTables.of(this::view, links)
                 .forEach(table -> registered.add(context.registerService(VirtualTable.class, table, null)));
         registered.add(context.registerService(VirtualTable.class, new SettingsTable(uuid), null));
+        registered.add(context.registerService(LoadGate.class,
+                new PrimaryGate(primary, this::isSynchronised, () -> thread.epochMillis() / 1000), null));
     }
 
     @Deactivate
@@ -91,6 +108,8 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         }
         registered.clear();
         services.forget(settling);
+        news.stop();
+        primary.stop();
         thread.stop(this::leave);
         loads.shutdown();
     }
@@ -115,8 +134,10 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         }
         ClusterSettings next = ClusterSettings.of(now, shown.isEmpty() ? version : shown, uuid, monitored);
         name = next.peers().clusterName();
+        PrimarySettings nextMode = PrimarySettings.of(now);
         thread.execute(() -> {
             settings = next;
+            mode = nextMode;
             settle();
         });
     }
@@ -129,6 +150,30 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
                 settle();
             }
         });
+        news.happened();
+    }
+
+    private void tellPeers() {
+        news.happened();
+    }
+
+    private long globalChecksum() {
+        Checksums checksums = services.checksums();
+        return checksums == null ? 0 : checksums.globalChecksum();
+    }
+
+    private boolean savesToDisk(String name) {
+        ClusterSettings now = settings;
+        return now != null && now.of(name).saveToDisk();
+    }
+
+    private boolean isSynchronised(String module) {
+        ClusterSettings now = settings;
+        LoadedModules modules = services.modules();
+        String name = AgreedLoad.checksumName(module);
+        return now != null && modules != null && now.of(name).rule().diffs() > 0
+                && modules.loaded(module).map(LoadedModule::sync).filter(sync -> sync == ClusterSync.ON
+                        || sync == ClusterSync.IF_NAMED && now.named().contains(name)).isPresent();
     }
 
     /** Watches the peers there are now, if it is for this instance to do so. */
@@ -139,13 +184,18 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         }
         if (mesh == null) {
             mesh = new Mesh(settings, own, transport, thread, new RemotePull(transport,
-                    () -> settings.peers().credentials(), services, thread, loads));
+                    () -> settings.peers().credentials(), services, thread, loads), primary, primary::heard);
         }
+        List<PeerRow> peers = peers();
+        primary.settle(mode, peers);
         mesh.settings(settings);
-        mesh.peers(peers());
+        mesh.peers(peers);
     }
 
     private void leave() {
+        if (mode != null) {
+            primary.settle(mode.off(), List.of());
+        }
         if (mesh != null) {
             mesh.stop();
             mesh = null;

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import switchboard.api.checksum.Checksums;
 import switchboard.api.config.ConfigEngine;
 import switchboard.api.config.LoadedModules;
+import switchboard.api.election.Election;
 import switchboard.api.service.Newest;
 import switchboard.api.transport.Transport;
 import switchboard.cluster.pull.PullServices;
@@ -23,6 +24,7 @@ public final class ClusterServices implements PullServices {
     private final Newest<Checksums> checksums = new Newest<>(null);
     private final Newest<ConfigEngine> engine = new Newest<>(null);
     private final Newest<LoadedModules> modules = new Newest<>(null);
+    private final Newest<Election> elections = new Newest<>(null);
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void bindTransport(Transport found, Map<String, ?> properties) {
@@ -30,8 +32,8 @@ public final class ClusterServices implements PullServices {
         waiting.forEach(Runnable::run);
     }
 
-    /** Runs a short task each time when a transport has come. */
-    void whenTransportComes(Runnable task) {
+    /** Runs a short task each time when a transport has come, or who holds elections comes or goes. */
+    void whenSomethingComes(Runnable task) {
         waiting.add(task);
     }
 
@@ -68,6 +70,22 @@ public final class ClusterServices implements PullServices {
 
     void unbindModules(LoadedModules gone) {
         modules.unbind(gone);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindElection(Election found, Map<String, ?> properties) {
+        elections.bind(found, properties);
+        waiting.forEach(Runnable::run);
+    }
+
+    void unbindElection(Election gone) {
+        elections.unbind(gone);
+        waiting.forEach(Runnable::run);
+    }
+
+    /** Who holds elections; null while nobody does. */
+    Election elections() {
+        return elections.get();
     }
 
     Transport transport() {

@@ -1,16 +1,18 @@
 /**
- * The cluster in mesh mode: every node watches every other by the checksums of what is loaded and takes what is newer,
- * by ProxySQL's protocol, so that both kinds of nodes live in one cluster.
+ * The cluster: every node watches every other by the checksums of what is loaded and takes what is newer, by
+ * ProxySQL's protocol, so that both kinds of nodes live in one cluster; or, in primary mode, what one of them loads.
  *
  * <p>{@code decision}: when to follow whom, pure functions. {@code peer}: the watch on one peer. {@code mesh}: all
  * peers, and what follows. {@code pull}: fetching, verifying, applying. {@code serve} and {@code table}: what others
- * ask this node. {@code wire}: connections.
+ * ask this node. {@code wire}: connections. {@code primary}: who takes LOADs in primary mode, and what is agreed on
+ * before they are in force; the election itself is another bundle's, which mesh mode does not need.
  *
  * <p>Tables: {@code stats_proxysql_servers_checksums}, {@code ..._metrics}, {@code ..._status},
  * {@code ..._clients_status}, {@code disk.global_settings}. Services out: {@code AdminStatements},
- * {@code ConfigListener}, {@code VariablesListener}, {@code VirtualTable}s. Services in, each of which may come and
- * go: {@code Transport}, {@code Checksums}, {@code ConfigEngine}, {@code LoadedModules}, {@code ConfigFile}. No module
- * of configuration is known here by code but MYSQL SERVERS, of which ProxySQL syncs two halves.
+ * {@code ConfigListener}, {@code VariablesListener}, {@code VirtualTable}s, {@code LoadGate}. Services in, each of
+ * which may come and go: {@code Election}, {@code Transport}, {@code Checksums}, {@code ConfigEngine},
+ * {@code LoadedModules}, {@code ConfigFile}. No module of configuration is known here by code but MYSQL SERVERS, of
+ * which ProxySQL syncs two halves.
  *
  * <p>Decisions run on one thread of the bundle's own, because checksums are computed there and LOADs wait on another;
  * all connections are on one event loop.

@@ -21,6 +21,14 @@ interface Readings {
     /** stats_mysql_errors: values by column. */
     List<Map<String, String>> errors() throws SQLException;
 
+    /** What is known of the cluster's nodes. */
+    enum Peers {
+        CHECKSUMS, METRICS, CLIENTS_STATUS
+    }
+
+    /** stats_proxysql_servers_...: values by column. */
+    List<Map<String, String>> peers(Peers of) throws SQLException;
+
     /** Open files and sockets of the process; negative if nobody knows. */
     long openFiles();
 

@@ -54,6 +54,10 @@ final class Scrape {
         PoolMetrics pool = new PoolMetrics(families);
         readings.connectionPool().forEach(pool::server);
         readings.errors().forEach(pool::error);
+        PeerMetrics peers = new PeerMetrics(families);
+        readings.peers(Readings.Peers.CHECKSUMS).forEach(peers::checksum);
+        readings.peers(Readings.Peers.METRICS).forEach(peers::peer);
+        readings.peers(Readings.Peers.CLIENTS_STATUS).forEach(peers::client);
         long files = readings.openFiles();
         if (files >= 0) {
             families.gauge("proxysql_fds_in_use", "Open files and sockets of the process.", Labels.EMPTY, files);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -70,6 +71,11 @@ final class TableReadings implements Readings {
     @Override
     public List<Map<String, String>> errors() throws SQLException {
         return read("stats_mysql_errors");
+    }
+
+    @Override
+    public List<Map<String, String>> peers(Peers of) throws SQLException {
+        return read("stats_proxysql_servers_" + of.name().toLowerCase(Locale.ROOT));
     }
 
     @Override

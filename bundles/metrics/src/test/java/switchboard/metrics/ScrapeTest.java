@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,27 @@ class ScrapeTest {
     }
 
     @Test
+    void eachNodeOfTheClusterHasItsLines() throws Exception {
+        fake.peers.put(Readings.Peers.CHECKSUMS, List.of(Map.of("hostname", "n1", "port", "6032", "name", "mysql_users",
+                "version", "3", "epoch", "1700000000", "changed_at", "1", "updated_at", "2", "diff_check", "4")));
+        fake.peers.put(Readings.Peers.METRICS, List.of(Map.of("hostname", "n1", "port", "6032", "weight", "5",
+                "response_time_ms", "6", "Uptime_s", "7", "last_check_ms", "8", "Queries", "9",
+                "Client_Connections_connected", "10", "Client_Connections_created", "11")));
+        fake.peers.put(Readings.Peers.CLIENTS_STATUS,
+                List.of(Map.of("uuid", "u", "hostname", "n2", "port", "4711", "last_seen_at", "12")));
+        List<String> lines = scrape.text().lines().toList();
+        String node = "{hostname=\"n1\",port=\"6032\"} ";
+        String module = "{hostname=\"n1\",name=\"mysql_users\",port=\"6032\"} ";
+        for (String line : List.of("proxysql_servers_checksums_version_total" + module + "3.0",
+                "proxysql_servers_checksums_diff_check" + module + "4.0",
+                "proxysql_servers_metrics_weight" + node + "5.0",
+                "proxysql_servers_metrics_uptime_s" + node + "7.0", "proxysql_servers_metrics_queries" + node + "9.0",
+                "proxysql_servers_clients_status_last_seen_at{hostname=\"n2\",port=\"4711\",uuid=\"u\"} 12.0")) {
+            assertTrue(lines.contains(line), () -> line + " is not in " + lines);
+        }
+    }
+
+    @Test
     void whatIsNotThereHasNoLine() throws Exception {
         String text = scrape.text();
         assertFalse(text.contains("proxysql_questions"), "mysql-proxy is stopped");
@@ -133,6 +155,7 @@ class ScrapeTest {
         private final Map<String, String> variables = new HashMap<>();
         private final List<Map<String, String>> pool = new ArrayList<>();
         private final List<Map<String, String>> errors = new ArrayList<>();
+        private final Map<Peers, List<Map<String, String>>> peers = new EnumMap<>(Peers.class);
 
         @Override
         public Map<String, String> global() throws SQLException {
@@ -157,6 +180,11 @@ class ScrapeTest {
         @Override
         public List<Map<String, String>> errors() throws SQLException {
             return errors;
+        }
+
+        @Override
+        public List<Map<String, String>> peers(Peers of) {
+            return peers.getOrDefault(of, List.of());
         }
 
         @Override

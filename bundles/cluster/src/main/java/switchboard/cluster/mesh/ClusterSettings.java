@@ -37,7 +37,7 @@ public record ClusterSettings(PeerSettings peers, ServersPart servers, Map<Strin
         PeerSettings peers = new PeerSettings(credentials,
                 Duration.ofMillis(now.number("admin-cluster_check_interval_ms")),
                 now.number("admin-cluster_check_status_frequency"), version, now.text("switchboard-cluster_name"), uuid,
-                now.text("admin-mysql_ifaces"));
+                now.text("admin-mysql_ifaces"), now.text("switchboard-cluster_mode").equals("primary"));
         Map<String, ModuleSetting> modules = new HashMap<>();
         KNOWN.forEach(name -> modules.put(name, setting(now, name)));
         modules.put("mysql_servers_v2", modules.get("mysql_servers"));

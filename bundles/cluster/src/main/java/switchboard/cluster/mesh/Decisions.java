@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import switchboard.api.checksum.ModuleChecksum;
 import switchboard.cluster.decision.Candidate;
+import switchboard.cluster.decision.Following;
 import switchboard.cluster.decision.PeerAddress;
 import switchboard.cluster.decision.Seen;
 import switchboard.cluster.decision.ServersPart;
 import switchboard.cluster.decision.SourceChoice;
 import switchboard.cluster.decision.SyncRule;
-import switchboard.cluster.decision.Verdict;
 
 /** What a check of a peer leads to, module by module. */
 final class Decisions {
@@ -23,10 +23,12 @@ final class Decisions {
 
     private final SyncLog log;
     private final Consumer<Puller.Order> pull;
+    private final Following following;
 
-    Decisions(SyncLog log, Consumer<Puller.Order> pull) {
+    Decisions(SyncLog log, Consumer<Puller.Order> pull, Following following) {
         this.log = log;
         this.pull = pull;
+        this.following = following;
     }
 
     /** Names that are pulled one at a time share a group: a module. */
@@ -82,9 +84,26 @@ final class Decisions {
                 return Result.NOTHING;
             }
             SyncRule rule = settings.of(name).rule();
-            Verdict verdict = rule.judge(seen, mine, peer.isOurs());
             PeerAddress address = peer.row.address();
-            return switch (verdict) {
+            return switch (following.of(address, name)) {
+                case NEVER -> Result.NOTHING;
+                case DIFFERENT -> different(rule, seen);
+                case NEWER -> newer(name, rule, seen, mine);
+            };
+        }
+
+        /** It is the primary: what it has counts, however old. */
+        private Result different(SyncRule rule, Seen seen) {
+            if (rule.diffs() == 0 || seen.diffCheck() == 0) {
+                return Result.NOTHING;
+            }
+            log.source(new Candidate(peer.row.address(), seen));
+            return new Result(new Candidate(peer.row.address(), seen));
+        }
+
+        private Result newer(String name, SyncRule rule, Seen seen, ModuleChecksum mine) {
+            PeerAddress address = peer.row.address();
+            return switch (rule.judge(seen, mine, peer.isOurs())) {
                 case NOTHING -> Result.NOTHING;
                 case PULL -> {
                     log.proceeding(address, seen, mine);
@@ -112,7 +131,8 @@ final class Decisions {
         private Result choose(String name, SyncRule rule, Predicate<PeerState> among) {
             List<Candidate> candidates = new ArrayList<>();
             for (PeerState each : peers) {
-                if (each.isReachable() && among.test(each) && each.seen.containsKey(name)) {
+                if (each.isReachable() && among.test(each) && each.seen.containsKey(name)
+                        && following.of(each.row.address(), name) != Following.Way.NEVER) {
                     candidates.add(new Candidate(each.row.address(), each.seen.get(name)));
                 }
             }
@@ -137,7 +157,8 @@ final class Decisions {
 
         Puller.Order order(Candidate source, ModuleChecksum running) {
             ModuleChecksum expected = source.seen().value();
-            return new Puller.Order(source.peer(), expected, running, settings.of(expected.name()).saveToDisk());
+            return new Puller.Order(source.peer(), expected, running, settings.of(expected.name()).saveToDisk(),
+                    following.of(source.peer(), expected.name()) == Following.Way.DIFFERENT);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import switchboard.api.checksum.ModuleChecksum;
 import switchboard.api.table.Rows;
+import switchboard.cluster.decision.Following;
 import switchboard.cluster.decision.PeerAddress;
 import switchboard.cluster.decision.Seen;
 import switchboard.cluster.peer.PeerEvents;
@@ -35,15 +36,27 @@ public final class Mesh implements PeerEvents {
     private final Timer timer;
     private final Puller puller;
     private final Decisions decisions;
+    private final Consumer<NamedPrimary> heard;
     private ClusterSettings settings;
 
     public Mesh(ClusterSettings settings, OwnNode own, PeerTransport transport, Timer timer, Puller puller) {
+        this(settings, own, transport, timer, puller, Following.ANYBODY, primary -> {
+        });
+    }
+
+    /**
+     * @param following whom to follow
+     * @param heard hears whom peers call the primary
+     */
+    public Mesh(ClusterSettings settings, OwnNode own, PeerTransport transport, Timer timer, Puller puller,
+            Following following, Consumer<NamedPrimary> heard) {
         this.settings = settings;
         this.own = own;
         this.transport = transport;
         this.timer = timer;
         this.puller = puller;
-        this.decisions = new Decisions(log, this::pull);
+        this.decisions = new Decisions(log, this::pull, following);
+        this.heard = heard;
     }
 
     /** Variables have changed. */
@@ -129,6 +142,11 @@ public final class Mesh implements PeerEvents {
             peer.seen.replaceAll((name, seen) -> seen.silent(checksum(mine, name), now()));
             decide(peer, mine);
         });
+    }
+
+    @Override
+    public void primary(PeerAddress address, String primary, long designation) {
+        with(address, peer -> heard.accept(new NamedPrimary(primary, designation)));
     }
 
     @Override

@@ -15,8 +15,15 @@ public interface Puller {
      *
      * @param expected what the peer says to have, its checksum and epoch among it
      * @param running of MYSQL SERVERS what runs there, if that is wanted too; else null
+     * @param evenIfOlder whether it takes the place of what was loaded here later: the primary's
      */
-    record Order(PeerAddress source, ModuleChecksum expected, ModuleChecksum running, boolean saveToDisk) {
+    record Order(PeerAddress source, ModuleChecksum expected, ModuleChecksum running, boolean saveToDisk,
+            boolean evenIfOlder) {
+        /** Nothing newer is replaced. */
+        public Order(PeerAddress source, ModuleChecksum expected, ModuleChecksum running, boolean saveToDisk) {
+            this(source, expected, running, saveToDisk, false);
+        }
+
         /** As in runtime_checksums_values. */
         public String name() {
             return expected.name();

@@ -26,6 +26,14 @@ public interface PeerEvents {
     /** Its stats_mysql_global. */
     void status(PeerAddress peer, Rows values, long tookMicros);
 
+    /**
+     * Whom it calls the primary.
+     *
+     * @param designation of two the greater one is the later
+     */
+    default void primary(PeerAddress peer, String primary, long designation) {
+    }
+
     /** How far its clock is ahead of ours, at least; 0 if it cannot be told from equal. */
     void clockSkew(PeerAddress peer, long millis);
 }

@@ -48,6 +48,9 @@ public final class PeerMonitor {
     private long checks;
     private int failures;
     private boolean ours;
+    private boolean refusesToWait;
+    private boolean changed; // since the last question
+    private long designation;
     private boolean stopped;
 
     public PeerMonitor(PeerAddress peer, Supplier<PeerSettings> settings, PeerTransport transport, Timer timer,
@@ -117,6 +120,7 @@ public final class PeerMonitor {
             }
             if (failure == null) {
                 ours = switchboard;
+                refusesToWait = false;
                 events.connected(peer, switchboard);
                 clock(this::check);
                 return;
@@ -134,6 +138,10 @@ public final class PeerMonitor {
     }
 
     private void check() {
+        if (ours && settings.get().push() && !refusesToWait) {
+            subscribe();
+            return;
+        }
         long begin = timer.nanoTime();
         query(GLOBAL_CHECKSUM, answer -> {
             String sum = Greeting.value(answer);
@@ -146,6 +154,37 @@ public final class PeerMonitor {
         });
     }
 
+    /** Asks for an answer when there is something new; the next question follows at once. */
+    private void subscribe() {
+        long begin = timer.nanoTime();
+        String sql = Subscription.question(globalChecksum, designation);
+        guarded(connection.query(sql), (answer, failure) -> {
+            if (failure != null && !PeerException.isAnswer(failure)) {
+                failed(sql, begin, failure);
+            } else if (failure != null || Subscription.of(answer).isEmpty()) {
+                refusesToWait = true; // an older one of ours, or busy: asked at each interval from now on
+                check();
+            } else {
+                news(Subscription.of(answer).get(), begin);
+            }
+        });
+    }
+
+    private void news(Subscription answer, long begin) {
+        changed = designation != answer.designation();
+        designation = answer.designation();
+        events.primary(peer, answer.primary(), designation);
+        if (stopped) {
+            return;
+        }
+        if (answer.globalChecksum().equals(globalChecksum)) {
+            events.unchanged(peer, answer.waited() ? 0 : micros(begin));
+            checked(begin);
+        } else {
+            list(answer.globalChecksum(), begin);
+        }
+    }
+
     private void list(String sum, long begin) {
         query(CHECKSUMS, answer -> {
             List<ModuleChecksum> values;
@@ -156,6 +195,7 @@ public final class PeerMonitor {
                 return;
             }
             globalChecksum = sum;
+            changed = true;
             events.checksums(peer, values, micros(begin));
             checked(begin);
         });
@@ -180,7 +220,10 @@ public final class PeerMonitor {
     }
 
     private void next(long begin) {
-        Duration left = settings.get().interval().minusNanos(timer.nanoTime() - begin);
+        Duration left = ours && settings.get().push() && !refusesToWait && changed
+                ? Duration.ZERO
+                : settings.get().interval().minusNanos(timer.nanoTime() - begin);
+        changed = false;
         later(left.isNegative() ? Duration.ZERO : left, () -> {
             if (connection != null) {
                 check();

@@ -9,7 +9,13 @@ import java.time.Duration;
  * @param version what this node says to be, with which a peer's has to agree
  * @param clusterName only nodes with the same name are peers
  * @param interfaces this node's admin-mysql_ifaces
+ * @param push whether peers of ours are asked to answer when there is something new, not at each interval
  */
 public record PeerSettings(PeerCredentials credentials, Duration interval, long statusFrequency, String version,
-        String clusterName, String uuid, String interfaces) {
+        String clusterName, String uuid, String interfaces, boolean push) {
+    /** Asks at each interval. */
+    public PeerSettings(PeerCredentials credentials, Duration interval, long statusFrequency, String version,
+            String clusterName, String uuid, String interfaces) {
+        this(credentials, interval, statusFrequency, version, clusterName, uuid, interfaces, false);
+    }
 }

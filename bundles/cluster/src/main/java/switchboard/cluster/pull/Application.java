@@ -15,9 +15,10 @@ import switchboard.api.table.Rows;
 import switchboard.cluster.mesh.Puller.Order;
 
 /** Verifies what was fetched and puts it in force. On a thread that may wait; one at a time for each module. */
-final class Application {
+public final class Application {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.cluster");
-    private static final Origin CLUSTER = new Origin("", "cluster");
+    /** What the cluster loads is loaded already somewhere else. */
+    public static final Origin CLUSTER = new Origin("", "cluster");
     private static final String SERVERS = "mysql_servers";
 
     private final PullServices services;
@@ -49,7 +50,7 @@ final class Application {
         if (order.running() != null) {
             verify(checksums, order.running(), Map.of(SERVERS, fetched.running()), "MySQL Servers", order);
         }
-        if (checksums.find(order.name()).filter(own -> own.version() > 1
+        if (!order.evenIfOlder() && checksums.find(order.name()).filter(own -> own.version() > 1
                 && own.epochSeconds() > order.expected().epochSeconds()).isPresent()) {
             throw new PullException("this node has loaded something newer meanwhile");
         }
@@ -132,7 +133,7 @@ final class Application {
         }
     }
 
-    private static <T> T needed(T service, String bundle) throws PullException {
+    static <T> T needed(T service, String bundle) throws PullException {
         if (service == null) {
             throw new PullException(
                     "the module " + bundle + " is stopped; start it with PROXYSQL MODULE START " + bundle);

@@ -1,12 +1,17 @@
 package switchboard.cluster.serve;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.admin.AdminStatements;
 import switchboard.api.config.LoadedModules;
 import switchboard.cluster.mesh.MeshView;
+import switchboard.cluster.peer.Subscription;
+import switchboard.cluster.primary.News;
 
 /** The cluster's commands on the admin port. */
 public final class ClusterStatements implements AdminStatements {
@@ -14,16 +19,26 @@ public final class ClusterStatements implements AdminStatements {
     private static final String NODE_UUID = "PROXYSQL CLUSTER_NODE_UUID ";
     private static final String NAME = "PROXYSQL CLUSTER_NAME ";
     private static final String SHOW = "SHOW CLUSTER";
+    private static final String SHOW_PRIMARY = "SHOW CLUSTER PRIMARY";
+    private static final Pattern WAIT = Pattern.compile(Subscription.COMMAND + "'(\\w{0,64})' (\\d{1,18}) (\\d{1,6})",
+            Pattern.CASE_INSENSITIVE);
 
     private final ClientLinks links;
     private final Supplier<LoadedModules> modules;
     private final Supplier<MeshView> view;
     private final Supplier<String> name;
     private final LongSupplier epochSeconds;
+    private final News news;
+    private final Supplier<Answer> primary;
 
-    /** @param name of the cluster, as it is now */
+    /**
+     * @param name of the cluster, as it is now
+     * @param primary the answer to SHOW CLUSTER PRIMARY
+     */
     public ClusterStatements(ClientLinks links, Supplier<LoadedModules> modules, Supplier<MeshView> view,
-            Supplier<String> name, LongSupplier epochSeconds) {
+            Supplier<String> name, LongSupplier epochSeconds, News news, Supplier<Answer> primary) {
+        this.news = news;
+        this.primary = primary;
         this.links = links;
         this.modules = modules;
         this.view = view;
@@ -40,7 +55,24 @@ public final class ClusterStatements implements AdminStatements {
         if (startsWith(text, NAME)) {
             return name(text.substring(NAME.length()), session);
         }
+        if (text.equalsIgnoreCase(SHOW_PRIMARY)) {
+            return primary.get();
+        }
+        Matcher wait = WAIT.matcher(text);
+        if (wait.matches()) {
+            return news(wait.group(1), Long.parseLong(wait.group(2)), Long.parseLong(wait.group(3)));
+        }
         return text.equalsIgnoreCase(SHOW) ? ShowCluster.of(view.get()) : SnapshotRows.answer(text, modules.get());
+    }
+
+    /** No row, which no peer takes for an answer, if too many wait: it asks at intervals then. */
+    private Answer news(String known, long designation, long millis) {
+        News.Item item = news.await(known, designation, Math.min(millis, Subscription.LONGEST_WAIT_MS));
+        List<String[]> rows = item == null
+                ? List.of()
+                : List.<String[]>of(new String[]{item.globalChecksum(), item.primary().name(),
+                        Long.toString(item.primary().designation()), item.waited() ? "1" : "0"});
+        return new Answer.Table(Subscription.COLUMNS, rows);
     }
 
     private Answer name(String quoted, Session session) {

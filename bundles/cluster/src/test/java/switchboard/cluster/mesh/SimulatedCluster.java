@@ -22,6 +22,7 @@ final class SimulatedCluster {
 
     final SimulatedTime time = new SimulatedTime();
     final List<SimulatedNode> nodes = new ArrayList<>();
+    final Traffic traffic = new Traffic();
     final Random random;
     private final Map<PeerAddress, SimulatedNode> byAddress = new TreeMap<>();
     private BiPredicate<SimulatedNode, SimulatedNode> connected = (from, to) -> true;
@@ -75,7 +76,11 @@ final class SimulatedCluster {
         return new PeerConnection() {
             @Override
             public CompletionStage<Rows> query(String sql) {
-                return travel(from, peer, to -> to.answer(sql));
+                return travel(from, peer, to -> {
+                    Rows answer = to.answer(sql);
+                    traffic.exchanged(sql, answer);
+                    return answer;
+                });
             }
 
             @Override

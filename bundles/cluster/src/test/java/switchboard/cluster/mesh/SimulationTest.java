@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many nodes, some seeds: 30 with {@code -Psoak}, or as many as {@code -Dcluster.seeds=N} says; a failure names its seed,
- * which {@code -Dcluster.seed=S} repeats alone.
+ * which {@code -Dcluster.seed=S} repeats alone. {@code -Dcluster.traffic=true} also tells what 200 nodes send.
  */
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("cluster.seeds", Boolean.getBoolean("soak") ? 30 : 10);
@@ -61,6 +61,11 @@ class SimulationTest {
         cluster.time.run(Duration.ofSeconds(5));
         cluster.nodes.get(117).load("mysql_users", "new");
         Duration took = cluster.convergence(Duration.ofSeconds(SimulatedCluster.DIFFS + 2));
+        if (Boolean.getBoolean("cluster.traffic")) {
+            cluster.traffic.clear();
+            cluster.time.run(Duration.ofSeconds(20));
+            System.out.println("200 nodes, nothing new: " + cluster.traffic.perNode(200, 20));
+        }
         System.out.println("200 nodes in step after " + took.toMillis() + " ms at 1000 ms between checks and "
                 + SimulatedCluster.DIFFS + " checks before a sync");
     }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import switchboard.api.admin.AdminStatements.Answer;
 import switchboard.api.admin.AdminStatements.Session;
 import switchboard.cluster.mesh.MeshView;
+import switchboard.cluster.mesh.NamedPrimary;
+import switchboard.cluster.primary.News;
 
 class ClientLinksTest {
     private static final String UUID = "3e55accf-fbd9-408c-bdaa-b15b2414ba89";
@@ -17,7 +19,7 @@ class ClientLinksTest {
     private long now = 100;
     private String name = "";
     private final ClusterStatements statements = new ClusterStatements(links, () -> null, () -> MeshView.NONE,
-            () -> name, () -> now);
+            () -> name, () -> now, new News(() -> 0, () -> NamedPrimary.NOBODY), () -> new Answer.Ok(""));
 
     private record Typing(String username, String address) implements Session {
     }

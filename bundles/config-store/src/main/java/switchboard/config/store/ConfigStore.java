@@ -40,6 +40,7 @@ import switchboard.api.config.ConfigModule;
 import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
+import switchboard.api.config.LoadGate;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
 import switchboard.api.stats.HistoryDatabase;
@@ -140,6 +141,15 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindGate(LoadGate found, Map<String, ?> properties) {
+        engine.bindGate(found, properties);
+    }
+
+    void unbindGate(LoadGate gone) {
+        engine.unbindGate(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindChecksums(Checksums found, Map<String, ?> properties) {
         engine.bindChecksums(found, properties);
     }
@@ -237,6 +247,7 @@ public final class ConfigStore implements ConfigEngine, LoadedModules, AdminData
     }
 
     private void variablesChanged(VariableValues now) {
+        engine.needGate(now.text("switchboard-cluster_mode").equals("primary"));
         kept.settings(new HistorySettings((int) now.number("switchboard-config_history_versions"),
                 now.number("switchboard-config_history_max_bytes"), HistorySettings.DEFAULT.patience()));
     }

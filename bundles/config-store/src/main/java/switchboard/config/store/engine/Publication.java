@@ -10,10 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.checksum.Checksums;
 import switchboard.api.checksum.ModuleChecksum;
+import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigEngine.Outcome;
 import switchboard.api.config.ConfigEngine.Selection;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.ConfigRefusedException;
+import switchboard.api.config.LoadGate;
 import switchboard.api.config.Origin;
 import switchboard.api.service.Newest;
 import switchboard.api.table.Rows;
@@ -32,6 +34,8 @@ final class Publication {
     private final InstantSource clock;
     private final List<ConfigListener> listeners = new CopyOnWriteArrayList<>();
     private final Newest<Checksums> checksums = new Newest<>(null);
+    private final Newest<LoadGate> gate = new Newest<>(null);
+    private volatile boolean gateNeeded;
 
     Publication(RuntimeLoad runtime, LayerCopy copies, LoadHistory history, InstantSource clock) {
         this.runtime = runtime;
@@ -48,6 +52,31 @@ final class Publication {
         listeners.remove(gone);
     }
 
+    /** Whether nodes of a cluster are to agree on a LOAD: then none is taken while there is nobody to ask. */
+    void needGate(boolean needed) {
+        gateNeeded = needed;
+    }
+
+    private void admit(ModuleSlot slot, Map<String, Rows> rows, Origin origin) throws ConfigRefusedException {
+        LoadGate asked = gate.get();
+        if (asked != null) {
+            asked.admit(slot.name(), rows, origin);
+        } else if (gateNeeded && slot.loaded().filter(each -> each.sync() == ClusterSync.ON).isPresent()) {
+            throw new ConfigRefusedException("LOAD " + slot.name()
+                    + " TO RUNTIME: switchboard-cluster_mode is primary, "
+                    + "and the module cluster does not run or has not started yet. Repeat the command, or start it: "
+                    + "PROXYSQL MODULE START cluster. Runtime is unchanged");
+        }
+    }
+
+    void bindGate(LoadGate found, Map<String, ?> properties) {
+        gate.bind(found, properties);
+    }
+
+    void unbindGate(LoadGate gone) {
+        gate.unbind(gone);
+    }
+
     void bindChecksums(Checksums found, Map<String, ?> properties) {
         checksums.bind(found, properties);
     }
@@ -59,7 +88,8 @@ final class Publication {
     /** Loads all parts in force. */
     Outcome load(ModuleSlot slot, List<PartInstance> parts, Origin origin, String remark)
             throws ConfigRefusedException {
-        Loaded loaded = runtime.load(task(slot), parts, FirstRows.Found.NOTHING);
+        Loaded loaded = runtime.load(task(slot), parts, FirstRows.Found.NOTHING,
+                rows -> admit(slot, rows, origin));
         long loads = slot.countLoad();
         parts.forEach(part -> part.markPublished(loads));
         slot.loadedAt(clock.instant().getEpochSecond());
@@ -70,7 +100,8 @@ final class Publication {
 
     /** Loads some rows only: neither a listener hears of it nor does it count as a LOAD, but the history keeps it. */
     Outcome load(ModuleSlot slot, List<PartInstance> parts, Selection selection) throws ConfigRefusedException {
-        Loaded loaded = runtime.load(task(slot), parts, selection);
+        Loaded loaded = runtime.load(task(slot), parts, selection,
+                rows -> admit(slot, rows, Origin.UNKNOWN));
         keep(slot, parts, loaded, Origin.UNKNOWN, "only " + selection.column() + ' ' + selection.value());
         return loaded.outcome();
     }
@@ -81,7 +112,8 @@ final class Publication {
      */
     Map<String, Rows> loadFirst(ModuleSlot slot, PartInstance instance, FirstRows.Found found)
             throws ConfigRefusedException {
-        Loaded loaded = runtime.load(task(slot), List.of(instance), found);
+        Loaded loaded = runtime.load(task(slot), List.of(instance), found, rows -> {
+        });
         keep(slot, List.of(instance), loaded, Origin.START, "");
         return loaded.rows();
     }

@@ -37,12 +37,20 @@ final class RuntimeLoad {
     record Loaded(Outcome outcome, List<TableShare> shares, Map<String, Rows> rows) {
     }
 
+    /** Asked when all is prepared and nothing is in force. */
+    @FunctionalInterface
+    interface Admission {
+        /** @param rows by table, without those that are not taken */
+        void admit(Map<String, Rows> rows) throws ConfigRefusedException;
+    }
+
     /**
      * Gives the parts their rows from memory, then puts right what they did not take.
      *
      * @param found rows that are not in memory yet
      */
-    Loaded load(String task, List<PartInstance> parts, FirstRows.Found found) throws ConfigRefusedException {
+    Loaded load(String task, List<PartInstance> parts, FirstRows.Found found, Admission admission)
+            throws ConfigRefusedException {
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
         Map<String, Rows> rows = read(task, shares, found);
         List<Prepared> prepared = new ArrayList<>();
@@ -53,6 +61,7 @@ final class RuntimeLoad {
             prepared.add(prepare(task, instance, own));
             given.add(own);
         }
+        admission.admit(accepted(given, prepared));
         prepared.forEach(Prepared::publish);
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).remember(given.get(i), prepared.get(i).rejections());
@@ -72,13 +81,15 @@ final class RuntimeLoad {
     }
 
     /** Gives the parts what they run, with the selected rows as memory has them. */
-    Loaded load(String task, List<PartInstance> parts, Selection selection) throws ConfigRefusedException {
+    Loaded load(String task, List<PartInstance> parts, Selection selection, Admission admission)
+            throws ConfigRefusedException {
         List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
         if (shares.stream().noneMatch(share -> share.name().equals(selection.table()))) {
             throw new ConfigRefusedException(task + ": there is no table " + selection.table());
         }
         Map<String, Rows> memoryRows = copies.readMemory(task, shares);
         List<Prepared> prepared = new ArrayList<>();
+        List<Map<String, Rows>> given = new ArrayList<>();
         Map<String, Rows> loaded = new LinkedHashMap<>();
         long selected = 0;
         for (PartInstance instance : parts) {
@@ -92,7 +103,9 @@ final class RuntimeLoad {
                 loaded.put(share.id(), own.get(share.name()));
             }
             prepared.add(prepare(task, instance, own));
+            given.add(own);
         }
+        admission.admit(accepted(given, prepared));
         prepared.forEach(Prepared::publish);
         List<Rejection> rejections = prepared.stream().flatMap(one -> one.rejections().stream()).toList();
         log(task, rejections);
@@ -108,6 +121,17 @@ final class RuntimeLoad {
         Map<String, Rows> rows = copies.readMemory(task, there);
         found.later().forEach(share -> rows.put(share.id(), found.known().get(share.id())));
         return rows;
+    }
+
+    /** What of the rows will run. */
+    private static Map<String, Rows> accepted(List<Map<String, Rows>> given, List<Prepared> prepared) {
+        Map<String, Rows> result = new LinkedHashMap<>();
+        for (int i = 0; i < given.size(); i++) {
+            List<Rejection> rejections = prepared.get(i).rejections();
+            given.get(i).forEach((table, rows) -> result.put(table, new Rows(rows.columns(), RowRewrite.taken(
+                    rows.values(), rejections.stream().filter(each -> each.table().equals(table)).toList()))));
+        }
+        return result;
     }
 
     private static List<Rejection> of(TableShare share, List<Rejection> rejections) {

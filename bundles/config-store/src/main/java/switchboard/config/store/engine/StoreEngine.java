@@ -21,6 +21,7 @@ import switchboard.api.config.ConfigPart;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.Layer;
 import switchboard.api.config.Origin;
+import switchboard.api.config.LoadGate;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
 import switchboard.api.table.Rows;
@@ -121,6 +122,19 @@ public final class StoreEngine implements ConfigEngine, LoadedModules {
 
     public void unbindListener(ConfigListener gone) {
         publication.unbindListener(gone);
+    }
+
+    /** Whether LOADs of what a cluster keeps equal wait for a gate. */
+    public void needGate(boolean needed) {
+        publication.needGate(needed);
+    }
+
+    public void bindGate(LoadGate found, Map<String, ?> properties) {
+        publication.bindGate(found, properties);
+    }
+
+    public void unbindGate(LoadGate gone) {
+        publication.unbindGate(gone);
     }
 
     public void bindChecksums(Checksums found, Map<String, ?> properties) {

@@ -35,4 +35,22 @@ public final class RowRewrite {
         }
         return result;
     }
+
+    /** The rows as they will run: those that are not taken are not among them, wherever they may stay. */
+    public static List<String[]> taken(List<String[]> present, List<Rejection> rejections) {
+        if (rejections.isEmpty()) {
+            return present;
+        }
+        Map<List<String>, Rejection> byRow = new HashMap<>();
+        rejections.forEach(rejection -> byRow.put(Arrays.asList(rejection.row()), rejection));
+        List<String[]> result = new ArrayList<>(present.size());
+        for (String[] row : present) {
+            Rejection rejection = byRow.get(Arrays.asList(row));
+            String[] instead = rejection == null ? row : rejection.replacement();
+            if (instead != null && (rejection == null || !Arrays.equals(rejection.row(), instead))) {
+                result.add(instead);
+            }
+        }
+        return result;
+    }
 }

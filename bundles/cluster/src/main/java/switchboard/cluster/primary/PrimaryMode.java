@@ -1,0 +1,202 @@
+package switchboard.cluster.primary;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.election.Election;
+import switchboard.api.election.ElectionChange;
+import switchboard.api.election.ElectionFollower;
+import switchboard.api.election.ElectionSetup;
+import switchboard.api.election.ElectionSetup.Candidate;
+import switchboard.api.election.Standing;
+import switchboard.cluster.decision.Following;
+import switchboard.cluster.decision.PeerAddress;
+import switchboard.cluster.mesh.NamedPrimary;
+import switchboard.cluster.mesh.PeerRow;
+import switchboard.cluster.pull.AgreedLoad;
+
+/** This node's part in primary mode: candidate, follower, or none because the mode is mesh. */
+public final class PrimaryMode implements ElectionFollower, Following {
+    private static final Logger LOG = LoggerFactory.getLogger("switchboard.cluster");
+    private static final int STOP_SECONDS = 15;
+    private static final long UNKNOWN_MS = 3000;
+    private static final String SERVERS = "mysql_servers";
+    private static final String SERVERS_V2 = "mysql_servers_v2";
+
+    private final Supplier<Election> elections;
+    private final AgreedLoad load;
+    private final Runnable news;
+    private final ExecutorService worker = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("switchboard-cluster-primary").daemon().factory());
+    private volatile Part part = Part.MESH;
+    private volatile NamedPrimary heard = NamedPrimary.NOBODY;
+    private final CountDownLatch settled = new CountDownLatch(1);
+    private Election joined; // on the worker's thread, as setup
+    private ElectionSetup setup;
+
+    /**
+     * What this node is.
+     *
+     * @param on whether the mode is primary
+     * @param candidates how many there are
+     * @param self the row of this node, or empty
+     * @param membership null if it is no candidate, or nobody holds elections
+     */
+    record Part(boolean on, int candidates, String self, boolean candidate, Election.Membership membership) {
+        static final Part MESH = new Part(false, 0, "", false, null);
+    }
+
+    /**
+     * @param elections null while nobody holds them
+     * @param news runs when a peer may be told something new
+     */
+    public PrimaryMode(Supplier<Election> elections, AgreedLoad load, Runnable news) {
+        this.elections = elections;
+        this.load = load;
+        this.news = news;
+    }
+
+    /** Variables, peers or services have changed. Returns at once. */
+    public void settle(PrimarySettings settings, List<PeerRow> peers) {
+        try {
+            worker.execute(() -> become(settings, peers));
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("Primary mode has ended");
+        }
+    }
+
+    /** Leaves the election. */
+    public void stop() {
+        try {
+            worker.execute(() -> {
+                leave();
+                part = Part.MESH;
+            });
+            worker.shutdown();
+            if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Cluster: the election was not left within {} s", STOP_SECONDS);
+            }
+        } catch (RejectedExecutionException twice) {
+            LOG.debug("Primary mode has ended before");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void become(PrimarySettings settings, List<PeerRow> peers) {
+        try {
+            decide(settings, peers);
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("Cluster: primary mode failed", fault);
+        } finally {
+            settled.countDown();
+        }
+    }
+
+    private void decide(PrimarySettings settings, List<PeerRow> peers) {
+        if (!settings.on()) {
+            leave();
+            part = Part.MESH;
+            heard = NamedPrimary.NOBODY;
+            return;
+        }
+        List<Candidate> candidates = settings.candidates(peers);
+        Optional<PeerRow> own = OwnRow.of(peers, settings.interfaces());
+        String self = own.map(row -> row.address().toString()).orElse("");
+        boolean candidate = candidates.stream().anyMatch(each -> each.name().equals(self));
+        Election election = settings.secret().isEmpty() ? null : elections.get();
+        ElectionSetup wanted = candidate && election != null ? settings.setup(self, candidates) : null;
+        if (!Objects.equals(wanted, setup) || election != joined) {
+            leave();
+            Election.Membership membership = wanted == null ? null : election.join(wanted, this);
+            setup = wanted;
+            joined = wanted == null ? null : election;
+            part = new Part(true, candidates.size(), self, candidate, membership);
+        } else {
+            part = new Part(true, candidates.size(), self, candidate, part.membership());
+        }
+    }
+
+    private void leave() {
+        Election.Membership membership = part.membership();
+        Part now = part;
+        part = new Part(now.on(), now.candidates(), now.self(), now.candidate(), null);
+        setup = null;
+        joined = null;
+        if (membership != null) {
+            membership.close();
+        }
+    }
+
+    /** Waits until it is known, after a start of this bundle, for a while. */
+    Part part() {
+        try {
+            if (!settled.await(UNKNOWN_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("Cluster: the mode is not known yet: mesh is assumed");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return part;
+    }
+
+    /** A peer calls somebody the primary. */
+    public void heard(NamedPrimary named) {
+        if (part.membership() == null && named.designation() > heard.designation()) {
+            heard = named;
+            news.run();
+        }
+    }
+
+    /** Who is primary, as far as this node knows. */
+    public NamedPrimary primary() {
+        Election.Membership membership = part.membership();
+        if (membership == null) {
+            return heard;
+        }
+        Standing now = membership.standing();
+        return new NamedPrimary(now.primary(), now.designation());
+    }
+
+    @Override
+    public void take(String primary, ElectionChange change) throws Exception {
+        AgreedRows rows = AgreedRows.decoded(change.content());
+        load.apply(primary, change.name(), rows.epochSeconds(), rows.tables());
+    }
+
+    @Override
+    public void changed(Standing now) {
+        news.run();
+    }
+
+    /**
+     * Candidates take from each other what they agree on, by the log. From the primary they pull only what nobody has loaded
+     * since there is a log; all others follow it in everything.
+     */
+    @Override
+    public Way of(PeerAddress peer, String module) {
+        Part now = part;
+        if (!now.on()) {
+            return Way.NEWER;
+        }
+        if (!peer.toString().equals(primary().name()) || peer.toString().equals(now.self())) {
+            return Way.NEVER;
+        }
+        if (!now.candidate()) {
+            return Way.DIFFERENT;
+        }
+        Election.Membership membership = now.membership();
+        return membership == null || membership.knows(module.equals(SERVERS) ? SERVERS_V2 : module)
+                || membership.standing().active()
+                        ? Way.NEVER
+                        : Way.NEWER;
+    }
+}
