@@ -48,7 +48,8 @@ class DefinitionsTest {
     void hasNoVariablesButProxySqlsAndOurOwn() throws IOException {
         List<String> expected = new ArrayList<>(recorded().map(row -> row[0]).toList());
         expected.addAll(List.of("sqliteserver-mysql_ifaces", "sqliteserver-read_only",
-                "switchboard-causal_reads_ms", "switchboard-cluster_modules",
+                "switchboard-causal_reads_ms", "switchboard-cluster_election_port_offset", "switchboard-cluster_mode",
+                "switchboard-cluster_modules",
                 "switchboard-cluster_modules_diffs_before_sync",
                 "switchboard-cluster_modules_save_to_disk", "switchboard-cluster_name",
                 "switchboard-cluster_tls_required", "switchboard-cluster_version",
