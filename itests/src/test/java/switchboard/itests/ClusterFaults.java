@@ -140,6 +140,7 @@ abstract class ClusterFaults {
         awaitChecks();
         assertEquals(before, servers());
         load.awaitEveryClient();
+        assertNothingLost();
         Workspace.delete(jar.getParent());
     }
 
