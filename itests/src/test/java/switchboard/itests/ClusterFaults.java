@@ -32,9 +32,10 @@ abstract class ClusterFaults {
     final FaultProbe probe;
     private final String table;
     private final String log;
-    private final SysbenchLoad load; // null without sysbench
+    private final TransactionLoad load;
 
-    ClusterFaults(Cluster cluster, Switchboards switchboards, String table, String variables) throws SQLException {
+    ClusterFaults(Cluster cluster, Switchboards switchboards, String table, String variables)
+            throws SQLException, IOException {
         this.cluster = cluster.start();
         this.table = table;
         log = "mysql_server_" + table.replaceAll("mysql_|_hostgroups", "") + "_log";
@@ -52,12 +53,8 @@ abstract class ClusterFaults {
                 + "offline_hostgroup, max_writers) VALUES (10, 11, 12, 13, 1)", "LOAD MYSQL SERVERS TO RUNTIME");
         awaitOffline(0);
         cluster.sql(writerNumber(), "CREATE DATABASE IF NOT EXISTS test", "DROP TABLE IF EXISTS test.probe",
-                "DROP TABLE IF EXISTS test.sbtest1, test.sbtest2, test.sbtest3, test.sbtest4",
                 "CREATE TABLE test.probe (id INT PRIMARY KEY, port INT) ENGINE=InnoDB");
-        load = Shell.has("sysbench")
-                ? SysbenchLoad.start(switchboard.proxy(),
-                        Workspace.root().resolve("itests/target/load-" + table + ".txt"))
-                : null;
+        load = TransactionLoad.start(switchboard.proxy());
         probe = new FaultProbe(switchboard.proxy());
     }
 
@@ -110,9 +107,16 @@ abstract class ClusterFaults {
             mend.strike(writer);
             cluster.start();
             awaitOffline(0);
+            load.awaitEveryClient();
         }
         assertTrue(probe.worst(name) <= limitMs, probe::report);
+        assertNothingLost();
+    }
+
+    private void assertNothingLost() throws IOException {
         assertEquals(Set.of(), probe.missing());
+        assertEquals(List.of(), load.missing());
+        assertEquals(List.of(), load.halves());
     }
 
     /** The module goes and comes under load: nobody is moved by that, and afterwards the checks go on. */
@@ -135,6 +139,8 @@ abstract class ClusterFaults {
         assertEquals("10", switchboard.adminValue("SELECT writer_hostgroup FROM runtime_" + table));
         awaitChecks();
         assertEquals(before, servers());
+        load.awaitEveryClient();
+        assertNothingLost();
         Workspace.delete(jar.getParent());
     }
 
@@ -161,7 +167,8 @@ abstract class ClusterFaults {
         cluster.start();
         awaitOffline(0);
         probe.writer();
-        assertEquals(Set.of(), probe.missing());
+        load.awaitEveryClient();
+        assertNothingLost();
     }
 
     interface Break {
@@ -171,14 +178,13 @@ abstract class ClusterFaults {
     @AfterEach
     void report() throws IOException {
         Path report = Workspace.root().resolve("itests/target/faults-" + table + ".txt");
-        Files.writeString(report, "interval " + INTERVAL_MS + " ms, timeout " + TIMEOUT_MS + " ms\n" + probe.report());
+        Files.writeString(report, "interval " + INTERVAL_MS + " ms, timeout " + TIMEOUT_MS + " ms\n" + probe.report()
+                + load.report());
     }
 
     @AfterAll
     void stop() {
-        if (load != null) {
-            load.close();
-        }
+        load.close();
         probe.close();
         cluster.close();
     }

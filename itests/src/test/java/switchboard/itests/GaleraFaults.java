@@ -1,5 +1,6 @@
 package switchboard.itests;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -8,7 +9,7 @@ class GaleraFaults extends ClusterFaults {
     /** A node that is gone holds up the writes of the others until they have put it out: suspect_timeout, 2 s, and more. */
     private static final int EVICTION_MS = 6_000;
 
-    GaleraFaults(Switchboards switchboards) throws SQLException {
+    GaleraFaults(Switchboards switchboards) throws SQLException, IOException {
         super(Cluster.GALERA, switchboards, "mysql_galera_hostgroups", "galera");
     }
 

@@ -2,6 +2,7 @@ package switchboard.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class GroupReplicationFaults extends ClusterFaults {
     /** The group itself takes so long to put a member out and choose another primary. */
     private static final int ELECTION_MS = 15_000;
 
-    GroupReplicationFaults(Switchboards switchboards) throws SQLException {
+    GroupReplicationFaults(Switchboards switchboards) throws SQLException, IOException {
         super(Cluster.GROUP_REPLICATION, switchboards, "mysql_group_replication_hostgroups", "groupreplication");
     }
 
