@@ -58,6 +58,7 @@ final class Stack {
         transport.setBindPort(self.port());
         transport.setPortRange(0);
         transport.setSockConnTimeout(CONNECT_MS);
+        transport.setBundlerType("per-destination"); // one that cannot be reached holds up no other
         transport.enableSuspectEvents(true);
         transport.disableDiagnostics();
         return new JChannel(transport, new Seal(SharedKey.of(setup.secret(), setup.cluster())),
