@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,11 +67,12 @@ class FullDiskIT {
         }
     }
 
+    /** Looks again before each piece: the product writes meanwhile, and its file grows and shrinks. */
     private static void fill(Path filler) throws IOException {
-        long bytes = Files.getFileStore(filler.getParent()).getUsableSpace() - LEFT_BYTES;
+        FileStore store = Files.getFileStore(filler.getParent());
         byte[] zeros = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(filler)) {
-            for (long written = 0; written < bytes; written += zeros.length) {
+            while (store.getUsableSpace() > LEFT_BYTES) {
                 out.write(zeros);
             }
         }

@@ -38,6 +38,13 @@ final class NodeNetwork implements AutoCloseable {
         }
     }
 
+    /** What is sent to the named nodes and by them is lost, and nobody is told. */
+    void isolate(Set<Integer> lost) {
+        for (int node : lost) {
+            ip("link set swv" + node + " nomaster");
+        }
+    }
+
     void heal() {
         cut(Set.of());
     }
