@@ -57,10 +57,10 @@ final class ClientLogins {
             | Capability.CLIENT_PS_MULTI_RESULTS | Capability.CLIENT_PLUGIN_AUTH | Capability.CLIENT_CONNECT_ATTRS
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA | Capability.CLIENT_SESSION_TRACK;
 
-    private final Sessions sessions;
     /** mysql-handle_unknown_charset. */
     private static final int LOGGED = 1;
 
+    private final Sessions sessions;
     private final LearnedSecrets secrets;
     private final Supplier<RsaPassword> rsa;
     private final Scramble scramble;

@@ -118,16 +118,25 @@ public final class CompressionHandler extends ChannelDuplexHandler {
 
     private ByteBuf frame(ChannelHandlerContext ctx, ByteBuf bytes, int length) {
         ByteBuf out = ctx.alloc().directBuffer(FrameReader.HEADER_BYTES + length).writeZero(FrameReader.HEADER_BYTES);
-        boolean smaller = length >= MIN_LENGTH && compressor().compress(bytes, length, out);
-        if (smaller) {
-            bytes.skipBytes(length);
-        } else {
-            out.writerIndex(FrameReader.HEADER_BYTES);
-            out.writeBytes(bytes, length);
+        boolean whole = false;
+        try {
+            boolean smaller = length >= MIN_LENGTH && compressor().compress(bytes, length, out);
+            if (smaller) {
+                bytes.skipBytes(length);
+            } else {
+                out.writerIndex(FrameReader.HEADER_BYTES);
+                out.writeBytes(bytes, length);
+            }
+            out.setMediumLE(0, out.readableBytes() - FrameReader.HEADER_BYTES);
+            out.setByte(3, nextNumber++);
+            out.setMediumLE(4, smaller ? length : 0);
+            whole = true;
+            return out;
+        } finally {
+            if (!whole) {
+                out.release();
+            }
         }
-        out.setMediumLE(0, out.readableBytes() - FrameReader.HEADER_BYTES);
-        out.setByte(3, nextNumber++);
-        return out.setMediumLE(4, smaller ? length : 0);
     }
 
     private FrameCompressor compressor() {

@@ -31,6 +31,7 @@ final class Execution implements BackendUser, StateSync.Then {
     private final Acquisition acquisition;
     private final BackendTime timer;
     private final WriterChange writer;
+    private final FileRequests files;
     private ClientThrottle throttle; // made when it is first needed
     private int bytesPerSecond;
     private BackendConnection connection;
@@ -45,8 +46,6 @@ final class Execution implements BackendUser, StateSync.Then {
     private boolean passedOn; // something of the answer, to the client
     private boolean relaying;
     private boolean learning; // the server has forgotten the statement: its error goes nowhere
-    private boolean sendingFile; // from the first file on
-    private int filesAskedFor;
     private long startNanos;
 
     Execution(ClientSession session, ProxyLoop loop, Channel client) {
@@ -59,6 +58,7 @@ final class Execution implements BackendUser, StateSync.Then {
         this.acquisition = new Acquisition(session, loop, this);
         this.timer = new BackendTime(loop);
         this.writer = new WriterChange(session, loop);
+        this.files = new FileRequests(session);
     }
 
     /** Begins a command. Takes the packet over. */
@@ -137,7 +137,7 @@ final class Execution implements BackendUser, StateSync.Then {
     public void answered(ByteBuf bytes) {
         if (connection.answer().errorCode() != 0
                 && (learnsAgain(bytes) || errors.takes(bytes, connection, passedOn, mayRepeat()) || !passedOn
-                        && !sendingFile && !errors.isInterrupted() && writer.takes(bytes, connection, known))) {
+                        && !files.isSending() && !errors.isInterrupted() && writer.takes(bytes, connection, known))) {
             return;
         }
         ByteBuf out = script == null ? bytes : script.outgoing(bytes);
@@ -154,7 +154,8 @@ final class Execution implements BackendUser, StateSync.Then {
     }
 
     private boolean learnsAgain(ByteBuf error) {
-        learning = learning || !passedOn && script != null && script.learnsAgain(connection);
+        learning = learning
+                || !passedOn && script != null && !errors.isInterrupted() && script.learnsAgain(connection);
         if (learning) {
             error.release();
         }
@@ -178,21 +179,7 @@ final class Execution implements BackendUser, StateSync.Then {
     public void answerPaused() {
         client.flush();
         if (connection != null) {
-            askForFile(connection);
-        }
-    }
-
-    /** The server wants a file of the client: one for each LOAD DATA LOCAL, the next after the last one's end. */
-    private void askForFile(BackendConnection by) {
-        int more = by.answer().localInfileRequests() - filesAskedFor;
-        if (more > 0) {
-            client.flush();
-            filesAskedFor += more;
-            sendingFile = true;
-            session.startFile();
-        }
-        if (more > 1) {
-            session.close("the server asks for two files at once");
+            files.follow(connection);
         }
     }
 
@@ -200,11 +187,11 @@ final class Execution implements BackendUser, StateSync.Then {
     @Override
     public void answerComplete() {
         BackendConnection by = connection;
-        askForFile(by); // a server may refuse a file in the same breath: the client sends it all the same
+        files.follow(by); // a server may refuse a file in the same breath: the client sends it all the same
         if (connection == null) {
             return; // the session was closed
         }
-        sendingFile = false;
+        files.answered();
         if (learning) {
             learning = false;
             packet.readerIndex(packetStart);
@@ -291,7 +278,7 @@ final class Execution implements BackendUser, StateSync.Then {
     }
 
     private boolean mayRepeat() {
-        return retriesLeft > 0 && !passedOn && !connection.isBound() && !sendingFile && !errors.isInterrupted()
+        return retriesLeft > 0 && !passedOn && !connection.isBound() && !files.isSending() && !errors.isInterrupted()
                 && Repetition.isHarmless(known, command, packet, packetStart, session.context().capabilities());
     }
 
@@ -327,7 +314,7 @@ final class Execution implements BackendUser, StateSync.Then {
 
     @Override
     public void backendWritable(boolean writable) {
-        if (sendingFile) {
+        if (files.isSending()) {
             client.config().setAutoRead(writable);
         } else if (writable && command == Command.COM_STMT_SEND_LONG_DATA) {
             unanswered(connection);
@@ -343,11 +330,7 @@ final class Execution implements BackendUser, StateSync.Then {
 
     /** More of a file that the server asked for. Takes the buffer over. */
     void sendFile(ByteBuf bytes) {
-        if (connection == null || !sendingFile) {
-            bytes.release(); // the server has answered before the file's end
-        } else {
-            connection.sendMore(bytes);
-        }
+        files.send(connection, bytes);
     }
 
     private void timedOut() {
@@ -409,8 +392,7 @@ final class Execution implements BackendUser, StateSync.Then {
         }
         connection = null;
         learning = false;
-        sendingFile = false;
-        filesAskedFor = 0;
+        files.end();
     }
 
     /** The proxy has answered a statement itself. */

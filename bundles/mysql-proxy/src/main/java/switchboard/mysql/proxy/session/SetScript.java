@@ -29,6 +29,7 @@ final class SetScript implements CommandScript {
     private ByteBuf answer;
     private ByteBuf values;
     private boolean asked;
+    private boolean passedOn; // the answer is longer than any to a SET: it goes on as it comes
 
     SetScript(ClientSession session, ServerSet set) {
         this.session = session;
@@ -42,9 +43,17 @@ final class SetScript implements CommandScript {
 
     @Override
     public ByteBuf outgoing(ByteBuf bytes) {
+        if (passedOn) {
+            return bytes;
+        }
         if (!asked) {
             answer = joined(answer, bytes);
-        } else if (values == null || values.readableBytes() + bytes.readableBytes() <= MAX_BYTES) {
+            passedOn = answer.readableBytes() > MAX_BYTES;
+            ByteBuf whole = passedOn ? answer : null;
+            answer = passedOn ? null : answer;
+            return whole;
+        }
+        if (values == null || values.readableBytes() + bytes.readableBytes() <= MAX_BYTES) {
             values = joined(values, bytes);
         } else {
             bytes.release();
@@ -63,7 +72,7 @@ final class SetScript implements CommandScript {
     public boolean continues(BackendConnection connection) {
         boolean telling = connection.answer().errorCode() == 0 && connection.answer().warnings() == 0
                 && (connection.state().heldBy() & HeldBy.FOUND_ROWS) == 0;
-        if (asked || !telling) { // with warnings the question would take them away
+        if (asked || passedOn || !telling) { // with warnings the question would take them away
             return false;
         }
         asked = true;
@@ -76,13 +85,13 @@ final class SetScript implements CommandScript {
     public void complete(BackendConnection connection) {
         if (asked && connection.answer().errorCode() == 0 && values != null && keepValues(connection)) {
             session.nextSetIsKnown();
-        } else if (asked) {
+        } else if (asked || passedOn) {
             connection.state().hold(HeldBy.UNKNOWN_SET, 0);
             session.context().onlyKnownTo(connection, set.question());
         }
         if (answer != null && !session.execution().hasToldTimeout()) {
             session.sent(answer.readableBytes());
-            session.channel().writeAndFlush(answer, session.channel().voidPromise());
+            session.channel().write(answer, session.channel().voidPromise());
             answer = null;
         }
         dropped();
@@ -160,5 +169,6 @@ final class SetScript implements CommandScript {
             values = null;
         }
         asked = false;
+        passedOn = false;
     }
 }
