@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,40 @@ class ClusterIT {
     private static final String UNITS = "SELECT name, epoch, checksum FROM runtime_checksums_values "
             + "WHERE name <> 'mysql_servers' ORDER BY name";
 
+    private static final int INTERVAL_MS = 200;
+
     private final ClusterNodes cluster;
 
     ClusterIT(Switchboards switchboards) {
-        cluster = new ClusterNodes(switchboards, 200).start(3);
+        cluster = new ClusterNodes(switchboards, INTERVAL_MS).startAlone(3);
+    }
+
+    /** It makes them the cluster that the other tests use. */
+    @Test
+    @Order(0)
+    void theManualsWalkThroughMakesThreeNodesAClusterAndLogsInProxySqlsWords() {
+        for (Switchboard node : cluster.all()) {
+            node.admin(ClusterManual.variables(INTERVAL_MS));
+        }
+        for (Switchboard node : cluster.all()) {
+            node.admin(ClusterManual.peers(cluster.all()));
+        }
+        for (Switchboard node : cluster.all()) {
+            for (Switchboard peer : cluster.all()) {
+                node.awaitLog("Cluster: clustering with peer " + ClusterNodes.address(peer) + " . Remote version: ");
+            }
+        }
+        Switchboard second = cluster.get(1);
+        second.admin("INSERT INTO mysql_servers (hostgroup_id, hostname, port, comment) "
+                + "VALUES (0, '172.16.0.1', 4567, 'walk')", "LOAD MYSQL SERVERS TO RUNTIME");
+        String servers = "SELECT hostgroup_id, hostname, port, comment FROM ";
+        cluster.await("0,172.16.0.1,4567,walk", servers + "runtime_mysql_servers");
+        for (int other : new int[]{0, 2}) {
+            ClusterNodes.await(cluster.get(other), "0,172.16.0.1,4567,walk", servers + "disk.mysql_servers");
+            ClusterManual.awaitLines(cluster.get(other), second);
+        }
+        second.admin("DELETE FROM mysql_servers", "LOAD MYSQL SERVERS TO RUNTIME", "SAVE MYSQL SERVERS TO DISK");
+        cluster.await("", "SELECT hostname FROM runtime_mysql_servers");
     }
 
     @Test
@@ -79,40 +110,21 @@ class ClusterIT {
     }
 
     @Test
-    @Order(3)
-    void logsInProxySqlsWords() {
-        Switchboard source = cluster.get(2);
-        source.admin("DELETE FROM mysql_servers",
-                "INSERT INTO mysql_servers (hostgroup_id, hostname) VALUES (3, '10.0.0.3')",
-                "LOAD MYSQL SERVERS TO RUNTIME", "SAVE MYSQL SERVERS TO DISK");
-        cluster.await("10.0.0.3", "SELECT hostname FROM runtime_mysql_servers");
-        String peer = ClusterNodes.address(source);
-        for (String line : List.of("Cluster: detected a new checksum for mysql_servers_v2 from peer " + peer
-                + ", version ", "Cluster: detected a peer " + peer + " with mysql_servers_v2 version ",
-                "Proceeding with remote sync", "Cluster: detected peer " + peer + " with mysql_servers_v2 version ",
-                "Cluster: Fetch mysql_servers_v2:'YES', mysql_servers:'YES' from peer " + peer,
-                "Cluster: Fetching MySQL Servers v2 from peer " + peer + " started. Expected checksum: 0x",
-                "Cluster: Fetching MySQL Servers v2 from peer " + peer + " completed",
-                "Cluster: Computed checksum for MySQL Servers v2 from peer " + peer + " : 0x",
-                "Cluster: Loading to runtime MySQL Servers v2 from peer " + peer,
-                "Cluster: Saving to disk MySQL Servers v2 from peer " + peer,
-                "Cluster: clustering with peer " + peer + " . Remote version: ")) {
-            cluster.get(0).awaitLog(line);
-        }
-        cluster.get(0).awaitLog("Created new link with Cluster node 127.0.0.1:");
-    }
-
-    @Test
     @Order(4)
     void tablesTellWhatIsKnownOfThePeers() {
         Switchboard node = cluster.get(0);
         String rows = "SELECT COUNT(*) FROM stats_proxysql_servers_";
+        node.awaitLog("Created new link with Cluster node 127.0.0.1:");
         ClusterNodes.await(node, "3", rows + "metrics WHERE Uptime_s > 0");
         ClusterNodes.await(node, "3", rows + "status WHERE checks_OK > 0");
         ClusterNodes.await(node, "21", rows + "checksums WHERE diff_check = 0");
         ClusterNodes.await(node, "3", rows.replace("COUNT(*)", "COUNT(DISTINCT uuid)") + "clients_status");
         assertEquals(36, node.adminValue("SELECT variable_value FROM disk.global_settings WHERE variable_name='uuid'")
                 .length());
+        String metrics = node.adminValue("SHOW PROMETHEUS METRICS");
+        assertTrue(Pattern.compile(
+                "(?m)^proxysql_cluster_pulled_total\\{module_name=\"mysql_users\",status=\"success\"} [1-9]")
+                .matcher(metrics).find(), metrics);
         assertTrue(node.admin("SHOW CLUSTER").size() >= 28, () -> node.admin("SHOW CLUSTER").toString());
     }
 

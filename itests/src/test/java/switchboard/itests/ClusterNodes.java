@@ -16,8 +16,8 @@ import org.awaitility.Awaitility;
 /** Nodes of one cluster: processes of the built distribution on this machine. */
 final class ClusterNodes {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String USER = "cluster1";
-    private static final String PASSWORD = "cluster1pass";
+    static final String USER = "cluster1";
+    static final String PASSWORD = "cluster1pass";
 
     private final Switchboards switchboards;
     private final int intervalMillis;
@@ -37,6 +37,14 @@ final class ClusterNodes {
             fresh.add(switchboards.prepare(SwitchboardConfig.empty(), Map.of()));
         }
         fresh.forEach(node -> start(node, SwitchboardConfig.empty(), fresh));
+        return this;
+    }
+
+    /** Starts nodes that nobody has told of a cluster. */
+    ClusterNodes startAlone(int count) {
+        for (int i = 0; i < count; i++) {
+            nodes.add(switchboards.start(SwitchboardConfig.empty().mysql("monitor_enabled", "false")));
+        }
         return this;
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** A node of the distribution in a network namespace of its own. */
 final class NetworkNode {
@@ -23,6 +24,11 @@ final class NetworkNode {
      * @param mode of switchboard-cluster_mode
      */
     NetworkNode(int number, String mode, int intervalMillis, int... weights) {
+        this(number, mode, intervalMillis, NodeNetwork::address, weights);
+    }
+
+    /** @param address by which a node is known to the others */
+    NetworkNode(int number, String mode, int intervalMillis, IntFunction<String> address, int... weights) {
         this.number = number;
         StringBuilder text = new StringBuilder("admin_variables=\n{\n    admin_credentials=\"admin:admin;" + CREDENTIALS
                 + "\"\n    mysql_ifaces=\"0.0.0.0:" + ADMIN_PORT
@@ -31,7 +37,7 @@ final class NetworkNode {
                 + "mysql_variables=\n{\n    interfaces=\"0.0.0.0:6033\"\n    monitor_enabled=false\n}\n"
                 + "switchboard_variables=\n{\n    cluster_mode=\"" + mode + "\"\n}\nproxysql_servers=\n(\n");
         for (int i = 0; i < weights.length; i++) {
-            text.append(i == 0 ? "" : ",\n").append("    { hostname=\"").append(NodeNetwork.address(i))
+            text.append(i == 0 ? "" : ",\n").append("    { hostname=\"").append(address.apply(i))
                     .append("\", port=" + ADMIN_PORT + ", weight=").append(weights[i]).append(" }");
         }
         try {

@@ -25,13 +25,17 @@ import switchboard.api.config.LoadGate;
 import switchboard.api.config.LoadedModule;
 import switchboard.api.config.LoadedModules;
 import switchboard.api.service.Newest;
+import switchboard.api.stats.LabelledCounters;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
 import switchboard.cluster.mesh.ClusterSettings;
 import switchboard.cluster.mesh.Mesh;
+import switchboard.cluster.mesh.MeshListener;
 import switchboard.cluster.mesh.MeshView;
+import switchboard.cluster.mesh.NamedPrimary;
 import switchboard.cluster.mesh.PeerRow;
+import switchboard.cluster.mesh.Puller;
 import switchboard.cluster.primary.News;
 import switchboard.cluster.primary.PrimaryGate;
 import switchboard.cluster.primary.PrimaryMode;
@@ -42,6 +46,7 @@ import switchboard.cluster.pull.RemotePull;
 import switchboard.cluster.serve.ClientLinks;
 import switchboard.cluster.serve.ClusterStatements;
 import switchboard.cluster.table.ClusterTables;
+import switchboard.cluster.table.SyncCounters;
 import switchboard.cluster.wire.NettyPeers;
 
 /**
@@ -62,6 +67,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
             .newSingleThreadExecutor(Thread.ofPlatform().name("switchboard-cluster-pull").daemon().factory());
     private final OwnChecksums own;
     private final NettyPeers transport;
+    private final SyncCounters counters = new SyncCounters();
     private final ClientLinks links = new ClientLinks();
     private final ClusterStatements statements;
     private final News news;
@@ -96,6 +102,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         registered.add(context.registerService(AdminStatements.class, statements, marked));
         ClusterTables.of(this::view, links)
                 .forEach(table -> registered.add(context.registerService(VirtualTable.class, table, null)));
+        registered.add(context.registerService(LabelledCounters.class, counters, null));
         registered.add(context.registerService(VirtualTable.class, new SettingsTable(uuid), null));
         registered.add(context.registerService(LoadGate.class,
                 new PrimaryGate(primary, this::isSynchronised, () -> thread.epochMillis() / 1000), null));
@@ -184,12 +191,30 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         }
         if (mesh == null) {
             mesh = new Mesh(settings, own, transport, thread, new RemotePull(transport,
-                    () -> settings.peers().credentials(), services, thread, loads), primary, primary::heard);
+                    () -> settings.peers().credentials(), services, thread, loads), primary, new Events());
         }
         List<PeerRow> peers = peers();
         primary.settle(mode, peers);
         mesh.settings(settings);
         mesh.peers(peers);
+    }
+
+    /** What the mesh tells goes to who needs it. */
+    private final class Events implements MeshListener {
+        @Override
+        public void heard(NamedPrimary named) {
+            primary.heard(named);
+        }
+
+        @Override
+        public void pulled(Puller.Order order, boolean success) {
+            counters.pulled(order, success);
+        }
+
+        @Override
+        public void conflict(String module, Conflict why) {
+            counters.conflicted(module, why);
+        }
     }
 
     private void leave() {

@@ -33,7 +33,9 @@ final class OwnChecksums implements OwnNode {
             if (service != null) {
                 service.values().forEach(value -> values.put(value.name(), value));
             }
-            known = values;
+            if (!values.equals(known)) {
+                known = values;
+            }
             readAt = now;
             read = true;
         }

@@ -9,7 +9,8 @@
  *
  * <p>Tables: {@code stats_proxysql_servers_checksums}, {@code ..._metrics}, {@code ..._status},
  * {@code ..._clients_status}, {@code disk.global_settings}. Services out: {@code AdminStatements},
- * {@code ConfigListener}, {@code VariablesListener}, {@code VirtualTable}s, {@code LoadGate}. Services in, each of
+ * {@code ConfigListener}, {@code VariablesListener}, {@code VirtualTable}s, {@code LoadGate},
+ * {@code LabelledCounters}. Services in, each of
  * which may come and go: {@code Election}, {@code Transport}, {@code Checksums}, {@code ConfigEngine},
  * {@code LoadedModules}, {@code ConfigFile}. No module of configuration is known here by code but MYSQL SERVERS, of
  * which ProxySQL syncs two halves.
@@ -18,6 +19,7 @@
  * all connections are on one event loop.
  *
  * <p>What outlives a replacement of this bundle: the node's uuid, in the data folder. What was seen of peers is asked
- * again: it takes as many checks as {@code ..._diffs_before_sync} says. Of two instances only the newest watches.
+ * again: it takes as many checks as {@code ..._diffs_before_sync} says. Counters begin again, and who prints them adds them
+ * to what was counted before. Of two instances only the newest watches.
  */
 package switchboard.cluster;

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import switchboard.api.admin.AdminAction;
 import switchboard.api.admin.AdminActionException;
 import switchboard.api.service.Newest;
+import switchboard.api.stats.LabelledCounters;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.variables.VariableValues;
 import switchboard.api.variables.VariablesListener;
@@ -21,13 +22,14 @@ public final class MetricsModule implements AdminAction, VariablesListener {
     private static final String COMMAND = "SHOW PROMETHEUS METRICS";
 
     private final Newest<AdminDatabase> database = new Newest<>(null);
+    private final CounterSources counters = new CounterSources();
     private final Scrape scrape;
     private volatile VariableValues variables;
 
     @Activate
     public MetricsModule(BundleContext context) {
         scrape = new Scrape(MetricList.read(), new TableReadings(database::get, () -> variables,
-                String.valueOf(context.getProperty("switchboard.version"))));
+                counters, String.valueOf(context.getProperty("switchboard.version"))));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -37,6 +39,15 @@ public final class MetricsModule implements AdminAction, VariablesListener {
 
     void unbindDatabase(AdminDatabase gone) {
         database.unbind(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindCounters(LabelledCounters found) {
+        counters.bind(found);
+    }
+
+    void unbindCounters(LabelledCounters gone) {
+        counters.unbind(gone);
     }
 
     @Override

@@ -3,6 +3,7 @@ package switchboard.metrics;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import switchboard.api.stats.LabelledCounters;
 
 /** What metrics are made of, as it is now. What isn't there, because its bundle is stopped, is empty. */
 interface Readings {
@@ -28,6 +29,9 @@ interface Readings {
 
     /** stats_proxysql_servers_...: values by column. */
     List<Map<String, String>> peers(Peers of) throws SQLException;
+
+    /** What other bundles count; of one name and labels there may be several, to be summed. */
+    List<LabelledCounters.Counter> counters();
 
     /** Open files and sockets of the process; negative if nobody knows. */
     long openFiles();

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import switchboard.metrics.Metric.Place;
 import switchboard.metrics.Metric.Source;
@@ -58,11 +59,21 @@ final class Scrape {
         readings.peers(Readings.Peers.CHECKSUMS).forEach(peers::checksum);
         readings.peers(Readings.Peers.METRICS).forEach(peers::peer);
         readings.peers(Readings.Peers.CLIENTS_STATUS).forEach(peers::client);
+        readings.counters().forEach(each -> families.counter(each.name(), each.help(), labels(each.labels()),
+                each.value()));
         long files = readings.openFiles();
         if (files >= 0) {
             families.gauge("proxysql_fds_in_use", "Open files and sockets of the process.", Labels.EMPTY, files);
         }
         return families;
+    }
+
+    private static Labels labels(Map<String, String> values) {
+        Labels labels = Labels.EMPTY;
+        for (Map.Entry<String, String> each : new TreeMap<>(values).entrySet()) {
+            labels = labels.add(each.getKey(), each.getValue());
+        }
+        return labels;
     }
 
     /** Those of metrics.tsv whose value is known. */

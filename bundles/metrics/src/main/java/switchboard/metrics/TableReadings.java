@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import switchboard.api.stats.LabelledCounters;
 import switchboard.api.table.AdminDatabase;
 import switchboard.api.table.AdminDatabase.Filled;
 import switchboard.api.table.AdminDatabase.Role;
@@ -30,10 +31,13 @@ final class TableReadings implements Readings {
 
     private final Supplier<AdminDatabase> database;
     private final Supplier<VariableValues> variables;
+    private final CounterSources counters;
     private final String version;
 
     /** @param database gives null while its module is stopped, as {@code variables} before they are known */
-    TableReadings(Supplier<AdminDatabase> database, Supplier<VariableValues> variables, String version) {
+    TableReadings(Supplier<AdminDatabase> database, Supplier<VariableValues> variables, CounterSources counters,
+            String version) {
+        this.counters = counters;
         this.database = database;
         this.variables = variables;
         this.version = version;
@@ -76,6 +80,11 @@ final class TableReadings implements Readings {
     @Override
     public List<Map<String, String>> peers(Peers of) throws SQLException {
         return read("stats_proxysql_servers_" + of.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public List<LabelledCounters.Counter> counters() {
+        return counters.all();
     }
 
     @Override

@@ -16,12 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import switchboard.api.stats.LabelledCounters.Counter;
 
 class ScrapeTest {
-    /** ProxySQL's that nothing here tells: its HTTP server, the cluster's, its log messages, two that no table has. */
+    /** ProxySQL's that nothing here tells: its HTTP server, its log messages, two that no table has. */
     private static final Set<String> MISSING = Set.of("exposer_request_latencies", "exposer_scrapes_total",
-            "exposer_transferred_bytes_total", "proxysql_cluster_pulled_total", "proxysql_cluster_syn_conflict_total",
-            "proxysql_message_count_total", "proxysql_myhgm_auto_increment_multiplex_total",
+            "exposer_transferred_bytes_total", "proxysql_message_count_total",
+            "proxysql_myhgm_auto_increment_multiplex_total",
             "proxysql_myhgm_myconnpool_get_ping_total");
     /** ProxySQL calls these counters; a counter of Prometheus' library would be named _total. */
     private static final Set<String> GAUGES_HERE = Set.of("proxysql_client_host_error_killed_connections",
@@ -106,6 +107,15 @@ class ScrapeTest {
         assertTrue(text.contains("proxysql_version_info{version=\"0.1\""), text);
     }
 
+    @Test
+    void whatABundleCountsIsSummedOverItsInstances() throws Exception {
+        Map<String, String> labels = Map.of("status", "success", "module_name", "mysql_users");
+        fake.counters.add(new Counter("proxysql_cluster_pulled_total", "Pulls.", labels, 3));
+        fake.counters.add(new Counter("proxysql_cluster_pulled_total", "Pulls.", labels, 4));
+        assertTrue(scrape.text().lines().toList().contains(
+                "proxysql_cluster_pulled_total{module_name=\"mysql_users\",status=\"success\"} 7.0"));
+    }
+
     private void everything() {
         for (Metric metric : MetricList.read()) {
             switch (metric.source().place()) {
@@ -116,6 +126,9 @@ class ScrapeTest {
         }
         fake.pool.add(server("10", "db1", "ONLINE"));
         fake.errors.add(error("a", "1"));
+        for (String name : List.of("proxysql_cluster_pulled_total", "proxysql_cluster_syn_conflict_total")) {
+            fake.counters.add(new Counter(name, "Help.", Map.of("module_name", "mysql_users"), 1));
+        }
     }
 
     private static Map<String, String> server(String hostgroup, String host, String status) {
@@ -154,6 +167,7 @@ class ScrapeTest {
         private final Map<String, String> memory = new HashMap<>();
         private final Map<String, String> variables = new HashMap<>();
         private final List<Map<String, String>> pool = new ArrayList<>();
+        private final List<Counter> counters = new ArrayList<>();
         private final List<Map<String, String>> errors = new ArrayList<>();
         private final Map<Peers, List<Map<String, String>>> peers = new EnumMap<>(Peers.class);
 
@@ -185,6 +199,11 @@ class ScrapeTest {
         @Override
         public List<Map<String, String>> peers(Peers of) {
             return peers.getOrDefault(of, List.of());
+        }
+
+        @Override
+        public List<Counter> counters() {
+            return counters;
         }
 
         @Override

@@ -33,6 +33,11 @@ public record Seen(ModuleChecksum value, long changedAt, long updatedAt, long di
         return before == null || !before.value.checksum().equals(row.checksum());
     }
 
+    /** The same at a later check. */
+    public Seen at(long now) {
+        return now > updatedAt ? new Seen(value, changedAt, now, diffCheck) : this;
+    }
+
     /** The peer's global checksum is what it was: nothing of it has changed, but this node's own may have. */
     public Seen silent(String own, long now) {
         long differs = value.checksum().equals(own) ? 0 : diffCheck;

@@ -30,33 +30,33 @@ public final class Mesh implements PeerEvents {
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Taken> taken = new HashMap<>();
     private final Map<String, Step> steps = new TreeMap<>();
-    private final SyncLog log = new SyncLog();
+    private final SyncLog log;
     private final OwnNode own;
     private final PeerTransport transport;
     private final Timer timer;
     private final Puller puller;
     private final Decisions decisions;
-    private final Consumer<NamedPrimary> heard;
+    private final MeshListener listener;
     private ClusterSettings settings;
+    private Map<String, ModuleChecksum> compared; // with what all peers have; null if one of them has changed
 
     public Mesh(ClusterSettings settings, OwnNode own, PeerTransport transport, Timer timer, Puller puller) {
-        this(settings, own, transport, timer, puller, Following.ANYBODY, primary -> {
-        });
+        this(settings, own, transport, timer, puller, Following.ANYBODY, MeshListener.NOBODY);
     }
 
     /**
      * @param following whom to follow
-     * @param heard hears whom peers call the primary
      */
     public Mesh(ClusterSettings settings, OwnNode own, PeerTransport transport, Timer timer, Puller puller,
-            Following following, Consumer<NamedPrimary> heard) {
+            Following following, MeshListener listener) {
         this.settings = settings;
         this.own = own;
         this.transport = transport;
         this.timer = timer;
         this.puller = puller;
+        this.log = new SyncLog(listener);
         this.decisions = new Decisions(log, this::pull, following);
-        this.heard = heard;
+        this.listener = listener;
     }
 
     /** Variables have changed. */
@@ -70,6 +70,7 @@ public final class Mesh implements PeerEvents {
 
     /** proxysql_servers was loaded: watches who is new, leaves who has gone. */
     public void peers(List<PeerRow> rows) {
+        compared = null;
         Map<PeerAddress, PeerRow> wanted = new TreeMap<>();
         rows.forEach(row -> wanted.put(row.address(), row));
         peers.entrySet().removeIf(known -> {
@@ -111,6 +112,7 @@ public final class Mesh implements PeerEvents {
 
     @Override
     public void lost(PeerAddress address, String why) {
+        compared = null;
         with(address, peer -> peer.lost(why));
     }
 
@@ -118,6 +120,7 @@ public final class Mesh implements PeerEvents {
     public void checksums(PeerAddress address, List<ModuleChecksum> values, long tookMicros) {
         with(address, peer -> {
             peer.checked(timer.nanoTime(), tookMicros);
+            compared = null;
             Map<String, ModuleChecksum> mine = own.checksums();
             Set<String> names = new HashSet<>();
             for (ModuleChecksum value : values) {
@@ -137,8 +140,15 @@ public final class Mesh implements PeerEvents {
     @Override
     public void unchanged(PeerAddress address, long tookMicros) {
         with(address, peer -> {
-            peer.checked(timer.nanoTime(), tookMicros);
             Map<String, ModuleChecksum> mine = own.checksums();
+            if (!peer.isReachable()) {
+                compared = null;
+            }
+            peer.checked(timer.nanoTime(), tookMicros);
+            if (mine == compared && peer.isInStepWith(mine)) { // as nearly always
+                peer.silent(now());
+                return;
+            }
             peer.seen.replaceAll((name, seen) -> seen.silent(checksum(mine, name), now()));
             decide(peer, mine);
         });
@@ -146,7 +156,7 @@ public final class Mesh implements PeerEvents {
 
     @Override
     public void primary(PeerAddress address, String primary, long designation) {
-        with(address, peer -> heard.accept(new NamedPrimary(primary, designation)));
+        with(address, peer -> listener.heard(new NamedPrimary(primary, designation)));
     }
 
     @Override
@@ -171,7 +181,12 @@ public final class Mesh implements PeerEvents {
         decisions.decide(peer, peers.values(), mine, settings, underWay);
     }
 
+    /** With two hundred peers this is the most of a check: done only when something has changed. */
     private void agree(Map<String, ModuleChecksum> mine) {
+        if (mine == compared) {
+            return;
+        }
+        compared = mine;
         mine.forEach((name, value) -> {
             boolean all = peers.values().stream().filter(PeerState::isReachable).map(peer -> peer.seen.get(name))
                     .allMatch(seen -> seen == null || seen.value().checksum().equals(value.checksum()));
@@ -187,6 +202,7 @@ public final class Mesh implements PeerEvents {
         String module = Decisions.group(order.name());
         underWay.add(module);
         puller.pull(order).whenComplete((done, failure) -> {
+            listener.pulled(order, failure == null);
             Taken before = taken.getOrDefault(order.name(), Taken.NEVER);
             if (failure == null) {
                 taken.put(order.name(), new Taken(order.source().toString(), now(), ""));

@@ -23,6 +23,8 @@ final class PeerState {
     private long tookMicros;
     private String lastError = "";
     private long clockSkewMillis;
+    private Map<String, ModuleChecksum> equal; // what this node had when the peer had the same of all it has
+    private long silentAt;
     private PeerStatus status = PeerStatus.UNKNOWN;
 
     PeerState(PeerRow row) {
@@ -75,10 +77,22 @@ final class PeerState {
             steps.put(name, Step.next(steps.get(name), same, now));
         });
         steps.keySet().retainAll(seen.keySet());
+        equal = steps.values().stream().allMatch(Step::inStep) ? own : null;
+    }
+
+    /** Whether the peer had the same of everything when it was last compared with this very object. */
+    boolean isInStepWith(Map<String, ModuleChecksum> own) {
+        return equal == own;
+    }
+
+    /** A check at which nothing had changed on either side. */
+    void silent(long now) {
+        silentAt = now;
     }
 
     PeerView view(long nowNanos) {
-        return new PeerView(row, reachable, ours, List.copyOf(seen.values()), Map.copyOf(steps), checksOk, checksFailed,
+        return new PeerView(row, reachable, ours, seen.values().stream().map(each -> each.at(silentAt)).toList(),
+                Map.copyOf(steps), checksOk, checksFailed,
                 checksOk == 0 ? 0 : (nowNanos - checkedAtNanos) / 1000, tookMicros, lastError, clockSkewMillis, status,
                 status == PeerStatus.UNKNOWN ? 0 : (nowNanos - status.atNanos()) / 1_000_000);
     }

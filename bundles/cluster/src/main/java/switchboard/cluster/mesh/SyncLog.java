@@ -11,12 +11,19 @@ import switchboard.cluster.decision.Candidate;
 import switchboard.cluster.decision.PeerAddress;
 import switchboard.cluster.decision.Seen;
 import switchboard.cluster.decision.SourceChoice;
+import switchboard.cluster.mesh.MeshListener.Conflict;
 
 /** The lines about checksums and conflicts, in ProxySQL's words where it has any (ProxySQL 2.7.1, cluster 3). */
 final class SyncLog {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.cluster");
 
     private final Map<String, String> ties = new HashMap<>();
+    private final MeshListener listener;
+
+    /** @param listener hears of the conflicts */
+    SyncLog(MeshListener listener) {
+        this.listener = listener;
+    }
 
     void changed(PeerAddress peer, Seen seen, ModuleSetting setting, String own) {
         ModuleChecksum value = seen.value();
@@ -36,12 +43,14 @@ final class SyncLog {
     }
 
     void conflict(PeerAddress peer, Seen seen, ModuleChecksum own, long every) {
+        listener.conflict(own.name(), Conflict.SERVERS_SHARE_EPOCH);
         LOG.error("{}Sync conflict, epoch times are EQUAL, can't determine which server holds the latest config, we "
                 + "won't sync. This message will be repeated every {} checks until LOAD {} TO RUNTIME is executed on "
                 + "candidate master.", detected(peer, seen, own), every, command(own.name()));
     }
 
     void onlyStarted(PeerAddress peer, Seen seen, ModuleChecksum own, long every) {
+        listener.conflict(own.name(), Conflict.VERSION_ONE);
         LOG.warn("{}diff_check is increasing, but version 1 doesn't allow sync. This message will be repeated every {} "
                 + "checks until LOAD {} TO RUNTIME is executed on candidate master.", detected(peer, seen, own), every,
                 command(own.name()));
@@ -52,6 +61,7 @@ final class SyncLog {
         ModuleChecksum theirs = seen.value();
         String key = own.epochSeconds() + own.checksum() + theirs.checksum();
         if (!key.equals(ties.put(own.name(), key))) {
+            listener.conflict(own.name(), Conflict.SERVERS_SHARE_EPOCH);
             LOG.warn(
                     "Cluster: conflict of {}: peer {} (version {}, checksum {}) and this node (version {}, checksum {}) "
                             + "were loaded in the same second, epoch {}. What {} loaded counts: the higher version, then the "

@@ -8,8 +8,9 @@ public interface PeerConnection {
     /**
      * Sends a statement; one at a time.
      *
-     * @return completed on the cluster's thread, with no columns for an OK; fails with a {@link PeerException}, after
-     *         which the connection is of use only if {@link PeerException#answered}
+     * @return completed on the cluster's thread, for an OK with what {@link ShortChecks#answer} makes of its message;
+     *         fails with a {@link PeerException}, after which the connection is of use only if
+     *         {@link PeerException#answered}
      */
     CompletionStage<Rows> query(String sql);
 

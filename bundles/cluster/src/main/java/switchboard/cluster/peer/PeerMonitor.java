@@ -30,7 +30,7 @@ public final class PeerMonitor {
     /** What is used of it: all of it would be the most of what nodes send each other. */
     private static final String STATUS_OF_OURS = "SELECT * FROM stats_mysql_global WHERE Variable_Name IN "
             + "('Client_Connections_connected','Client_Connections_created','ProxySQL_Uptime','Questions',"
-            + "'Servers_table_version') ORDER BY Variable_Name";
+            + "'Servers_table_version')";
     /** Answered by SQLite, and so by both kinds of nodes. */
     private static final String CLOCK = "SELECT strftime('%s','now')";
     private static final Duration WITHOUT_USER = Duration.ofSeconds(1);
@@ -48,6 +48,7 @@ public final class PeerMonitor {
     private long checks;
     private int failures;
     private boolean ours;
+    private boolean refusesShort;
     private boolean refusesToWait;
     private boolean changed; // since the last question
     private long designation;
@@ -120,6 +121,7 @@ public final class PeerMonitor {
             }
             if (failure == null) {
                 ours = switchboard;
+                refusesShort = false;
                 refusesToWait = false;
                 events.connected(peer, switchboard);
                 clock(this::check);
@@ -143,7 +145,7 @@ public final class PeerMonitor {
             return;
         }
         long begin = timer.nanoTime();
-        query(GLOBAL_CHECKSUM, answer -> {
+        ask(ShortChecks.CHECKSUM, GLOBAL_CHECKSUM, answer -> {
             String sum = Greeting.value(answer);
             if (sum.equals(globalChecksum)) {
                 events.unchanged(peer, micros(begin));
@@ -233,15 +235,35 @@ public final class PeerMonitor {
 
     /** A peer that does not tell its time is none the worse. */
     private void clock(Runnable then) {
+        String sql = ours && !refusesShort ? ShortChecks.CLOCK : CLOCK;
         long asked = timer.epochMillis();
-        guarded(connection.query(CLOCK), (answer, failure) -> {
+        guarded(connection.query(sql), (answer, failure) -> {
             if (failure == null) {
                 events.clockSkew(peer, ClockSkew.millis(Greeting.value(answer), asked, timer.epochMillis()));
                 then.run();
             } else if (PeerException.isAnswer(failure)) {
                 then.run();
             } else {
-                failed(CLOCK, timer.nanoTime(), failure);
+                failed(sql, timer.nanoTime(), failure);
+            }
+        });
+    }
+
+    /** Asks one of ours in few bytes, and again in ProxySQL's words if it is too old to know them. */
+    private void ask(String shortly, String sql, Consumer<Rows> then) {
+        if (!ours || refusesShort) {
+            query(sql, then);
+            return;
+        }
+        long begin = timer.nanoTime();
+        guarded(connection.query(shortly), (answer, failure) -> {
+            if (failure != null && !PeerException.isAnswer(failure)) {
+                failed(shortly, begin, failure);
+            } else if (failure != null || Greeting.value(answer).isEmpty()) {
+                refusesShort = true;
+                query(sql, then);
+            } else {
+                then.accept(answer);
             }
         });
     }

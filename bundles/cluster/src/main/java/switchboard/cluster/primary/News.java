@@ -31,6 +31,11 @@ public final class News {
         this.primary = primary;
     }
 
+    /** As it is now; 0 while nobody computes it. */
+    public long globalChecksum() {
+        return globalChecksum.getAsLong();
+    }
+
     /** Something may be new. */
     public synchronized void happened() {
         happened++;

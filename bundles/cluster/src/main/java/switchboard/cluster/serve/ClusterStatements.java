@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.admin.AdminStatements;
 import switchboard.api.config.LoadedModules;
 import switchboard.cluster.mesh.MeshView;
+import switchboard.cluster.peer.ShortChecks;
 import switchboard.cluster.peer.Subscription;
 import switchboard.cluster.primary.News;
 
@@ -49,6 +50,12 @@ public final class ClusterStatements implements AdminStatements {
     @Override
     public Answer run(String text, Session session) {
         links.seen(session, epochSeconds.getAsLong());
+        if (text.equalsIgnoreCase(ShortChecks.CHECKSUM)) {
+            return new Answer.Ok(checksum());
+        }
+        if (text.equalsIgnoreCase(ShortChecks.CLOCK)) {
+            return new Answer.Ok(Long.toString(epochSeconds.getAsLong()));
+        }
         if (startsWith(text, NODE_UUID)) {
             return links.identify(text.substring(NODE_UUID.length()), session, epochSeconds.getAsLong());
         }
@@ -63,6 +70,12 @@ public final class ClusterStatements implements AdminStatements {
             return news(wait.group(1), Long.parseLong(wait.group(2)), Long.parseLong(wait.group(3)));
         }
         return text.equalsIgnoreCase(SHOW) ? ShowCluster.of(view.get()) : SnapshotRows.answer(text, modules.get());
+    }
+
+    /** Empty, which no peer takes for an answer, while nobody computes it. */
+    private String checksum() {
+        long sum = news.globalChecksum();
+        return sum == 0 ? "" : Long.toString(sum);
     }
 
     /** No row, which no peer takes for an answer, if too many wait: it asks at intervals then. */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import switchboard.api.table.Rows;
 import switchboard.cluster.peer.PeerConnection;
 import switchboard.cluster.peer.PeerException;
+import switchboard.cluster.peer.ShortChecks;
 import switchboard.mysql.protocol.client.ClientConnection;
 import switchboard.mysql.protocol.client.CommandFailedException;
 import switchboard.mysql.protocol.client.ResultRows;
@@ -54,8 +55,8 @@ final class NettyPeer implements PeerConnection {
             deadline.cancel(false);
             try {
                 if (done.isSuccess()) {
-                    ResultRows rows = asked.getNow();
-                    cluster.execute(() -> result.complete(new Rows(rows.columns(), rows.rows())));
+                    Rows rows = rows(asked.getNow());
+                    cluster.execute(() -> result.complete(rows));
                 } else {
                     PeerException why = late.get()
                             ? new PeerException("no answer within " + limits.answer().toSeconds() + " s", false)
@@ -67,6 +68,12 @@ final class NettyPeer implements PeerConnection {
             }
         });
         return result;
+    }
+
+    private static Rows rows(ResultRows answer) {
+        return answer.columns().isEmpty()
+                ? ShortChecks.answer(answer.info())
+                : new Rows(answer.columns(), answer.rows());
     }
 
     private static PeerException failure(Throwable cause) {

@@ -83,14 +83,16 @@ public final class NettyPeers implements PeerTransport {
                 : new Secret.ClearText(credentials.password());
         ClientCredentials login = new ClientCredentials(credentials.username(), secret, null,
                 ClientConnection.CAPABILITIES, Collations.UTF8MB4_GENERAL_CI, Map.of(), secure);
-        Future<ClientConnection> opened = ClientConnection.open(loop, login, PeerLimits.of(use).results(),
-                handler -> now.connect(loop, peer.hostname(), peer.port(), CONNECT, handler));
+        PeerLimits limits = PeerLimits.of(use);
+        Future<ClientConnection> opened = ClientConnection.open(loop, login, limits.results(),
+                handler -> now.connect(loop, peer.hostname(), peer.port(), CONNECT,
+                        SilenceLimit.before(handler, limits.silence())));
         ScheduledFuture<?> deadline = loop.schedule(() -> opened.cancel(false), LOGIN.toMillis(),
                 TimeUnit.MILLISECONDS);
         opened.addListener(done -> {
             deadline.cancel(false);
             if (done.isSuccess()) {
-                PeerConnection connection = new NettyPeer(opened.getNow(), loop, cluster, PeerLimits.of(use));
+                PeerConnection connection = new NettyPeer(opened.getNow(), loop, cluster, limits);
                 try {
                     cluster.execute(() -> result.complete(connection));
                 } catch (RejectedExecutionException stopped) { // nobody would ever close it

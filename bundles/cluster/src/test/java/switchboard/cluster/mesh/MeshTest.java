@@ -145,6 +145,18 @@ class MeshTest {
     }
 
     @Test
+    void followsANodeThatDoesNotKnowTheShortChecksYet() {
+        cluster.of(3);
+        node(1).knowsShortChecks = false;
+        cluster.time.run(Duration.ofSeconds(10));
+        for (SimulatedNode node : cluster.nodes) {
+            node.load(USERS, "of " + node.address);
+            cluster.time.run(STEP);
+            assertEquals(List.of("of " + node.address), cluster.texts(USERS));
+        }
+    }
+
+    @Test
     void knowsWhoIsInStepAndFromWhomItTookWhat() {
         settled(2);
         node(0).load(USERS, "new");

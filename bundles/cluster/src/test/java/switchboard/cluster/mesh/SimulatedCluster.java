@@ -19,6 +19,8 @@ import switchboard.cluster.peer.PeerTransport;
 final class SimulatedCluster {
     static final int DIFFS = 3;
     private static final Duration UNREACHABLE = Duration.ofSeconds(1);
+    /** Until a connection on which nothing comes is given up. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     final SimulatedTime time = new SimulatedTime();
     final List<SimulatedNode> nodes = new ArrayList<>();
@@ -27,6 +29,7 @@ final class SimulatedCluster {
     private final Map<PeerAddress, SimulatedNode> byAddress = new TreeMap<>();
     private BiPredicate<SimulatedNode, SimulatedNode> connected = (from, to) -> true;
     private double loss;
+    private boolean silent;
 
     /** What a node is asked. */
     interface Question<T> {
@@ -63,9 +66,14 @@ final class SimulatedCluster {
         connected = up;
     }
 
-    /** How many of all packets get lost, which ends their connection. */
-    void loss(double share) {
+    /**
+     * How many of all packets get lost, which ends their connection.
+     *
+     * @param unnoticed whether it takes both sides long to see it
+     */
+    void loss(double share, boolean unnoticed) {
         loss = share;
+        silent = unnoticed;
     }
 
     PeerTransport transport(SimulatedNode from) {
@@ -100,14 +108,16 @@ final class SimulatedCluster {
         CompletableFuture<T> result = new CompletableFuture<>();
         time.in(latency(), () -> {
             if (isCut(from, peer)) {
-                time.in(UNREACHABLE, () -> result.completeExceptionally(new PeerException("unreachable", false)));
+                time.in(silent ? SILENCE : UNREACHABLE,
+                        () -> result.completeExceptionally(new PeerException("unreachable", false)));
                 return;
             }
             try {
                 T answer = question.ask(byAddress.get(peer));
                 time.in(latency(), () -> {
                     if (isCut(from, peer)) {
-                        result.completeExceptionally(new PeerException("connection lost", false));
+                        time.in(silent ? SILENCE : Duration.ZERO, () -> result
+                                .completeExceptionally(new PeerException("connection lost", false)));
                     } else {
                         result.complete(answer);
                     }

@@ -17,6 +17,7 @@ import switchboard.cluster.decision.SyncRule;
 import switchboard.cluster.peer.PeerCredentials;
 import switchboard.cluster.peer.PeerException;
 import switchboard.cluster.peer.PeerSettings;
+import switchboard.cluster.peer.ShortChecks;
 import switchboard.cluster.peer.Timer;
 
 /** A node whose modules are one text each; the rest of it is the bundle's own. */
@@ -30,9 +31,12 @@ final class SimulatedNode {
 
     final PeerAddress address;
     boolean breaksTies = true;
+    boolean knowsShortChecks = true;
     private final SimulatedCluster cluster;
     private final Timer timer;
     private final Map<String, Content> contents = new TreeMap<>();
+    private Map<String, ModuleChecksum> checksums; // null when something has changed
+    private String globalChecksum;
     private Mesh mesh;
 
     SimulatedNode(SimulatedCluster cluster, PeerAddress address, Timer timer) {
@@ -44,6 +48,7 @@ final class SimulatedNode {
     /** Starts with what it has on disk: version 1. */
     void start(Map<String, String> onDisk) {
         contents.clear();
+        checksums = null;
         MODULES.forEach(name -> contents.put(name, new Content(1, seconds(), onDisk.getOrDefault(name, ""))));
         mesh = new Mesh(settings(), this::checksums, cluster.transport(this), timer, this::pull);
         mesh.peers(peers());
@@ -82,6 +87,7 @@ final class SimulatedNode {
     }
 
     private void apply(String name, String text, long epoch) {
+        checksums = null;
         contents.put(name, new Content(contents.get(name).version() + 1, epoch, text));
         if (name.equals(PEERS)) {
             mesh.peers(peers());
@@ -99,10 +105,19 @@ final class SimulatedNode {
     }
 
     private Map<String, ModuleChecksum> checksums() {
-        Map<String, ModuleChecksum> values = new HashMap<>();
-        contents.forEach((name, content) -> values.put(name, new ModuleChecksum(name, content.version(),
-                content.epoch(), checksum(content.text()))));
-        return values;
+        if (checksums == null) {
+            Map<String, ModuleChecksum> values = new HashMap<>();
+            contents.forEach((name, content) -> values.put(name, new ModuleChecksum(name, content.version(),
+                    content.epoch(), checksum(content.text()))));
+            checksums = values;
+            globalChecksum = Long.toString(Long.MAX_VALUE / 4 + contents.hashCode());
+        }
+        return checksums;
+    }
+
+    private String globalChecksum() {
+        checksums();
+        return globalChecksum;
     }
 
     private static String checksum(String text) {
@@ -113,6 +128,10 @@ final class SimulatedNode {
         return cluster.travel(this, order.source(), node -> node.text(order.name())).thenCompose(text -> {
             if (mesh == null || !checksum(text).equals(order.expected().checksum())) {
                 return CompletableFuture.failedFuture(new PeerException("mismatching checksum", true));
+            }
+            Content own = contents.get(order.name());
+            if (own.version() > 1 && own.epoch() > order.expected().epochSeconds()) {
+                return CompletableFuture.failedFuture(new PeerException("something newer was loaded meanwhile", true));
             }
             apply(order.name(), text, order.expected().epochSeconds());
             return CompletableFuture.completedFuture(null);
@@ -136,7 +155,16 @@ final class SimulatedNode {
     Rows answer(String sql) throws PeerException {
         if (sql.startsWith("SELECT * FROM stats_mysql_global ")) {
             return new Rows(List.of("Variable_Name", "Variable_Value"),
-                    List.<String[]>of(new String[]{"Questions", "7"}));
+                    List.of(new String[]{"Client_Connections_connected", "100"},
+                            new String[]{"Client_Connections_created", "1000000"},
+                            new String[]{"ProxySQL_Uptime", "1000000"}, new String[]{"Questions", "1000000000"},
+                            new String[]{"Servers_table_version", "1000"}));
+        }
+        if (sql.equals(ShortChecks.CHECKSUM) || sql.equals(ShortChecks.CLOCK)) {
+            if (!knowsShortChecks) {
+                throw new PeerException("syntax error: " + sql, true);
+            }
+            return ShortChecks.answer(sql.equals(ShortChecks.CLOCK) ? Long.toString(seconds()) : globalChecksum());
         }
         if (sql.startsWith("PROXYSQL CLUSTER_")) {
             return new Rows(List.of(), List.of());
@@ -147,7 +175,7 @@ final class SimulatedNode {
                     + "WHERE variable_name='switchboard-cluster_name'" ->
                 breaksTies ? one("switchboard-cluster_name") : new Rows(List.of("variable_name"), List.of());
             case "SELECT GLOBAL_CHECKSUM()" -> new Rows(List.of("GLOBAL_CHECKSUM()"), List.<String[]>of(
-                    new String[]{Long.toString(Long.MAX_VALUE / 4 + contents.hashCode())}));
+                    new String[]{globalChecksum()}));
             case "SELECT * FROM runtime_checksums_values ORDER BY name" -> list();
             case "SELECT strftime('%s','now')" -> one(Long.toString(seconds()));
             default -> throw new PeerException("syntax error: " + sql, true);

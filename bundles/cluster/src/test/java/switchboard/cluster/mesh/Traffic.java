@@ -1,15 +1,19 @@
 package switchboard.cluster.mesh;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import switchboard.api.table.Rows;
+import switchboard.cluster.peer.ShortChecks;
 
 /** What nodes would have sent each other: MySQL bytes, and whole packets with TLS, TCP and IP. Logins are not counted. */
 final class Traffic {
+    private static final double KB = 1000;
     private static final int HEADER = 4;
-    private static final int EOF = HEADER + 5;
+    /** An OK at the end of rows: nodes of ours agree on CLIENT_DEPRECATE_EOF. */
+    private static final int END = HEADER + 7;
     /** Catalog "def", empty schema and tables, lengths, and the fixed part (MySQL protocol reference, Column Definition). */
     private static final int COLUMN = HEADER + 4 + 4 + 1 + 13;
     private static final int OK = HEADER + 7;
+    private static final List<String> MESSAGE = ShortChecks.answer("an OK's").columns();
     /** TLS 1.3: header, type and tag of one record each way. */
     private static final int TLS = 2 * (5 + 1 + 16);
     /** Question, answer, acknowledgement; IPv4 and TCP with timestamps. */
@@ -32,7 +36,10 @@ final class Traffic {
         if (answer.columns().isEmpty()) {
             return OK;
         }
-        long size = HEADER + 1 + 2 * EOF;
+        if (answer.columns().equals(MESSAGE)) {
+            return OK + 1 + bytes(answer.values().getFirst()[0]);
+        }
+        long size = HEADER + 1 + END;
         for (String column : answer.columns()) {
             size += COLUMN + bytes(column);
         }
@@ -45,14 +52,17 @@ final class Traffic {
         return size;
     }
 
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    private static int bytes(String ascii) {
+        return ascii.length();
     }
 
-    /** Of one node in each direction: what is a question to one is an answer to another. */
-    String perNode(int nodes, double seconds) {
-        double each = nodes * seconds * 1024;
-        return "MySQL %.1f KB/s in and out, whole packets %.1f KB/s in and out".formatted(mysqlBytes / each,
-                (mysqlBytes + exchanges * (double) (TLS + PACKETS)) / each);
+    /** KB a second of one node in each direction: what is a question to one is an answer to another. */
+    double mysqlPerNode(int nodes, double seconds) {
+        return mysqlBytes / (nodes * seconds * KB);
+    }
+
+    /** The same with all headers. */
+    double packetsPerNode(int nodes, double seconds) {
+        return (mysqlBytes + exchanges * (double) (TLS + PACKETS)) / (nodes * seconds * KB);
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import switchboard.cluster.peer.PeerCredentials;
 import switchboard.cluster.peer.PeerMonitor;
 import switchboard.cluster.peer.PeerSettings;
+import switchboard.cluster.peer.ShortChecks;
 import switchboard.cluster.peer.Timer;
 
 /** The watch over real sockets and TLS, against a peer that speaks as ProxySQL 2.7.1 does (cluster 2). */
@@ -96,6 +97,38 @@ class ScriptedPeerTest {
         assertEquals(IDENTITY, peer.asked.get(1));
         assertEquals(1, peer.asked.stream().filter(LIST::equals).count());
         peer.answers(GLOBAL, "CHECKSUM", "4712");
+        watch.await("checksums");
+    }
+
+    @Test
+    void neverAsksAProxySqlWhatOnlyNodesOfOursKnow() throws Exception {
+        proxySql(true);
+        watch(true);
+        watch.await("status 1");
+        watch.await("unchanged");
+        assertFalse(peer.asked.contains(ShortChecks.CHECKSUM), peer.asked::toString);
+        assertFalse(peer.asked.contains(ShortChecks.CLOCK), peer.asked::toString);
+    }
+
+    @Test
+    void asksOneOfOursShortlyAndAgainInProxySqlsWordsIfItIsTooOld() throws Exception {
+        proxySql(true)
+                .answers("SELECT variable_name FROM runtime_global_variables "
+                        + "WHERE variable_name='switchboard-cluster_name'", "variable_name", "switchboard-cluster_name")
+                .answers("PROXYSQL CLUSTER_NAME ''", "");
+        watch(true);
+        assertEquals("connected true", watch.await("connected"));
+        watch.await("checksums");
+        watch.await("unchanged");
+        assertEquals(1, peer.asked.stream().filter(ShortChecks.CHECKSUM::equals).count());
+        long before = peer.asked.stream().filter(GLOBAL::equals).count();
+        peer.oks(ShortChecks.CHECKSUM, "4711").closesAll();
+        watch.await("lost");
+        watch.await("connected");
+        watch.await("unchanged");
+        watch.await("unchanged");
+        assertEquals(before, peer.asked.stream().filter(GLOBAL::equals).count());
+        peer.oks(ShortChecks.CHECKSUM, "4712");
         watch.await("checksums");
     }
 

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -14,6 +16,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import switchboard.api.table.Rows;
 import switchboard.cluster.decision.PeerAddress;
+import switchboard.cluster.peer.ShortChecks;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Collations;
 import switchboard.mysql.protocol.PacketDecoder;
@@ -50,9 +54,12 @@ public final class ScriptedProxySql implements AutoCloseable {
             | Capability.CLIENT_SECURE_CONNECTION
             | Capability.CLIENT_PLUGIN_AUTH | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
 
+    private static final List<String> MESSAGE = ShortChecks.answer("an OK's").columns();
+
     public final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Rows> answers = new ConcurrentHashMap<>();
     private final Scramble scramble = Scramble.secure();
+    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listening;
     private final SslContext tls;
     private volatile boolean encrypted;
@@ -70,6 +77,7 @@ public final class ScriptedProxySql implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        accepted.add(channel);
                         greet(channel);
                     }
                 }).bind(InetAddress.getLoopbackAddress(), 0).sync().channel();
@@ -97,6 +105,17 @@ public final class ScriptedProxySql implements AutoCloseable {
         }
         answers.put(sql, new Rows(columns.isEmpty() ? List.of() : List.of(columns.split(", ")), values));
         return this;
+    }
+
+    /** Answers an OK with a message. */
+    ScriptedProxySql oks(String sql, String message) {
+        answers.put(sql, ShortChecks.answer(message));
+        return this;
+    }
+
+    /** Ends the connections there are. */
+    void closesAll() {
+        accepted.close();
     }
 
     private void greet(Channel channel) {
@@ -139,6 +158,9 @@ public final class ScriptedProxySql implements AutoCloseable {
         Rows rows = answers.get(sql);
         if (rows == null) {
             new ErrPacket(1045, "28000", "ProxySQL Admin Error: near \"" + sql + "\": syntax error").encode(out, 1);
+        } else if (rows.columns().equals(MESSAGE)) {
+            new OkPacket(OkPacket.OK, 0, 0, StatusFlag.SERVER_STATUS_AUTOCOMMIT, 0, rows.values().getFirst()[0])
+                    .encode(out, 1);
         } else if (rows.columns().isEmpty()) {
             OkPacket.of(StatusFlag.SERVER_STATUS_AUTOCOMMIT).encode(out, 1);
         } else {

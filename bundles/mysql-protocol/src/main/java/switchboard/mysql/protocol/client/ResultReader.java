@@ -115,15 +115,34 @@ final class ResultReader {
         if (rows.size() == limits.maxRows()) {
             throw new MalformedPacketException("answer of more than " + limits.maxRows() + " rows");
         }
+        String[] before = rows.isEmpty() ? null : rows.getLast();
         String[] row = new String[columnCount];
         for (int i = 0; i < columnCount; i++) {
             byte[] value = Lenenc.readNullable(payload);
-            row[i] = value == null ? null : new String(value, StandardCharsets.UTF_8);
+            row[i] = value == null ? null : text(value, before == null ? null : before[i]);
         }
         if (payload.isReadable()) {
             throw new MalformedPacketException("row of more than " + columnCount + " values");
         }
         rows.add(row);
+    }
+
+    /** The text of the row before if it is the same: of a million accounts most columns are alike. */
+    private static String text(byte[] value, String before) {
+        return before != null && isSame(value, before) ? before : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** False also for what is not ASCII. */
+    private static boolean isSame(byte[] value, String text) {
+        if (value.length != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < value.length; i++) {
+            if (value[i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void end(int statusFlags) {
