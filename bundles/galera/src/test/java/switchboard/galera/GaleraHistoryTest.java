@@ -18,7 +18,8 @@ import switchboard.topology.rig.Directory;
 /** Random histories of scripted nodes: after each round the servers are where a plain model of the rules has them. */
 class GaleraHistoryTest {
     private static final long SEED = Long.getLong("seed", 20261121L);
-    private static final int HISTORIES = Integer.getInteger("histories", 3000);
+    private static final int HISTORIES = Integer.getInteger("histories",
+            Boolean.getBoolean("soak") ? 20_000 : 3_000);
     private static final int ROUNDS = 30;
 
     private final Map<String, GaleraNode> nodes = new TreeMap<>();

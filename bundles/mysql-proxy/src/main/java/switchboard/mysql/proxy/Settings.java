@@ -6,6 +6,7 @@ import switchboard.mysql.protocol.Collation;
 import switchboard.mysql.protocol.Collations;
 import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.backend.Failover;
+import switchboard.mysql.proxy.backend.LatencyRules;
 import switchboard.mysql.proxy.backend.Opening;
 import switchboard.mysql.proxy.backend.Sharing;
 import switchboard.mysql.proxy.loop.ProxySettings;
@@ -36,7 +37,8 @@ final class Settings {
                         (int) now.number("mysql-throttle_connections_per_sec_to_hostgroup"),
                         ProxySettings.keepalive(now)),
                 now.number("mysql-default_query_delay"), now.flag("mysql-kill_backend_connection_when_disconnect"),
-                (int) now.number("mysql-default_max_latency_ms"),
+                new LatencyRules((int) now.number("mysql-default_max_latency_ms"),
+                        (int) now.number("mysql-min_num_servers_lantency_awareness")),
                 new Failover(millis(now, "switchboard-writer_drain_ms"), millis(now, "switchboard-causal_reads_ms")));
     }
 

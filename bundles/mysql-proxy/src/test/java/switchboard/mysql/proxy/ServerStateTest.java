@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import switchboard.api.server.ServerStatus;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.proxy.backend.LatencyRules;
 import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.rig.RawClient;
 import switchboard.mysql.proxy.rig.Reply;
@@ -216,16 +217,40 @@ class ServerStateTest {
         ScriptedServer fast = proxy.server();
         proxy.latency(slow, 1_000_001);
         proxy.latency(fast, 1_000_000);
-        for (int i = 0; i < 20; i++) {
-            try (RawClient client = proxy.client()) {
-                client.query("SELECT " + i);
-            }
-        }
-        assertEquals(0, slow.count(":SELECT"), "mysql-default_max_latency_ms is 1000");
+        askOnNewConnections(20);
+        assertEquals(0, slow.count(":SELECT new"), "mysql-default_max_latency_ms is 1000");
         proxy.latency(slow, 900_000);
         proxy.latency(fast, 2_000_000);
         RawClient client = proxy.client();
         client.query("SELECT last");
         assertEquals(1, slow.count(":SELECT last"));
+    }
+
+    @Test
+    void ofManyServersOnlyThoseAreChosenWhosePingsTakeNoLongerThanTheAverage() {
+        proxy.settings.latency = new LatencyRules(1000, 3);
+        ScriptedServer far = proxy.server();
+        ScriptedServer near = proxy.server();
+        ScriptedServer nearer = proxy.server();
+        proxy.latency(far, 3_000);
+        proxy.latency(near, 1_500);
+        proxy.latency(nearer, 1_200);
+        askOnNewConnections(20);
+        assertEquals(0, far.count(":SELECT new"));
+        assertEquals(20, near.count(":SELECT new") + nearer.count(":SELECT new"));
+        assertTrue(Integer.parseInt(proxy.global("ConnPool_get_conn_latency_awareness")) >= 20);
+        proxy.latency(near, 0); // not known any more
+        for (int i = 0; i < 100 && far.count(":SELECT new") == 0; i++) {
+            askOnNewConnections(1);
+        }
+        assertTrue(far.count(":SELECT new") > 0, "one without a latency, and latencies count for nobody");
+    }
+
+    private void askOnNewConnections(int times) {
+        for (int i = 0; i < times; i++) {
+            try (RawClient client = proxy.client()) {
+                client.query("SELECT new");
+            }
+        }
     }
 }

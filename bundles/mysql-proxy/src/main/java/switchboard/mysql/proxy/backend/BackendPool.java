@@ -45,8 +45,7 @@ public final class BackendPool {
         this.directory = directory;
         this.settings = settings;
         this.nanoClock = nanoClock;
-        this.choice = new ServerChoice(nanoClock.getAsLong(), this::server,
-                () -> settings.get().defaultMaxLatencyMs());
+        this.choice = new ServerChoice(nanoClock.getAsLong(), this::server, () -> settings.get().latency());
     }
 
     /** The pools of all loops, to ask them for a connection that idles there while a session starves here. */

@@ -7,12 +7,11 @@ import java.time.Duration;
  *
  * @param queryDelayMs before every query
  * @param killsWhenClientIsGone whether a query that runs is killed when its client has gone
- * @param defaultMaxLatencyMs for servers with max_latency_ms=0
  */
 public record BackendSettings(Duration connectTimeoutServer, Duration connectTimeoutServerMax,
         int connectRetriesOnFailure, Duration connectRetriesDelay, Duration pollTimeoutOnFailure,
         int freeConnectionsPct, Duration pingIntervalServer, Duration pingTimeoutServer, Duration connectionMaxAge,
         int maxStmtsPerConnection, boolean multiplexing, String initConnect, Sharing sharing,
-        Opening opening, long queryDelayMs, boolean killsWhenClientIsGone, int defaultMaxLatencyMs,
+        Opening opening, long queryDelayMs, boolean killsWhenClientIsGone, LatencyRules latency,
         Failover failover) {
 }

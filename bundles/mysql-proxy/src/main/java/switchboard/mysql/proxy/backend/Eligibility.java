@@ -8,6 +8,8 @@ public enum Eligibility {
     ELIGIBLE, NOT_ONLINE, NO_WEIGHT,
     /** Its pings take longer than max_latency_ms. */
     TOO_SLOW,
+    /** Its pings take longer than those of the average candidate, and there are mysql-min_num_servers_lantency_awareness. */
+    FAR,
     /** max_connections are open and none of them idles on this event loop. */
     FULL;
 

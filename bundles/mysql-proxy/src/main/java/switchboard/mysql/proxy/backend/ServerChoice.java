@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.server.Server;
@@ -18,24 +18,36 @@ import switchboard.api.server.ServersSnapshot;
  * manual, weight). Belongs to one event loop.
  */
 final class ServerChoice {
-    private record Candidates(List<LoopServer> servers, int weight) {
+    private record Candidates(List<LoopServer> servers, long weight) {
+        static Candidates of(List<LoopServer> servers) {
+            return new Candidates(servers, servers.stream().mapToLong(each -> each.server().weight()).sum());
+        }
+
+        /** Of a list that is not empty. */
+        LoopServer any(SplittableRandom random) {
+            long at = random.nextLong(weight);
+            int index = 0;
+            while ((at -= servers.get(index).server().weight()) >= 0) {
+                index++;
+            }
+            return servers.get(index);
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerChoice.class);
     private final SplittableRandom random;
     private final Function<Server, LoopServer> known;
-    private final IntSupplier defaultMaxLatencyMs;
+    private final Supplier<LatencyRules> latency;
     private final Map<Integer, Candidates> candidates = new HashMap<>();
     private ServersSnapshot snapshot = ServersSnapshot.NONE;
 
     /**
      * @param known gives the loop's view of a server
-     * @param defaultMaxLatencyMs mysql-default_max_latency_ms
      */
-    ServerChoice(long seed, Function<Server, LoopServer> known, IntSupplier defaultMaxLatencyMs) {
+    ServerChoice(long seed, Function<Server, LoopServer> known, Supplier<LatencyRules> latency) {
         this.random = new SplittableRandom(seed);
         this.known = known;
-        this.defaultMaxLatencyMs = defaultMaxLatencyMs;
+        this.latency = latency;
     }
 
     /** Other servers or states are in force. */
@@ -53,40 +65,60 @@ final class ServerChoice {
     }
 
     private LoopServer pick(Candidates online) {
-        int weight = online.weight;
-        if (weight == 0) {
+        if (online.servers.isEmpty()) {
             return null;
         }
-        int at = random.nextInt(weight);
-        for (LoopServer server : online.servers) {
-            at -= server.server().weight();
-            if (at < 0 && hasRoom(server)) {
-                return server;
+        if (!latency.get().areAware(online.servers.size())) { // nothing is copied where all have room
+            LoopServer any = online.any(random);
+            if (hasRoom(any)) {
+                return any;
             }
         }
-        for (LoopServer server : online.servers) { // the chosen ones are full: any other
+        List<LoopServer> free = free(online.servers);
+        List<LoopServer> nearer = latency.get().nearer(free);
+        if (nearer.isEmpty()) {
+            return null;
+        }
+        LoopServer any = Candidates.of(nearer).any(random);
+        if (nearer.size() < free.size()) {
+            any.count(LoopServer.Count.PICKED_BY_LATENCY, 1);
+        }
+        return any;
+    }
+
+    private List<LoopServer> free(List<LoopServer> servers) {
+        List<LoopServer> free = new ArrayList<>(servers.size());
+        for (LoopServer server : servers) {
             if (hasRoom(server)) {
-                return server;
+                free.add(server);
             }
         }
-        return null;
+        return free;
     }
 
     private boolean hasRoom(LoopServer server) {
-        return Eligibility.now(server, defaultMaxLatencyMs.getAsInt()) == Eligibility.ELIGIBLE;
+        return Eligibility.now(server, latency.get().defaultMaxMs()) == Eligibility.ELIGIBLE;
     }
 
     /** All servers of a hostgroup, and whether each could be picked now. */
     List<Candidate> look(int hostgroup) {
         List<Candidate> all = new ArrayList<>();
+        List<LoopServer> nearer = latency.get().nearer(free(candidates(hostgroup).servers));
         for (Server server : snapshot.in(hostgroup)) {
             LoopServer here = known.apply(server);
-            Eligibility byRow = Eligibility.of(server);
-            all.add(new Candidate(server,
-                    byRow == Eligibility.ELIGIBLE ? Eligibility.now(here, defaultMaxLatencyMs.getAsInt()) : byRow,
-                    here.gate().open(), here.count(LoopServer.Count.IDLE)));
+            all.add(new Candidate(server, eligibility(server, here, nearer), here.gate().open(),
+                    here.count(LoopServer.Count.IDLE)));
         }
         return all;
+    }
+
+    private Eligibility eligibility(Server server, LoopServer here, List<LoopServer> nearer) {
+        Eligibility byRow = Eligibility.of(server);
+        if (byRow != Eligibility.ELIGIBLE) {
+            return byRow;
+        }
+        Eligibility now = Eligibility.now(here, latency.get().defaultMaxMs());
+        return now == Eligibility.ELIGIBLE && !nearer.isEmpty() && !nearer.contains(here) ? Eligibility.FAR : now;
     }
 
     private Candidates candidates(int hostgroup) {
@@ -96,7 +128,6 @@ final class ServerChoice {
 
     private Candidates build(int hostgroup) {
         List<LoopServer> online = new ArrayList<>();
-        int weight = 0;
         int count = 0;
         int limit = Integer.MAX_VALUE;
         for (Server server : snapshot.in(hostgroup)) {
@@ -106,16 +137,14 @@ final class ServerChoice {
             }
             if (Eligibility.of(server) == Eligibility.ELIGIBLE) {
                 online.add(known.apply(server));
-                weight += server.weight();
             }
         }
         if (count > limit) {
             LOG.error("No server is used hostgroup={}: {} are online and max_num_online_servers is {}", hostgroup,
                     count, limit);
             online.clear();
-            weight = 0;
         }
-        Candidates built = new Candidates(List.copyOf(online), weight);
+        Candidates built = Candidates.of(List.copyOf(online));
         candidates.put(hostgroup, built);
         return built;
     }

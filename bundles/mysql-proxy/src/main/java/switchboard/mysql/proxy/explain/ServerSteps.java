@@ -73,6 +73,8 @@ final class ServerSteps {
             case NO_WEIGHT -> new RouteStep("server", item, "not picked", state + ": a weight of 0 takes no queries");
             case TOO_SLOW -> new RouteStep("server", item, "not picked", state
                     + ": its pings take longer than max_latency_ms (or mysql-default_max_latency_ms) allows");
+            case FAR -> new RouteStep("server", item, "not picked", state
+                    + ": its pings take longer than the average of mysql-min_num_servers_lantency_awareness and more servers");
             case NOT_ONLINE -> new RouteStep("server", item, "not picked", state + ": " + why(server));
         };
     }

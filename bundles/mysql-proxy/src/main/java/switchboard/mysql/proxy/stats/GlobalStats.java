@@ -116,6 +116,7 @@ final class GlobalStats {
         rows.put("Com_backend_stmt_close", sums[Count.STATEMENTS_CLOSED.ordinal()]);
         rows.put("mysql_killed_backend_queries", sums[Count.KILLED_QUERIES.ordinal()]);
         rows.put("mysql_killed_backend_connections", sums[Count.KILLED_CONNECTIONS.ordinal()]);
+        rows.put("ConnPool_get_conn_latency_awareness", sums[Count.PICKED_BY_LATENCY.ordinal()]);
         rows.put("backend_offline_during_query", sums[Count.OFFLINE_DURING_QUERY.ordinal()]);
         rows.put("MyHGM_myconnpoll_push", sums[Count.GIVEN_BACK.ordinal()]);
         rows.put("MyHGM_myconnpoll_reset", sums[Count.RESETS.ordinal()]);

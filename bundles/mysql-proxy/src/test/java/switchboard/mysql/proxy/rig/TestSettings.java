@@ -3,6 +3,7 @@ package switchboard.mysql.proxy.rig;
 import java.time.Duration;
 import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.backend.Failover;
+import switchboard.mysql.proxy.backend.LatencyRules;
 import switchboard.mysql.proxy.backend.Opening;
 import switchboard.mysql.proxy.backend.Sharing;
 import switchboard.mysql.proxy.backend.TcpKeepalive;
@@ -37,6 +38,7 @@ public final class TestSettings {
     public volatile Opening opening = new Opening(false, 1_000_000, new TcpKeepalive(true, 120));
     public volatile Duration queryDelay = Duration.ZERO;
     public volatile boolean killsWhenClientIsGone = true;
+    public volatile LatencyRules latency = new LatencyRules(1000, 1000);
     public volatile Duration writerDrain = Duration.ofSeconds(1);
     public volatile Duration causalReads = Duration.ZERO;
 
@@ -61,6 +63,6 @@ public final class TestSettings {
         return new BackendSettings(connectTimeoutServer, connectTimeoutServerMax, connectRetries,
                 Duration.ofMillis(1), Duration.ofMillis(20), freeConnectionsPct, pingInterval, pingTimeout,
                 connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect, sharing,
-                opening, queryDelay.toMillis(), killsWhenClientIsGone, 1000, new Failover(writerDrain, causalReads));
+                opening, queryDelay.toMillis(), killsWhenClientIsGone, latency, new Failover(writerDrain, causalReads));
     }
 }
