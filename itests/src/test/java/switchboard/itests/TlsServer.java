@@ -12,13 +12,14 @@ import org.awaitility.Awaitility;
 /** A MariaDB that speaks TLS, with a certificate that nobody has signed; those of the topology speak none. */
 final class TlsServer implements AutoCloseable {
     private static final String ACCOUNT = "CREATE DATABASE test; CREATE USER app@'%' IDENTIFIED BY 'app_pw'; "
-            + "GRANT ALL ON *.* TO app@'%'";
+            + "GRANT ALL ON *.* TO app@'%' WITH GRANT OPTION";
 
     private final Path folder = Workspace.temporaryFolder("tls");
     private final int port = Workspace.freePorts(1).getFirst();
     private final Process process;
 
-    TlsServer() throws IOException {
+    /** @param options of the server beyond the usual */
+    TlsServer(String... options) throws IOException {
         Path home = MariaDbBinary.home();
         Path data = folder.resolve("data");
         List<String> common = new ArrayList<>(List.of("--no-defaults", "--basedir=" + home, "--datadir=" + data));
@@ -33,6 +34,7 @@ final class TlsServer implements AutoCloseable {
         serve.addFirst(home.resolve("bin/mariadbd").toString());
         serve.addAll(List.of("--port=" + port, "--socket=" + folder.resolve("sock"), "--bind-address=127.0.0.1",
                 "--skip-name-resolve"));
+        serve.addAll(List.of(options));
         process = new ProcessBuilder(serve).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile())
                 .start();
         Awaitility.await("a server with TLS").atMost(Duration.ofSeconds(60)).until(() -> ask("SELECT 1").status() == 0);

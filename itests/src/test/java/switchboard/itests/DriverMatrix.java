@@ -1,0 +1,110 @@
+package switchboard.itests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Every client against every server in every way: {@code mvn -Pmatrix verify}. {@code -Dmatrix.clients=PYMYSQL,GO} and
+ * {@code -Dmatrix.servers=MYSQL} run a part. What passed stands in {@code itests/target/matrix/*.tsv} afterwards.
+ */
+@ExtendWith(RealServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DriverMatrix {
+    private static final Set<String> SERVERS = chosen("matrix.servers", MatrixServer.Brand.values());
+    private static final Set<String> CLIENTS = chosen("matrix.clients", MatrixClient.values());
+
+    private final Switchboards switchboards;
+    private final boolean mysql97;
+    private final Map<MatrixServer.Brand, MatrixRun> runs = new EnumMap<>(MatrixServer.Brand.class);
+    private final Map<String, String> results = new TreeMap<>();
+
+    DriverMatrix(Switchboards switchboards) {
+        this.switchboards = switchboards;
+        Shell.Result fetched = Shell.run(Workspace.root().resolve("itests/topologies/fetch-mysql97.sh").toString(),
+                MatrixClient.mysql97().toString());
+        mysql97 = fetched.status() == 0;
+    }
+
+    private static Set<String> chosen(String property, Enum<?>... all) {
+        String told = System.getProperty(property, "");
+        return told.isEmpty() ? Arrays.stream(all).map(Enum::name).collect(Collectors.toSet())
+                : Set.of(told.split(","));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> transcriptsAreTheSameAsWithoutTheProxy() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (MatrixServer.Brand brand : MatrixServer.Brand.values()) {
+            for (MatrixClient client : MatrixClient.values()) {
+                for (MatrixMode mode : MatrixMode.values()) {
+                    for (String style : List.of("text", "prepared")) {
+                        if (SERVERS.contains(brand.name()) && CLIENTS.contains(client.name())) {
+                            tests.add(test(brand, client, mode, style));
+                        }
+                    }
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    private DynamicTest test(MatrixServer.Brand brand, MatrixClient client, MatrixMode mode, String style) {
+        String name = String.join("\t", brand.title(), client.title(), mode.label(), style);
+        return DynamicTest.dynamicTest(name, () -> {
+            results.put(name, "the client can't");
+            Assumptions.assumeTrue(client.can(mode, style), "the client can't");
+            results.put(name, "not installed");
+            client.missing().ifPresent(how -> Assumptions.abort(client.title() + " is missing: " + how));
+            Assumptions.assumeTrue(mysql97 || brand != MatrixServer.Brand.MYSQL, "there is no MySQL 9.7");
+            results.put(name, "differs");
+            run(brand).compare(client, mode, style);
+            results.put(name, "same");
+        });
+    }
+
+    private MatrixRun run(MatrixServer.Brand brand) throws IOException, SQLException {
+        MatrixRun run = runs.get(brand);
+        if (run == null) {
+            run = new MatrixRun(brand, switchboards, true);
+            runs.put(brand, run);
+        }
+        return run;
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        Path folder = Files.createDirectories(MatrixClient.built());
+        for (MatrixServer.Brand brand : runs.keySet()) {
+            for (MatrixClient client : MatrixClient.values()) {
+                List<String> lines = results.entrySet().stream()
+                        .filter(each -> each.getKey().startsWith(brand.title() + "\t" + client.title() + "\t"))
+                        .map(each -> each.getKey() + "\t" + each.getValue()).toList();
+                if (!lines.isEmpty()) {
+                    Files.write(folder.resolve(brand.label() + "-" + client.name().toLowerCase(Locale.ROOT)
+                            + ".tsv"), lines);
+                }
+            }
+        }
+        for (MatrixRun run : runs.values()) {
+            run.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package switchboard.itests;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The part of {@link DriverMatrix} that every build can run: the clients of Maven Central and of a Debian machine. */
+@ExtendWith(RealServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DriverMatrixIT {
+    private final MatrixRun run;
+
+    DriverMatrixIT(Switchboards switchboards) throws IOException, SQLException {
+        run = new MatrixRun(MatrixServer.Brand.MARIADB, switchboards, false);
+    }
+
+    @AfterAll
+    void stop() {
+        run.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB_CLI", "CONNECTOR_J", "MARIADB_CONNECTOR_J", "PYMYSQL", "MYSQLCLIENT", "MYSQLND"})
+    void seesTheSameAsWithoutTheProxy(MatrixClient client) {
+        client.missing().ifPresent(how -> Assumptions.abort(client.title() + " is missing: " + how));
+        run.compare(client, MatrixMode.PLAIN, "text");
+        for (MatrixMode mode : new MatrixMode[]{MatrixMode.TLS, MatrixMode.COMPRESSED}) {
+            String style = client.can(mode, "prepared") ? "prepared" : "text";
+            if (client.can(mode, style)) {
+                run.compare(client, mode, style);
+            }
+        }
+    }
+}
