@@ -34,7 +34,7 @@ public final class Capability {
     /** Changes the shape of result sets; {@code track} does not follow it: never offer or want it. */
     public static final long CLIENT_OPTIONAL_RESULTSET_METADATA = 1 << 25;
     public static final long CLIENT_ZSTD_COMPRESSION_ALGORITHM = 1 << 26;
-    /** Changes the shape of COM_QUERY: never offer it. */
+    /** Changes the shape of COM_QUERY and COM_STMT_EXECUTE. */
     public static final long CLIENT_QUERY_ATTRIBUTES = 1 << 27;
     public static final long MULTI_FACTOR_AUTHENTICATION = 1 << 28;
     public static final long CLIENT_CAPABILITY_EXTENSION = 1 << 29;

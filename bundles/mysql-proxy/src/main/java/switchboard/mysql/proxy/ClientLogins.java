@@ -55,7 +55,8 @@ final class ClientLogins {
             | Capability.CLIENT_IGNORE_SIGPIPE | Capability.CLIENT_TRANSACTIONS | Capability.CLIENT_SECURE_CONNECTION
             | Capability.CLIENT_MULTI_STATEMENTS | Capability.CLIENT_MULTI_RESULTS
             | Capability.CLIENT_PS_MULTI_RESULTS | Capability.CLIENT_PLUGIN_AUTH | Capability.CLIENT_CONNECT_ATTRS
-            | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA | Capability.CLIENT_SESSION_TRACK;
+            | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA | Capability.CLIENT_SESSION_TRACK
+            | Capability.CLIENT_QUERY_ATTRIBUTES;
 
     /** mysql-handle_unknown_charset. */
     private static final int LOGGED = 1;

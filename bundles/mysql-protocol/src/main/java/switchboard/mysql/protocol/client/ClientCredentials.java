@@ -27,7 +27,7 @@ public record ClientCredentials(String user, Secret secret, String schema, long 
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
     /** What would change the shape of answers or logins, and MariaDB's own. */
     private static final long REFUSED = Capability.CLIENT_OPTIONAL_RESULTSET_METADATA
-            | Capability.CLIENT_QUERY_ATTRIBUTES | Capability.MULTI_FACTOR_AUTHENTICATION
+            | Capability.MULTI_FACTOR_AUTHENTICATION
             | Capability.CLIENT_CAPABILITY_EXTENSION | Capability.CLIENT_SSL | 0xFFFF_FFFFL << 32;
 
     public ClientCredentials {

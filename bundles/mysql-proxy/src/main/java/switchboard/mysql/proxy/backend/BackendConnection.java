@@ -5,8 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;
+import switchboard.mysql.protocol.Capability;
+import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.client.ServerSession;
+import switchboard.mysql.protocol.packet.QueryAttributes;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.protocol.track.ResponseTracker;
 
@@ -68,7 +71,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         user = by;
         tracker.begin(command, login.capabilities());
         server.count(LoopServer.Count.QUERIES, 1);
-        write(packet);
+        write(shaped(command, packet, by.attributes()));
     }
 
     /** More of the command under way: the content of a file. Takes the buffer over. */
@@ -118,7 +121,18 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         phase = Phase.INTERNAL;
         internal = then;
         tracker.begin(command, login.capabilities());
-        write(packet);
+        write(shaped(command, packet, QueryAttributes.NONE));
+    }
+
+    private ByteBuf shaped(int command, ByteBuf packet, QueryAttributes attributes) {
+        return command == Command.COM_QUERY && takesAttributes()
+                ? CommandPackets.withAttributes(channel.alloc(), packet, attributes)
+                : packet;
+    }
+
+    /** Whether the server expects query attributes with statements, be it none. */
+    public boolean takesAttributes() {
+        return Capability.has(login.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
     }
 
     private void write(ByteBuf packet) {

@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
+import switchboard.mysql.protocol.packet.QueryAttributes;
 
 /** Who uses a backend connection: a session while its command runs. Called on the event loop of both. */
 public interface BackendUser {
@@ -15,6 +16,11 @@ public interface BackendUser {
 
     /** The connection broke or was closed before the answer was complete. */
     void connectionLost(String reason);
+
+    /** What the client has sent along with its statement. */
+    default QueryAttributes attributes() {
+        return QueryAttributes.NONE;
+    }
 
     /** The server takes bytes again, or no longer. */
     void backendWritable(boolean writable);

@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.proxy.route.KnownQuery;
@@ -15,6 +16,7 @@ final class ClientStatement {
     private final Decision decision;
     private byte[] types;
     private ErrPacket failure;
+    private BitSet longData = new BitSet(0);
 
     ClientStatement(int id, SharedStatement shared, KnownQuery known, Decision decision) {
         this.id = id;
@@ -63,6 +65,22 @@ final class ClientStatement {
     ErrPacket takeFailure() {
         ErrPacket taken = failure;
         failure = null;
+        return taken;
+    }
+
+    /** The value of this parameter was sent by itself. */
+    void longDataFor(int parameter) {
+        if (parameter < parameters()) {
+            longData.set(parameter);
+        }
+    }
+
+    /** The parameters whose values an EXECUTE leaves out. */
+    BitSet takeLongData() {
+        BitSet taken = longData;
+        if (!taken.isEmpty()) {
+            longData = new BitSet(0);
+        }
         return taken;
     }
 

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.PoolKey;
@@ -36,7 +37,7 @@ final class CommandDispatch {
         session.loop().counters().add(Counter.QUESTIONS, 1);
         int command = packet.getUnsignedByte(packet.readerIndex() + Packets.HEADER_BYTES);
         switch (command) {
-            case Command.COM_QUERY -> session.queries().run(packet);
+            case Command.COM_QUERY -> query(packet);
             case Command.COM_STMT_PREPARE -> session.statements().prepare(packet);
             case Command.COM_STMT_EXECUTE -> session.statements().execute(packet);
             case Command.COM_STMT_CLOSE -> statementClose(packet);
@@ -58,6 +59,23 @@ final class CommandDispatch {
                 }
             }
         }
+    }
+
+    /** Takes the packet over. */
+    private void query(ByteBuf packet) {
+        if (!session.context().sendsAttributes()) {
+            session.queries().run(packet);
+            return;
+        }
+        StatementAttributes.Plain plain;
+        try {
+            plain = StatementAttributes.ofQuery(session.channel().alloc(), packet);
+        } catch (MalformedPacketException broken) {
+            packet.release();
+            throw broken; // ends the session
+        }
+        session.context().attributes(plain.attributes());
+        session.queries().run(plain.packet());
     }
 
     /** Commands that need no server. Borrows the packet. */

@@ -23,6 +23,15 @@ final class ExecutePacket {
                 && (!hasTypes(packet, parameters) || readable >= bitmapEnd + 1 + 2 * parameters));
     }
 
+    static boolean hasFixedPart(ByteBuf packet) {
+        return packet.readableBytes() >= BITMAP;
+    }
+
+    /** Of a COM_STMT_SEND_LONG_DATA. */
+    static int parameter(ByteBuf packet) {
+        return packet.getUnsignedShortLE(packet.readerIndex() + FLAGS);
+    }
+
     static int statementId(ByteBuf packet) {
         return packet.getIntLE(packet.readerIndex() + ID);
     }

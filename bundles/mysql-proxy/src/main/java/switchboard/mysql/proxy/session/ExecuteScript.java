@@ -90,6 +90,10 @@ final class ExecuteScript implements CommandScript, InternalCommand {
         }
         ExecutePacket.statementId(out, prepared.id());
         cursor = ExecutePacket.cursorType(out) != 0;
+        if (connection.takesAttributes()) {
+            out = StatementAttributes.onExecute(connection.channel().alloc(), out, parameters,
+                    session.context().attributes());
+        }
         connection.send(execution, Command.COM_STMT_EXECUTE, out);
     }
 

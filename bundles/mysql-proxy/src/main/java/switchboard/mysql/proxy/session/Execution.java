@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.packet.QueryAttributes;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendKill;
@@ -439,6 +440,11 @@ final class Execution implements BackendUser, StateSync.Then {
     /** Whether mysql-default_query_timeout is not for it: a rule's time limit is, or none. */
     boolean hasOwnLimit() {
         return relaying || clock.hasLimit();
+    }
+
+    @Override
+    public QueryAttributes attributes() {
+        return session.context().attributes();
     }
 
     /** The connection whose server runs the command, or null while it waits for one. */

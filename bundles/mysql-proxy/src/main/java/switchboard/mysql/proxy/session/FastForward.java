@@ -1,7 +1,9 @@
 package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +50,24 @@ final class FastForward implements CommandScript {
         session.execution().relays();
         Channel client = session.channel();
         Channel server = connection.channel();
-        insert(client, session.handler(), new Relay(server,
-                bytes -> session.loop().counters().add(Counter.FRONTEND_BYTES_RECEIVED, bytes)));
+        Relay relay = new Relay(server,
+                bytes -> session.loop().counters().add(Counter.FRONTEND_BYTES_RECEIVED, bytes));
+        insert(client, session.handler(), relay);
         insert(server, connection, new Relay(client,
                 bytes -> session.loop().counters().add(Counter.FRONTEND_BYTES_SENT, bytes)));
-        server.write(session.execution().packet().retain(), server.voidPromise());
+        ByteBuf packet = session.execution().packet().retain();
         ByteBuf waiting = session.takeWaiting();
+        if (session.context().sendsAttributes() && !connection.takesAttributes()) {
+            AttributeFilter filter = new AttributeFilter(session);
+            insert(client, relay, filter);
+            filter.pass(packet);
+            packet = Unpooled.EMPTY_BUFFER;
+            if (waiting != null) {
+                filter.pass(waiting);
+                waiting = null;
+            }
+        }
+        server.write(packet, server.voidPromise());
         if (waiting != null) {
             server.write(waiting, server.voidPromise());
         }
@@ -61,7 +75,7 @@ final class FastForward implements CommandScript {
         client.config().setAutoRead(true);
     }
 
-    private static void insert(Channel channel, io.netty.channel.ChannelHandler before, Relay relay) {
+    private static void insert(Channel channel, ChannelHandler before, ChannelHandler relay) {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addBefore(pipeline.context(before).name(), null, relay);
     }

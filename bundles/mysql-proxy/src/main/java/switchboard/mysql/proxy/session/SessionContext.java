@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.query.QueryOrigin;
 import switchboard.api.user.FrontendAccount;
 import switchboard.mysql.protocol.Capability;
+import switchboard.mysql.protocol.packet.QueryAttributes;
 import switchboard.mysql.protocol.server.Login;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
@@ -33,6 +34,7 @@ final class SessionContext {
     private long lastInsertId;
     private BackendConnection insertIdAt; // while it is the session's
     private final LastStatement last = new LastStatement();
+    private QueryAttributes attributes = QueryAttributes.NONE;
 
     SessionContext(ProxyLoop loop, SessionLogin begin) {
         this.loop = loop;
@@ -144,6 +146,20 @@ final class SessionContext {
 
     long capabilities() {
         return capabilities;
+    }
+
+    /** Whether the client sends query attributes with statements, be it none. */
+    boolean sendsAttributes() {
+        return Capability.has(capabilities, Capability.CLIENT_QUERY_ATTRIBUTES);
+    }
+
+    /** Those of the last COM_QUERY or COM_STMT_EXECUTE. */
+    QueryAttributes attributes() {
+        return attributes;
+    }
+
+    void attributes(QueryAttributes now) {
+        attributes = now;
     }
 
     /** -1 while it is not locked. */

@@ -13,10 +13,10 @@ import switchboard.mysql.proxy.variables.SessionVariables;
  */
 public record SessionLogin(long sessionId, FrontendAccount account, Login login, int collation,
         QueryOrigin origin, SessionVariables variables) {
-    /** Capabilities that change the bytes of answers or what a statement means: a backend connection must have the same. */
+    /** Capabilities that change the bytes of commands or answers, or what a statement means: a backend connection must have the same. */
     static final long SHAPES_ANSWERS = Capability.CLIENT_FOUND_ROWS | Capability.CLIENT_IGNORE_SPACE
             | Capability.CLIENT_INTERACTIVE | Capability.CLIENT_LOCAL_FILES | Capability.CLIENT_NO_SCHEMA
             | Capability.CLIENT_ODBC | Capability.CLIENT_LONG_FLAG | Capability.CLIENT_MULTI_STATEMENTS
             | Capability.CLIENT_MULTI_RESULTS | Capability.CLIENT_PS_MULTI_RESULTS | Capability.CLIENT_SESSION_TRACK
-            | Capability.CLIENT_DEPRECATE_EOF;
+            | Capability.CLIENT_DEPRECATE_EOF | Capability.CLIENT_QUERY_ATTRIBUTES;
 }

@@ -5,6 +5,7 @@ import io.netty.util.collection.IntObjectHashMap;
 import java.nio.ByteBuffer;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.track.Answer;
@@ -55,20 +56,20 @@ final class StatementCommands {
     }
 
     /** COM_STMT_EXECUTE. Takes the packet over. */
-    void execute(ByteBuf packet) {
+    void execute(ByteBuf sent) {
         session.loop().counters().add(Counter.COM_FRONTEND_STMT_EXECUTE, 1);
-        ClientStatement statement = find(packet);
+        ClientStatement statement = find(sent);
         if (statement == null) {
             return;
         }
         ErrPacket failed = statement.takeFailure();
         if (failed != null) {
-            packet.release();
+            sent.release();
             session.answerError(failed.code(), failed.sqlState(), failed.message());
             return;
         }
-        if (!ExecutePacket.isWhole(packet, statement.parameters())) {
-            packet.release();
+        ByteBuf packet = plain(sent, statement);
+        if (packet == null) {
             session.answerError(1045, "28000", "Error in prepared statement execution");
             return;
         }
@@ -90,6 +91,27 @@ final class StatementCommands {
         }
     }
 
+    /** Without attributes; null if it is not a whole one. Takes the packet over. */
+    private ByteBuf plain(ByteBuf packet, ClientStatement statement) {
+        ByteBuf plain = packet;
+        if (session.context().sendsAttributes() && ExecutePacket.hasFixedPart(packet)) {
+            try {
+                var taken = StatementAttributes.ofExecute(session.channel().alloc(), packet, statement.parameters(),
+                        statement.takeLongData());
+                session.context().attributes(taken.attributes());
+                plain = taken.packet();
+            } catch (MalformedPacketException | IndexOutOfBoundsException broken) {
+                packet.release();
+                return null;
+            }
+        }
+        if (ExecutePacket.isWhole(plain, statement.parameters())) {
+            return plain;
+        }
+        plain.release();
+        return null;
+    }
+
     /** COM_STMT_RESET and COM_STMT_FETCH: on the connection that has the statement's state. Takes the packet over. */
     void onStatementState(int command, ByteBuf packet) {
         ClientStatement statement = find(packet);
@@ -99,6 +121,7 @@ final class StatementCommands {
         BackendConnection with = session.backends().withStateOf(statement);
         if (command == Command.COM_STMT_RESET) {
             statement.takeFailure();
+            statement.takeLongData();
         }
         if (with != null) {
             BackendStatement known = with.state().statements().of(statement.shared());
@@ -128,6 +151,7 @@ final class StatementCommands {
             session.commandDone();
             return;
         }
+        statement.longDataFor(ExecutePacket.parameter(packet));
         int hostgroup = session.queries().wanted(statement.decision(), statement.known());
         if (session.queries().isLockedElsewhere(hostgroup)) { // no answer here: the EXECUTE gets one
             packet.release();

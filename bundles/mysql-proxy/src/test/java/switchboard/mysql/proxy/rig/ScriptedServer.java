@@ -32,6 +32,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Map<Integer, ServerSide> open = new ConcurrentHashMap<>();
     private final Map<String, Script> scripts = new LinkedHashMap<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private volatile long capabilities = CAPABILITIES;
     private volatile Script greeting = (side, command) -> side.logIn();
 
     public ScriptedServer() {
@@ -69,6 +70,16 @@ public final class ScriptedServer implements AutoCloseable {
     public ScriptedServer onConnect(Script script) {
         greeting = script;
         return this;
+    }
+
+    /** From the next login on these are offered beside the usual ones. */
+    public ScriptedServer offering(long further) {
+        capabilities = CAPABILITIES | further;
+        return this;
+    }
+
+    long capabilities() {
+        return capabilities;
     }
 
     Script greeting() {

@@ -73,16 +73,16 @@ public final class ServerSide implements Runnable {
         ByteBuf greeting = Unpooled.buffer();
         byte[] nonce = new byte[Greeting.NONCE_BYTES];
         java.util.Arrays.fill(nonce, (byte) 'n');
-        new Greeting("8.0.30-scripted", id, ScriptedServer.CAPABILITIES, 45, StatusFlag.SERVER_STATUS_AUTOCOMMIT,
+        final long offered = server.capabilities();
+        new Greeting("8.0.30-scripted", id, offered, 45, StatusFlag.SERVER_STATUS_AUTOCOMMIT,
                 nonce, "mysql_native_password").encode(greeting, 0);
         wire.write(greeting);
         byte[] login = wire.read();
         if (login == null) {
             throw new IOException("closed instead of a login");
         }
-        HandshakeResponse response = HandshakeResponse.decode(Unpooled.wrappedBuffer(login),
-                ScriptedServer.CAPABILITIES);
-        capabilities = response.capabilities() & ScriptedServer.CAPABILITIES;
+        HandshakeResponse response = HandshakeResponse.decode(Unpooled.wrappedBuffer(login), offered);
+        capabilities = response.capabilities() & offered;
         server.note(id + ":LOGIN " + response.username());
         ok(0, 0);
     }
