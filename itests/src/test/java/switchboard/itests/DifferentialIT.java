@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Sessions answer through the proxy as without it, though every statement may find another backend connection: once none
- * is used twice, once all are shared with neighbours. {@code -Ddifferential.sessions=20000 -Ddifferential.seed=1} runs
- * more of them.
+ * is used twice, once all are shared with neighbours. {@code -Psoak}, or {@code -Ddifferential.sessions=20000
+ * -Ddifferential.seed=1}, runs more of them.
  */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
