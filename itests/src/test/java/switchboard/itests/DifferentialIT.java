@@ -9,13 +9,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Sessions answer through the proxy as without it, though every statement may find another backend connection: once none
- * is used twice, once all are shared with neighbours. {@code -Ddifferential.sessions=20000 -Ddifferential.seed=1} runs
- * more of them.
+ * is used twice, once all are shared with neighbours. {@code -Psoak}, or {@code -Ddifferential.sessions=20000
+ * -Ddifferential.seed=1}, runs more of them.
  */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DifferentialIT {
-    private static final int SESSIONS = Integer.getInteger("differential.sessions", 100);
+    private static final int SESSIONS = Integer.getInteger("differential.sessions",
+            Soak.times(100, 10_000));
     private static final long SEED = Long.getLong("differential.seed", 4711);
 
     private final Topology servers;
@@ -42,7 +43,7 @@ class DifferentialIT {
     private void assertSame(String maxAgeMillis, long seed) throws InterruptedException {
         switchboard.admin("UPDATE global_variables SET variable_value='" + maxAgeMillis
                 + "' WHERE variable_name='mysql-connection_max_age_ms'", "LOAD MYSQL VARIABLES TO RUNTIME");
-        DifferentialRun run = new DifferentialRun(servers.server(1), switchboard.proxy());
+        DifferentialRun run = new DifferentialRun(servers.server(1), servers.administrator(1), switchboard.proxy());
         List<String> differences = run.run(seed, SESSIONS);
         assertEquals(List.of(), differences, () -> String.join("\n", differences));
         System.out.println("differential: " + SESSIONS + " sessions, " + run.answers() + " answers, the same");

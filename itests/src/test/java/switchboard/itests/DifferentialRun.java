@@ -1,29 +1,37 @@
 package switchboard.itests;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Runs generated sessions directly and through the proxy and compares every answer. Between the steps of a session a
  * neighbour uses the proxy in another state, on the connection that the session has just left.
  */
 final class DifferentialRun {
-    private static final int WORKERS = 4;
+    private static final int WORKERS = Integer.getInteger("differential.workers", 4);
     private static final int MOST_DIFFERENCES = 10;
 
+    private static final Pattern ERROR = Pattern.compile("(?m)^\\d{4} ");
+    private static final Pattern FLAGS = Pattern.compile("flags=(\\d+)");
+
     private final Endpoint direct;
+    private final Endpoint administrator;
     private final Endpoint proxy;
     private final AtomicLong answers = new AtomicLong();
     private final ConcurrentLinkedQueue<String> differences = new ConcurrentLinkedQueue<>();
 
-    DifferentialRun(Endpoint direct, Endpoint proxy) {
+    DifferentialRun(Endpoint direct, Endpoint administrator, Endpoint proxy) {
         this.direct = direct;
+        this.administrator = administrator;
         this.proxy = proxy;
     }
 
@@ -48,13 +56,17 @@ final class DifferentialRun {
     }
 
     private Void work(String name, AtomicLong next, long end) {
-        try (RawClient tables = direct.raw(); AnswerClient neighbour = new AnswerClient(proxy)) {
+        try (RawClient tables = administrator.raw(); AnswerClient neighbour = new AnswerClient(proxy)) {
+            boolean fresh = true;
             for (long seed = next.getAndIncrement(); seed < end
                     && differences.size() < MOST_DIFFERENCES; seed = next.getAndIncrement()) {
-                List<SessionStep> steps = new SessionGenerator(seed, name).session();
-                List<String> there = play(tables, name, direct, steps, null);
-                List<String> here = play(tables, name, proxy, steps, neighbour);
-                compare(seed, steps, there, here);
+                List<SessionStep> steps = new SessionGenerator(seed, "d" + name).session();
+                List<String> there = play(tables, "d" + name, fresh, direct, steps, null);
+                List<String> here = play(tables, "p" + name, fresh, proxy,
+                        new SessionGenerator(seed, "p" + name).session(), neighbour);
+                here.replaceAll(
+                        answer -> answer.replace("p" + name, "d" + name).replace(hex("p" + name), hex("d" + name)));
+                fresh = !compare(seed, steps, there, here);
             }
         } catch (IOException e) {
             differences.add(name + ": " + e);
@@ -62,15 +74,13 @@ final class DifferentialRun {
         return null;
     }
 
-    private List<String> play(RawClient tables, String name, Endpoint at, List<SessionStep> steps,
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private List<String> play(RawClient tables, String name, boolean fresh, Endpoint at, List<SessionStep> steps,
             AnswerClient neighbour) throws IOException {
-        for (String schema : List.of("diff_" + name, "diff_" + name + "b")) {
-            tables.query("CREATE DATABASE IF NOT EXISTS " + schema);
-            tables.query("DROP TABLE IF EXISTS " + schema + ".t, " + schema + ".u");
-            tables.query("CREATE TABLE " + schema
-                    + ".t (id INT AUTO_INCREMENT PRIMARY KEY, a INT, b VARCHAR(5)) ENGINE=InnoDB");
-            tables.query("CREATE TABLE " + schema + ".u (id INT PRIMARY KEY, v INT) ENGINE=InnoDB");
-        }
+        DifferentialTables.prepare(tables, name, fresh);
         List<String> heard = new ArrayList<>();
         try (AnswerClient client = new AnswerClient(at.in("diff_" + name))) {
             for (int i = 0; i < steps.size(); i++) {
@@ -81,7 +91,7 @@ final class DifferentialRun {
                 heard.add(client.run(steps.get(i)));
                 answers.incrementAndGet();
             }
-            client.run(new SessionStep(SessionStep.Kind.RESET, "", List.of()));
+            client.run(SessionStep.of(SessionStep.Kind.RESET, ""));
         } catch (IOException broken) {
             heard.add("the connection ended: " + broken);
         }
@@ -94,22 +104,24 @@ final class DifferentialRun {
     }
 
     private static String lessInTransaction(String answer) {
-        return answer.replaceAll("flags=([13])", "flags=$1-1").replace("3-1", "2").replace("1-1", "0");
+        return FLAGS.matcher(answer).replaceAll(found -> "flags=" + (Integer.parseInt(found.group(1)) & ~1));
     }
 
-    private void compare(long seed, List<SessionStep> steps, List<String> there, List<String> here) {
+    /** Returns whether they are the same. */
+    private boolean compare(long seed, List<SessionStep> steps, List<String> there, List<String> here) {
         boolean doubtful = false;
         for (int i = 0; i < Math.max(there.size(), here.size()); i++) {
             String one = i < there.size() ? there.get(i) : "-";
             String other = i < here.size() ? here.get(i) : "-";
-            doubtful = doubtful && i < steps.size() && !isClear(steps.get(i)) || Character.isDigit(one.charAt(0));
+            doubtful = doubtful && i < steps.size() && !isClear(steps.get(i)) || ERROR.matcher(one).find();
             if (!(doubtful ? lessInTransaction(one).equals(lessInTransaction(other)) : one.equals(other))) {
                 differences.add("seed " + seed + " step " + i + " of\n  "
                         + String.join("\n  ", steps.subList(0, Math.min(i + 1, steps.size())).stream()
                                 .map(SessionStep::toString).toList())
                         + "\n--- directly\n" + one + "\n--- through the proxy\n" + other + "\n");
-                return;
+                return false;
             }
         }
+        return true;
     }
 }

@@ -30,6 +30,9 @@ final class RawClient implements AutoCloseable {
     private final OutputStream out;
     private int sequence;
 
+    /** MULTI_STATEMENTS, MULTI_RESULTS, PS_MULTI_RESULTS. */
+    static final int SEVERAL_RESULTS = 0x10000 | 0x20000 | 0x40000;
+
     private RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(30_000);
@@ -39,9 +42,14 @@ final class RawClient implements AutoCloseable {
 
     /** Logs in, or fails with the server's words. */
     static RawClient login(Endpoint to) throws IOException {
+        return login(to, 0);
+    }
+
+    /** Logs in with more capabilities than the usual ones. */
+    static RawClient login(Endpoint to, int more) throws IOException {
         RawClient client = new RawClient(to.port());
         byte[] greeting = client.read();
-        client.write(response(to, scramble(greeting)));
+        client.write(response(to, CAPABILITIES | more, scramble(greeting)));
         byte[] answer = client.read();
         if ((answer[0] & 0xff) == 0xfe) {
             byte[] fresh = Arrays.copyOfRange(answer, answer.length - 21, answer.length - 1);
@@ -171,10 +179,10 @@ final class RawClient implements AutoCloseable {
         out.write(packet);
     }
 
-    private static byte[] response(Endpoint to, byte[] scramble) throws IOException {
+    private static byte[] response(Endpoint to, int capabilities, byte[] scramble) throws IOException {
         var packet = new ByteArrayOutputStream();
         for (int shift = 0; shift < 32; shift += 8) {
-            packet.write(CAPABILITIES >> shift);
+            packet.write(capabilities >> shift);
         }
         packet.write(new byte[]{0, 0, 0, 1, UTF8_GENERAL_CI});
         packet.write(new byte[23]);

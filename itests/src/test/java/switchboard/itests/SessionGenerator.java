@@ -2,7 +2,6 @@ package switchboard.itests;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Writes SQL sessions that leave state behind and ask about it: variables of all kinds, transactions, temporary tables,
@@ -14,21 +13,25 @@ final class SessionGenerator {
             "character_set_client", "collation_connection", "tx_isolation", "autocommit", "join_buffer_size",
             "lc_time_names", "sql_safe_updates", "old_mode", "default_week_format", "long_query_time"};
 
-    private final Random random;
+    private final Dice dice;
     private final String worker;
+    private final ServerSteps server;
+    private final PreparedSteps prepared;
     private final List<SessionStep> steps = new ArrayList<>();
 
     /** @param worker a name for locks that no other session uses at the same time */
     SessionGenerator(long seed, String worker) {
-        random = new Random(seed);
+        dice = new Dice(seed);
+        server = new ServerSteps(dice, worker);
+        prepared = new PreparedSteps(dice);
         this.worker = worker;
     }
 
     List<SessionStep> session() {
-        int length = 8 + random.nextInt(18);
+        int length = 8 + dice.below(18);
         while (steps.size() < length) {
             step();
-            if (random.nextInt(3) == 0) {
+            if (dice.below(3) == 0) {
                 question();
             }
         }
@@ -36,36 +39,39 @@ final class SessionGenerator {
     }
 
     private void step() {
-        switch (random.nextInt(20)) {
+        switch (dice.below(24)) {
             case 0, 1 -> text(userVariable());
             case 2, 3 -> text(setVariable());
             case 4 -> text(expressionVariable());
             case 5, 6, 7 -> change();
-            case 8 -> text(one("BEGIN", "START TRANSACTION", "START TRANSACTION READ ONLY", "SET autocommit=0"));
-            case 9 -> text(one("COMMIT", "ROLLBACK", "SET autocommit=1", "COMMIT"));
-            case 10 -> text(one("SAVEPOINT a", "ROLLBACK TO SAVEPOINT a", "RELEASE SAVEPOINT a", "SAVEPOINT b"));
+            case 8 -> text(dice.one("BEGIN", "START TRANSACTION", "START TRANSACTION READ ONLY", "SET autocommit=0"));
+            case 9 -> text(dice.one("COMMIT", "ROLLBACK", "SET autocommit=1", "COMMIT"));
+            case 10 -> text(dice.one("SAVEPOINT a", "ROLLBACK TO SAVEPOINT a", "RELEASE SAVEPOINT a", "SAVEPOINT b"));
             case 11 -> temporaryTable();
             case 12 -> lock();
             case 13 -> sqlPrepared();
             case 14 -> prepared();
-            case 15 -> text(one("USE diff_" + worker, "USE diff_" + worker + "b", "SELECT DATABASE()"));
+            case 15 -> text(dice.one("USE diff_" + worker, "USE diff_" + worker + "b", "SELECT DATABASE()"));
             case 16 -> foundRows();
             case 17 ->
-                text(one("SELECT nothing", "SELECT 1 FROM nowhere", "SELEC", "SELECT 1/0", "SELECT CAST('x' AS INT)",
+                text(dice.one("SELECT nothing", "SELECT 1 FROM nowhere", "SELEC", "SELECT 1/0",
+                        "SELECT CAST('x' AS INT)",
                         "INSERT INTO t(id, a, b) SELECT id, a, b FROM t LIMIT 1"));
-            case 18 -> text(one("LOCK TABLES t WRITE, u WRITE", "UNLOCK TABLES", "FLUSH TABLES t WITH READ LOCK",
+            case 18 -> text(dice.one("LOCK TABLES t WRITE, u WRITE", "UNLOCK TABLES", "FLUSH TABLES t WITH READ LOCK",
                     "UNLOCK TABLES"));
-            default -> rare();
+            case 19 -> rare();
+            case 20, 21 -> steps.add(prepared.step());
+            default -> text(server.step());
         }
     }
 
     private void question() {
-        switch (random.nextInt(10)) {
+        switch (dice.below(10)) {
             case 0, 1 -> text("SELECT @a, @b, @c, @d");
-            case 2, 3 -> text("SELECT @@" + one(VARIABLES) + ", @@" + one(VARIABLES));
+            case 2, 3 -> text("SELECT @@" + dice.one(VARIABLES) + ", @@" + dice.one(VARIABLES));
             case 4 -> text("SELECT ROW_COUNT()");
             case 5 -> diagnostics();
-            case 6 -> text(one("SELECT LAST_INSERT_ID()", "SELECT LAST_INSERT_ID()+0 AS id", "SELECT @@identity"));
+            case 6 -> text(dice.one("SELECT LAST_INSERT_ID()", "SELECT LAST_INSERT_ID()+0 AS id", "SELECT @@identity"));
             case 7 -> foundRows();
             case 8 -> text("SELECT id, a, b FROM t ORDER BY id");
             default -> text("SELECT a, @a FROM t WHERE a > @b ORDER BY id LIMIT 3");
@@ -74,42 +80,42 @@ final class SessionGenerator {
 
     /** Of a statement with tables: without one MariaDB keeps older warnings, and MySQL doesn't. */
     private void diagnostics() {
-        text(one("INSERT INTO t(a, b) VALUES (1, 'too long for b')", "INSERT INTO u VALUES (1, 1)",
+        text(dice.one("INSERT INTO t(a, b) VALUES (1, 'too long for b')", "INSERT INTO u VALUES (1, 1)",
                 "SELECT nothing FROM t",
                 "INSERT IGNORE INTO u VALUES (1, 'no number')", "SELECT CAST(b AS INT) FROM t"));
-        text(one("SHOW WARNINGS", "SHOW COUNT(*) WARNINGS", "SHOW ERRORS"));
-        if (random.nextBoolean()) {
+        text(dice.one("SHOW WARNINGS", "SHOW COUNT(*) WARNINGS", "SHOW ERRORS"));
+        if (dice.oneIn(2)) {
             text("SHOW WARNINGS");
         }
     }
 
     private String userVariable() {
-        String name = one("@a", "@b", "@C", "@d");
-        return switch (random.nextInt(8)) {
-            case 0, 1 -> "SET " + name + "=" + random.nextInt(100);
-            case 2 -> "SET " + name + "='text''" + random.nextInt(10) + "', @b = -1.50";
+        String name = dice.one("@a", "@b", "@C", "@d");
+        return switch (dice.below(8)) {
+            case 0, 1 -> "SET " + name + "=" + dice.below(100);
+            case 2 -> "SET " + name + "='text''" + dice.below(10) + "', @b = -1.50";
             case 3 -> "SET " + name + " := NULL, @a=true";
             case 4 -> "SET " + name + "=@a";
             case 5 -> "SET " + name + "=@b+1";
-            case 6 -> "SELECT " + name + ":=" + random.nextInt(100);
+            case 6 -> "SELECT " + name + ":=" + dice.below(100);
             default -> "SELECT MAX(a) INTO " + name + " FROM t";
         };
     }
 
     private String setVariable() {
-        return one("SET sql_mode=''", "SET sql_mode='ANSI_QUOTES'", "SET SESSION sql_mode='STRICT_TRANS_TABLES'",
-                "SET time_zone='+0" + random.nextInt(10) + ":00'", "SET NAMES latin1", "SET NAMES utf8mb4",
+        return dice.one("SET sql_mode=''", "SET sql_mode='ANSI_QUOTES'", "SET SESSION sql_mode='STRICT_TRANS_TABLES'",
+                "SET time_zone='+0" + dice.below(10) + ":00'", "SET NAMES latin1", "SET NAMES utf8mb4",
                 "SET NAMES utf8mb4 COLLATE utf8mb4_bin", "SET foreign_key_checks=0, unique_checks=0",
-                "SET @@session.foreign_key_checks=ON", "SET group_concat_max_len=" + (4 + random.nextInt(100)),
+                "SET @@session.foreign_key_checks=ON", "SET group_concat_max_len=" + (4 + dice.below(100)),
                 "SET sql_select_limit=2", "SET sql_select_limit=DEFAULT", "SET SESSION TRANSACTION ISOLATION LEVEL "
-                        + one("READ COMMITTED", "SERIALIZABLE", "REPEATABLE READ"),
+                        + dice.one("READ COMMITTED", "SERIALIZABLE", "REPEATABLE READ"),
                 "SET lc_time_names='de_DE'", "SET sql_safe_updates=1, @a=5", "SET time_zone=DEFAULT, sql_mode=DEFAULT");
     }
 
     private String expressionVariable() {
-        return one("SET SESSION sort_buffer_size=1024*" + (16 + random.nextInt(100)),
-                "SET max_sort_length=(SELECT 64+" + random.nextInt(64) + ")", "SET default_week_format=3-1",
-                "SET SESSION div_precision_increment=" + random.nextInt(20),
+        return dice.one("SET SESSION sort_buffer_size=1024*" + (16 + dice.below(100)),
+                "SET max_sort_length=(SELECT 64+" + dice.below(64) + ")", "SET default_week_format=3-1",
+                "SET SESSION div_precision_increment=" + dice.below(20),
                 "SET sql_mode=CONCAT(@@sql_mode, ',ANSI_QUOTES')",
                 "SET @@default_week_format=1+1, join_buffer_size=8192",
                 "SET SESSION old_mode=CONCAT('NO_PROGRESS', '_INFO')",
@@ -118,8 +124,8 @@ final class SessionGenerator {
     }
 
     private void change() {
-        int n = random.nextInt(100);
-        text(one("INSERT INTO t(a, b) VALUES (" + n + ", 'x')", "INSERT INTO t(a, b) VALUES (1, 'y'), (2, 'z')",
+        int n = dice.below(100);
+        text(dice.one("INSERT INTO t(a, b) VALUES (" + n + ", 'x')", "INSERT INTO t(a, b) VALUES (1, 'y'), (2, 'z')",
                 "INSERT INTO t(a, b) VALUES (" + n + ", 'much too long for it')", "UPDATE t SET a=a+1 WHERE id < 3",
                 "UPDATE t SET b='same'", "DELETE FROM t WHERE a=" + n, "INSERT INTO u VALUES (LAST_INSERT_ID(), @a)",
                 "INSERT IGNORE INTO u VALUES (1, 'no number')", "INSERT INTO u VALUES (1, 1)", "TRUNCATE TABLE u",
@@ -128,15 +134,15 @@ final class SessionGenerator {
     }
 
     private void temporaryTable() {
-        String name = one("tmp1", "tmp2");
-        text(one("CREATE TEMPORARY TABLE " + name + " (a INT)", "CREATE TEMPORARY TABLE IF NOT EXISTS " + name
+        String name = dice.one("tmp1", "tmp2");
+        text(dice.one("CREATE TEMPORARY TABLE " + name + " (a INT)", "CREATE TEMPORARY TABLE IF NOT EXISTS " + name
                 + " (a INT) ENGINE=MEMORY", "INSERT INTO " + name + " VALUES (1), (2)", "SELECT * FROM " + name,
                 "DROP TEMPORARY TABLE IF EXISTS " + name, "DROP TABLE tmp1, tmp2", "DROP TABLE " + name));
     }
 
     private void lock() {
-        String name = worker + one("x", "y");
-        text(one("SELECT GET_LOCK('" + name + "', 10)", "SELECT RELEASE_LOCK('" + name + "')",
+        String name = worker + dice.one("x", "y");
+        text(dice.one("SELECT GET_LOCK('" + name + "', 10)", "SELECT RELEASE_LOCK('" + name + "')",
                 "DO RELEASE_LOCK('" + name
                         + "')",
                 "SELECT RELEASE_ALL_LOCKS()", "DO GET_LOCK('" + name + "', 10)", "SELECT IS_FREE_LOCK('" + name
@@ -144,8 +150,8 @@ final class SessionGenerator {
     }
 
     private void sqlPrepared() {
-        String name = one("s1", "s2");
-        text(one("PREPARE " + name + " FROM 'SELECT a+1 FROM t ORDER BY id'", "PREPARE " + name
+        String name = dice.one("s1", "s2");
+        text(dice.one("PREPARE " + name + " FROM 'SELECT a+1 FROM t ORDER BY id'", "PREPARE " + name
                 + " FROM 'SET @b=\"from s\"'", "PREPARE " + name + " FROM 'INSERT INTO t(a) VALUES (?)'",
                 "EXECUTE " + name,
                 "EXECUTE " + name + " USING @a", "EXECUTE " + name, "DEALLOCATE PREPARE " + name,
@@ -153,8 +159,8 @@ final class SessionGenerator {
     }
 
     private void prepared() {
-        int n = random.nextInt(50);
-        steps.add(switch (random.nextInt(10)) {
+        int n = dice.below(50);
+        steps.add(switch (dice.below(10)) {
             case 0 -> SessionStep.prepared("SELECT ROW_COUNT()");
             case 1 -> {
                 text("SELECT a FROM t LIMIT 2");
@@ -176,16 +182,16 @@ final class SessionGenerator {
     }
 
     private void foundRows() {
-        text(one("SELECT SQL_CALC_FOUND_ROWS id FROM t ORDER BY id LIMIT 1", "SELECT a FROM t ORDER BY id LIMIT 2",
+        text(dice.one("SELECT SQL_CALC_FOUND_ROWS id FROM t ORDER BY id LIMIT 1", "SELECT a FROM t ORDER BY id LIMIT 2",
                 "SELECT 1 UNION SELECT 2", "SELECT a FROM t WHERE 1=0"));
-        text(one("SELECT FOUND_ROWS()", "SELECT FOUND_ROWS() AS n", "SELECT 1"));
+        text(dice.one("SELECT FOUND_ROWS()", "SELECT FOUND_ROWS() AS n", "SELECT 1"));
     }
 
     private void rare() {
-        switch (random.nextInt(3)) {
-            case 0 -> steps.add(new SessionStep(SessionStep.Kind.RESET, "", List.of()));
-            case 1 -> steps.add(new SessionStep(SessionStep.Kind.SCHEMA, "diff_" + worker + one("", "b"), List.of()));
-            default -> text("SET TRANSACTION ISOLATION LEVEL " + one("READ COMMITTED", "SERIALIZABLE"));
+        switch (dice.below(3)) {
+            case 0 -> steps.add(SessionStep.of(SessionStep.Kind.RESET, ""));
+            case 1 -> steps.add(SessionStep.of(SessionStep.Kind.SCHEMA, "diff_" + worker + dice.one("", "b")));
+            default -> text("SET TRANSACTION ISOLATION LEVEL " + dice.one("READ COMMITTED", "SERIALIZABLE"));
         }
     }
 
@@ -193,7 +199,4 @@ final class SessionGenerator {
         steps.add(SessionStep.text(sql));
     }
 
-    private String one(String... choices) {
-        return choices[random.nextInt(choices.length)];
-    }
 }

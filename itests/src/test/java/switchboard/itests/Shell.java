@@ -28,6 +28,11 @@ final class Shell {
 
     /** Runs a program in the root folder; its output goes to files, so that daemons it leaves behind hold no pipe. */
     static Result run(Map<String, String> environment, String input, List<String> command) {
+        return run(environment, input, command, LIMIT_SECONDS);
+    }
+
+    /** Runs one that may take longer. */
+    static Result run(Map<String, String> environment, String input, List<String> command, long limitSeconds) {
         try {
             Path folder = Files.createTempDirectory("switchboard-shell-");
             Path out = folder.resolve("out");
@@ -37,10 +42,10 @@ final class Shell {
                     .redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(
-                        command + " still runs after " + LIMIT_SECONDS + " s\n" + text(out) + text(err));
+                        command + " still runs after " + limitSeconds + " s\n" + text(out) + text(err));
             }
             Result result = new Result(process.exitValue(), text(out), text(err));
             Workspace.delete(folder);

@@ -42,7 +42,12 @@ final class Topology implements AutoCloseable {
 
     /** An administrator's connection. */
     Connection root(int number) throws SQLException {
-        return new Endpoint(port(number), "root", "", "mysql").connect();
+        return administrator(number).connect();
+    }
+
+    /** The administrator's account on server 1, 2 or 3. */
+    Endpoint administrator(int number) {
+        return new Endpoint(port(number), "root", "", "mysql");
     }
 
     /** SIGKILL. */

@@ -29,7 +29,10 @@ class MultiplexingTest {
     @ParameterizedTest
     @ValueSource(strings = {"BEGIN", "CREATE TEMPORARY TABLE t (a INT)", "LOCK TABLES t WRITE",
             "FLUSH TABLES WITH READ LOCK", "SELECT GET_LOCK('a', 1)", "SELECT @a:=1", "SET @a=(SELECT 1)", "CALL p(@a)",
-            "PREPARE s FROM 'SELECT 1'", "SET GLOBAL x=1"})
+            "PREPARE s FROM 'SELECT 1'", "SET GLOBAL x=1", "EXECUTE IMMEDIATE 'SET @a=1'", "HANDLER t OPEN",
+            "INSERT INTO t VALUES (1); CREATE TEMPORARY TABLE x (a INT)",
+            "INSERT INTO t VALUES (1); LOCK TABLES t READ",
+            "BEGIN NOT ATOMIC SET @@sql_mode=''; END"})
     void bindsUntilTheClientLeavesAndIsResetThen(String sql) {
         RawClient client = proxy.client();
         assertEquals(0, client.query(sql).code());
@@ -185,10 +188,27 @@ class MultiplexingTest {
     @ParameterizedTest
     @ValueSource(strings = {"SELECT 1", "SELECT @@sql_mode", "SELECT @a", "INSERT INTO t VALUES (@a)",
             "SET sql_mode='ANSI'", "SET NAMES latin1", "USE other",
-            "INSERT INTO t VALUES (1)", "COMMIT", "ROLLBACK", "SET wait_timeout=10"})
+            "INSERT INTO t VALUES (1)", "COMMIT", "ROLLBACK", "SET wait_timeout=10", "EXECUTE IMMEDIATE 'SELECT 1'",
+            "INSERT INTO t VALUES (1); UPDATE t SET a=1"})
     void bindsNothing(String sql) {
         assertEquals(0, proxy.client().query(sql).code());
         assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void severalStatementsBindThoughOneFails() {
+        server.on("CREATE TEMPORARY", (side, command) -> side.error(1064, "42000", "the second one"));
+        assertEquals(1064, proxy.client().query("CREATE TEMPORARY TABLE t (a INT); SELEC").code());
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void theSchemaFollowsUseAmongSeveralStatements() {
+        RawClient client = proxy.client();
+        assertTrue(client.query("INSERT INTO t VALUES (1); USE other; UPDATE t SET a=1").isOk());
+        client.query("USE shop");
+        assertEquals("1", client.query("SELECT 1").value());
+        assertEquals(1, server.count("1:COM_INIT_DB shop"), () -> server.log().toString());
     }
 
     @Test

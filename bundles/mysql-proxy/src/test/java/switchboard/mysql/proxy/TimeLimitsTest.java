@@ -3,6 +3,7 @@ package switchboard.mysql.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,38 @@ class TimeLimitsTest {
     }
 
     @Test
+    void aServerThatSaysNothingAfterItsKillIsGivenUp() {
+        proxy.settings.defaultQueryTimeout = Duration.ofSeconds(100);
+        server.on("SELECT slow", (side, command) -> side.hang());
+        server.on("KILL QUERY ", (side, command) -> side.hang());
+        RawClient client = proxy.client();
+        client.send(Command.COM_QUERY, "SELECT slow");
+        ProxyRig.await(() -> server.count(":SELECT slow") == 1, () -> server.log().toString());
+        proxy.advance(Duration.ofSeconds(101));
+        proxy.advance(Duration.ofSeconds(61));
+        assertTimedOut(client.reply());
+        assertEquals(1, client.query("SELECT 1").rows().size(), "the session lives on");
+    }
+
+    @Test
+    void aClientIsSentAwayWhenItsResultStopsInTheMiddleForGood() throws IOException {
+        proxy.settings.defaultQueryTimeout = Duration.ofSeconds(100);
+        server.on("SELECT slow", (side, command) -> {
+            side.raw(side.unfinishedRows(1, 10));
+            side.hang();
+        });
+        RawClient client = proxy.client();
+        client.send(Command.COM_QUERY, "SELECT slow");
+        client.sequenceGoesOnFrom(0);
+        for (int packet = 0; packet < 4; packet++) {
+            client.next(); // columns, definition, EOF, row
+        }
+        proxy.advance(Duration.ofSeconds(101));
+        proxy.advance(Duration.ofSeconds(61));
+        assertTrue(client.isClosedByProxy());
+    }
+
+    @Test
     void aRulesTimeoutStandsInsteadOfTheDefault() {
         proxy.settings.defaultQueryTimeout = Duration.ofSeconds(1);
         proxy.rules.timeout("SELECT patient", 3_600_000).timeout("SELECT short", 50);
@@ -217,6 +250,7 @@ class TimeLimitsTest {
         server.on("SELECT slow", (side, command) -> side.hang());
         proxy.rules.timeout("SELECT slow", 20);
         RawClient client = proxy.client();
+        client.query("SELECT 1"); // the login takes longer on a slow machine
         client.send(Command.COM_QUERY, "SELECT slow");
         ProxyRig.await(() -> server.count("KILL QUERY 1") == 1, () -> server.log().toString());
         ProxyRig.await(() -> server.count("2:closed by the other end") == 1, () -> server.log().toString());

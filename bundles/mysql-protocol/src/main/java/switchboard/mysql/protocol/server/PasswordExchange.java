@@ -50,6 +50,7 @@ final class PasswordExchange {
     }
 
     private static final byte[] NO_NOTICE = {};
+    private static final int NATIVE_PROOF_BYTES = 20;
 
     private final Account account;
     private final byte[] nonce;
@@ -83,7 +84,8 @@ final class PasswordExchange {
         if (used.equals(MYSQL_CLEAR_PASSWORD) && safeChannel) {
             return clearText(withoutZero(proof));
         }
-        boolean fits = used.equals(preferred) || plugin == null;
+        boolean noProof = used.equals(MYSQL_NATIVE_PASSWORD) && proof.length != 0 && proof.length != NATIVE_PROOF_BYTES;
+        boolean fits = used.equals(preferred) && !noProof || plugin == null; // vert.x waits for a switch to change users
         if (!fits) {
             state = State.SWITCHED;
             switchedTo = used.equals(CACHING_SHA2_PASSWORD) && provableBySha2()

@@ -17,6 +17,8 @@ public final class Answer {
     long affectedRows;
     long lastInsertId;
     long rows;
+    long rowsBefore; // of the results before the last one
+    boolean endsWithRows;
     int columnCount;
     int parameterCount;
     long statementId;
@@ -34,6 +36,8 @@ public final class Answer {
         affectedRows = 0;
         lastInsertId = 0;
         rows = 0;
+        rowsBefore = 0;
+        endsWithRows = false;
         columnCount = 0;
         parameterCount = 0;
         statementId = 0;
@@ -107,6 +111,16 @@ public final class Answer {
     /** Rows of all results of the answer. */
     public long rows() {
         return rows;
+    }
+
+    /** Rows of the last result that has any columns. */
+    public long rowsOfLastResult() {
+        return rows - rowsBefore;
+    }
+
+    /** Whether the last result has columns; false if an OK follows it, as after CALL. */
+    public boolean endsWithRows() {
+        return endsWithRows;
     }
 
     /** Columns of the last result, or of the prepared statement; 0 without one. */

@@ -119,6 +119,7 @@ final class AnswerCourse {
 
     private void result(int first) {
         if (first == 0) {
+            answer.endsWithRows = false;
             ok(Phase.DONE);
         } else if (first == LOCAL_INFILE) {
             answer.localInfileRequests++; // the client sends the file; OK or ERR follows
@@ -130,6 +131,8 @@ final class AnswerCourse {
             }
             definitions = (int) columns;
             answer.columnCount = definitions;
+            answer.rowsBefore = answer.rows;
+            answer.endsWithRows = true;
             phase = Phase.DEFINITIONS;
         }
     }

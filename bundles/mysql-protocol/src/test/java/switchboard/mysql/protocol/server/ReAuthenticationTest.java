@@ -63,6 +63,15 @@ class ReAuthenticationTest {
     }
 
     @Test
+    void asksAgainWhenTheProofCanBeNone() {
+        LoginStep ask = again.begin(change("other", "sesam".getBytes(), "mysql_native_password"));
+        assertInstanceOf(LoginStep.Ask.class, ask);
+        ByteBuf answer = Unpooled.buffer();
+        Packets.write(answer, 2, NativePassword.scramble("sesam", NONCE));
+        assertInstanceOf(LoginStep.Accepted.class, again.answer(answer));
+    }
+
+    @Test
     void refusesAWrongPassword() {
         LoginStep step = again.begin(change("other", new byte[20], "mysql_native_password"));
         LoginStep.Refused refused = assertInstanceOf(LoginStep.Refused.class, step);

@@ -99,12 +99,17 @@ class ResponseTrackerTableTest {
                         out -> out.text(columns, rows, MORE).text(columns, rows, MORE).ok(5, 0, AUTOCOMMIT, 0),
                         (one, answer) -> {
                             assertEquals(2 * rows, answer.rows());
+                            assertEquals(rows, answer.rowsOfLastResult());
+                            assertFalse(answer.endsWithRows());
                             assertEquals(5, answer.affectedRows());
                             assertEquals(AUTOCOMMIT, answer.statusFlags());
                         });
                 add(cases, size + ", after an OK", Command.COM_QUERY, capabilities,
                         out -> out.ok(1, 0, MORE, 0).text(columns, rows, AUTOCOMMIT),
-                        (one, answer) -> assertEquals(rows, answer.rows()));
+                        (one, answer) -> {
+                            assertEquals(rows, answer.rows());
+                            assertTrue(answer.endsWithRows());
+                        });
                 add(cases, size + ", then ERR", Command.COM_QUERY, capabilities,
                         out -> out.text(columns, rows, MORE).err(1146, "42S02", "no table"), (one, answer) -> {
                             assertEquals(1146, answer.errorCode());

@@ -30,6 +30,9 @@ public final class HeldBy {
     /** It is one client's alone: all bytes go through, and it ends with it. */
     public static final int RELAYED = 1048576;
 
+    /** HANDLER ... OPEN: a place in a table that only its connection knows. */
+    public static final int OPEN_HANDLER = 2097152;
+
     private HeldBy() {
     }
 }

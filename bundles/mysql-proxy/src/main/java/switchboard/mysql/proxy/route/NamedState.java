@@ -33,6 +33,8 @@ public record NamedState(int kind, List<String> names, boolean takes, boolean al
             .compile("(?is)(?:SELECT|DO)\\s++RELEASE_ALL_LOCKS\\s*+\\(\\s*+\\)" + AS);
     private static final Pattern PREPARE = Pattern.compile(
             "(?is)PREPARE\\s++`?([\\w$]++)`?\\s++FROM\\s*+(?:'((?:[^'\\\\]|'')*+)'|\"([^\"\\\\]*+)\")");
+    private static final Pattern IMMEDIATE = Pattern.compile(
+            "(?is)EXECUTE\\s++IMMEDIATE\\s*+(?:'((?:[^'\\\\]|'')*+)'|\"([^\"\\\\]*+)\")(?:\\s*+USING\\s[^@]*+)?+");
     private static final Pattern DEALLOCATE = Pattern
             .compile("(?is)(?:DEALLOCATE|DROP)\\s++PREPARE\\s++`?([\\w$]++)`?");
     /** What can be prepared without leaving anything when it is executed. */
@@ -48,9 +50,13 @@ public record NamedState(int kind, List<String> names, boolean takes, boolean al
         while (text.endsWith(";")) {
             text = text.substring(0, text.length() - 1).stripTrailing();
         }
+        if (text.indexOf(';') >= 0) {
+            return null; // several statements, perhaps: more than one name
+        }
         return switch (text.isEmpty() ? ' ' : Character.toUpperCase(text.charAt(0))) {
             case 'C' -> create(text, schema);
             case 'P' -> prepare(text);
+            case 'E' -> immediate(text);
             case 'S' -> lock(text);
             case 'D' -> text.regionMatches(true, 0, "DO", 0, 2) ? lock(text) : drop(text, schema);
             default -> null;
@@ -97,11 +103,24 @@ public record NamedState(int kind, List<String> names, boolean takes, boolean al
             return null;
         }
         String inner = prepare.group(2) != null ? prepare.group(2).replace("''", "'") : prepare.group(3);
-        boolean harmless = HARMLESS.matcher(inner).matches() && inner.indexOf('@') < 0
-                && StatementTraits.of(inner).holds() == 0 && StatementTraits.of(inner).frees() == 0;
-        return harmless
+        return isHarmless(inner)
                 ? new NamedState(HeldBy.PREPARED_STATEMENT, List.of(lower(prepare.group(1))), true, false)
                 : null;
+    }
+
+    /** What is run at once and leaves nothing has no name to remember. */
+    private static NamedState immediate(String text) {
+        Matcher immediate = IMMEDIATE.matcher(text);
+        if (!immediate.matches()) {
+            return null;
+        }
+        String inner = immediate.group(1) != null ? immediate.group(1).replace("''", "'") : immediate.group(2);
+        return isHarmless(inner) ? new NamedState(HeldBy.PREPARED_STATEMENT, List.of(), true, false) : null;
+    }
+
+    private static boolean isHarmless(String sql) {
+        return HARMLESS.matcher(sql).matches() && sql.indexOf('@') < 0 && StatementTraits.of(sql).holds() == 0
+                && StatementTraits.of(sql).frees() == 0;
     }
 
     private static String qualified(String name, String schema) {

@@ -1,6 +1,8 @@
 package switchboard.mysql.proxy.route;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import switchboard.mysql.proxy.backend.HeldBy;
 
 /**
@@ -12,24 +14,33 @@ import switchboard.mysql.proxy.backend.HeldBy;
  * @param type as what it is counted
  * @param asksInsertId whether it asks for LAST_INSERT_ID() amid other things
  * @param cacheable whether another session may get its answer: it reads, asks nothing of its own session, and is alone
+ * @param batch whether it is several statements: when it fails some of them may have run
  */
 public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads, CommandType type,
-        boolean asksInsertId, boolean cacheable) {
+        boolean asksInsertId, boolean cacheable, boolean batch) {
     /** A digest text may be cut here: what follows isn't known. */
     private static final int SURELY_WHOLE = 2000;
+
+    private static final Pattern BATCHED_USE = Pattern
+            .compile("(?i)(?:^|;)\\s*+USE\\s++(?:`((?:[^`]++|``)++)`|([^\\s;`]++))\\s*+(?=;|$)");
 
     /** Looks at a digest text; with digests off, at the statement itself. */
     public static StatementTraits of(String digestText) {
         String text = digestText.strip().toUpperCase(Locale.ROOT);
         boolean reads = text.startsWith("SELECT ") && !text.contains(" FOR UPDATE") && !text.contains(" INTO ")
                 || text.startsWith("SHOW ") || text.startsWith("DESC") || text.startsWith("EXPLAIN ");
+        boolean batch = isBatch(text);
         StatementKind kind = kind(text);
+        if (batch && kind == StatementKind.USE) {
+            kind = StatementKind.OTHER; // the server runs it, and what follows
+        }
         int holds = holds(text);
         boolean asksInsertId = text.contains("LAST_INSERT_ID") || text.contains("@@IDENTITY");
         boolean cacheable = reads && kind == StatementKind.OTHER && holds == 0 && text.indexOf(';') < 0
                 && !asksInsertId && !namesUserVariable(text) && !text.contains("_ROWS()")
                 && !text.contains("ROW_COUNT()") && !text.contains("CONNECTION_ID()");
-        return new StatementTraits(kind, holds, frees(text), reads, CommandType.of(text), asksInsertId, cacheable);
+        return new StatementTraits(kind, holds, frees(text), reads, CommandType.of(text), asksInsertId, cacheable,
+                batch);
     }
 
     private static StatementKind kind(String text) {
@@ -82,12 +93,48 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
                 && rest.indexOf(';') < 0;
     }
 
+    private static boolean isBatch(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == ';' || Character.isWhitespace(text.charAt(end - 1)))) {
+            end--;
+        }
+        return text.lastIndexOf(';', end - 1) >= 0;
+    }
+
+    /** What it sets, or any of several statements. */
     private static int holds(String text) {
+        if (text.indexOf(';') < 0) {
+            return holdsOne(text);
+        }
+        int holds = 0;
+        boolean first = true;
+        for (String part : text.split(";")) {
+            String one = part.strip();
+            holds |= holdsOne(one);
+            if (!first && one.startsWith("SET ") || one.startsWith("USE ")) {
+                holds |= HeldBy.UNKNOWN_SET;
+            }
+            first = false;
+        }
+        return holds;
+    }
+
+    /** The schema that the last USE of several statements names, or null. */
+    public static String schemaUsedIn(String sql) {
+        Matcher use = BATCHED_USE.matcher(sql);
+        String last = null;
+        while (use.find()) {
+            last = use.group(1) != null ? use.group(1).replace("``", "`") : use.group(2);
+        }
+        return last;
+    }
+
+    private static int holdsOne(String text) {
         int holds = 0;
         if (namesUserVariable(text) && !onlyReadsUserVariables(text)) {
             holds |= HeldBy.USER_VARIABLE;
         }
-        if (text.startsWith("PREPARE ")) {
+        if (text.startsWith("PREPARE ") || text.startsWith("EXECUTE IMMEDIATE ")) {
             holds |= HeldBy.PREPARED_STATEMENT;
         }
         if (text.startsWith("LOCK TABLE") || text.startsWith("FLUSH TABLES WITH READ LOCK")
@@ -108,10 +155,20 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
         if (text.startsWith("SAVEPOINT ")) {
             holds |= HeldBy.HAS_SAVEPOINT;
         }
-        if (text.contains("; SET ") || text.contains(";SET ")) {
+        if (text.startsWith("HANDLER ") && (text.endsWith(" OPEN") || text.contains(" OPEN "))) {
+            holds |= HeldBy.OPEN_HANDLER;
+        }
+        if (runsCode(text)) {
             holds |= HeldBy.UNKNOWN_SET;
         }
         return holds;
+    }
+
+    /** A compound statement of MariaDB outside of a procedure: it may set whatever it likes. */
+    private static boolean runsCode(String text) {
+        return text.startsWith("BEGIN NOT ATOMIC") || text.startsWith("IF ") || text.startsWith("CASE ")
+                || text.startsWith("LOOP ") || text.startsWith("WHILE ") || text.startsWith("REPEAT ")
+                || text.startsWith("FOR ");
     }
 
     private static int frees(String text) {

@@ -33,7 +33,11 @@ final class Binding {
                 add = traits.holds() | (unknownSet ? HeldBy.UNKNOWN_SET : 0);
                 remove |= traits.frees() | HeldBy.TRANSACTION_UNKNOWN;
             } else {
-                add = traits.holds() & HeldBy.USER_VARIABLE; // it may have got so far as to assign it
+                // it may have got so far as to assign it, or to run the first of several
+                add = traits.batch() ? traits.holds() : traits.holds() & HeldBy.USER_VARIABLE;
+            }
+            if (traits.batch() && success) {
+                followSchema(session, by);
             }
             int named = (add | remove) & NamedState.KINDS;
             if (named != 0) {
@@ -82,6 +86,16 @@ final class Binding {
                 remove |= HeldBy.FOUND_ROWS; // other rows were found
             }
             by.state().hold(add, remove & ~add);
+        }
+    }
+
+    /** One of several statements may have been USE. */
+    private static void followSchema(ClientSession session, BackendConnection by) {
+        String text = session.execution().statementText();
+        String used = text == null ? null : StatementTraits.schemaUsedIn(text);
+        if (used != null) {
+            session.schema(used);
+            by.state().nowIn(used, by.state().variables());
         }
     }
 }

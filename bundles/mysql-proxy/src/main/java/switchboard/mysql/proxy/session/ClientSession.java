@@ -209,6 +209,7 @@ public final class ClientSession implements ProxyLoop.Member {
     @Override
     public void tick(long nowNanos) {
         backends.tick(nowNanos, execution.connection());
+        execution.tick(nowNanos);
         boolean busy = isBusy();
         String overdue = clock.overdue(nowNanos, busy);
         long runningMillis = clock.commandMillis(nowNanos);

@@ -3,6 +3,7 @@ package switchboard.mysql.proxy.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
@@ -23,6 +24,9 @@ import switchboard.mysql.proxy.route.KnownQuery;
  * sends, forwards the answer, gives the connection back if nothing binds it. One object for a session.
  */
 final class Execution implements BackendUser, StateSync.Then {
+    /** How long a server may say nothing when it was asked to end a command; it may roll back meanwhile. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final ClientSession session;
     private final ProxyLoop loop;
     private final Channel client;
@@ -48,6 +52,7 @@ final class Execution implements BackendUser, StateSync.Then {
     private boolean relaying;
     private boolean learning; // the server has forgotten the statement: its error goes nowhere
     private long startNanos;
+    private long heardNanos; // of a server that was asked to end the command
 
     Execution(ClientSession session, ProxyLoop loop, Channel client) {
         this.session = session;
@@ -136,6 +141,9 @@ final class Execution implements BackendUser, StateSync.Then {
 
     @Override
     public void answered(ByteBuf bytes) {
+        if (errors.isInterrupted()) {
+            heardNanos = loop.nanos();
+        }
         if (connection.answer().errorCode() != 0
                 && (learnsAgain(bytes) || errors.takes(bytes, connection, passedOn, mayRepeat()) || !passedOn
                         && !files.isSending() && !errors.isInterrupted() && writer.takes(bytes, connection, known))) {
@@ -345,11 +353,20 @@ final class Execution implements BackendUser, StateSync.Then {
         }
         if (connection != null) {
             errors.interrupted(byTimeout);
+            heardNanos = loop.nanos();
             BackendKill.query(loop.pool(), connection);
         } else if (acquisition.isWaiting() || clock.isDelaying()) {
             acquisition.cancel();
             fail(byTimeout ? ErrorAnswer.TIMEOUT : ErrorAnswer.INTERRUPTED, "70100",
                     byTimeout ? ErrorAnswer.TIMEOUT_MESSAGE : ErrorAnswer.INTERRUPTED_MESSAGE);
+        }
+    }
+
+    /** About once a second: a server that was asked to end the command and says nothing is given up. */
+    void tick(long nowNanos) {
+        if (connection != null && errors.isInterrupted() && client.isWritable()
+                && nowNanos - heardNanos > SILENCE_NANOS) {
+            connection.channel().close(); // this tells the client
         }
     }
 

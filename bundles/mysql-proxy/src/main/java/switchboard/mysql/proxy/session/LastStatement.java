@@ -41,8 +41,8 @@ final class LastStatement {
         } else if (known != null && known.traits().kind() == StatementKind.SET) {
             rowCount = 0;
         } else if (answer.columnCount() > 0) {
-            rowCount = ROWS_WERE_RETURNED;
-            foundRows = answer.rows();
+            rowCount = answer.endsWithRows() ? ROWS_WERE_RETURNED : answer.affectedRows();
+            foundRows = answer.rowsOfLastResult();
         } else {
             rowCount = answer.affectedRows();
             if (known != null && known.traits().type() == CommandType.SELECT) { // INTO a variable

@@ -27,6 +27,9 @@ final class SpecialStatements {
     private static final Pattern USE = Pattern
             .compile("(?is)\\s*+USE\\s*+(?:`((?:[^`]++|``)++)`|([^\\s;`]++))\\s*+;*+\\s*+");
 
+    /** With it the end of a transaction, even of none, may begin another. */
+    private static final String COMPLETION_TYPE = "completion_type";
+
     static final List<ColumnDefinition> WARNING_COLUMNS = List.of(ColumnDefinition.text("Level"),
             ColumnDefinition.of("Code", ColumnType.MYSQL_TYPE_LONG, ColumnType.UNSIGNED_FLAG),
             ColumnDefinition.text("Message"));
@@ -124,7 +127,8 @@ final class SpecialStatements {
 
     private boolean endTransaction(Counter forwarded, Counter filtered) {
         BackendConnection open = session.backends().inTransaction();
-        boolean nothingOpen = open == null && session.backends().heldBy(HeldBy.HAS_SAVEPOINT) == null;
+        boolean nothingOpen = open == null && session.backends().heldBy(HeldBy.HAS_SAVEPOINT) == null
+                && !session.context().variables().has(COMPLETION_TYPE);
         session.loop().counters().add(nothingOpen ? filtered : forwarded, 1);
         if (nothingOpen) {
             session.replies().ok();

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 public record ServerSet(List<String> names) {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "(?is)(?:(?:SESSION|LOCAL)\\s++|@@(?:SESSION|LOCAL)\\.|@@)?+`?([a-z_0-9]++)`?\\s*+:?=\\s*+(\\S.*+)");
-    /** Set for one statement only, or used up by statements, or part of something else. */
+    /** Set for one statement only, or used up by statements, or part of something else, or (timestamp) going on when set. */
     private static final Set<String> NOT_REPEATED = Set.of("insert_id", "last_insert_id", "identity", "rand_seed1",
-            "rand_seed2", "gtid_seq_no", "gtid_next", "server_id", "gtid_domain_id", "autocommit", "tx_isolation",
+            "rand_seed2", "timestamp", "gtid_seq_no", "gtid_next", "server_id", "gtid_domain_id", "autocommit",
+            "tx_isolation",
             "transaction_isolation", "tx_read_only", "transaction_read_only", "default_master_connection", "password",
             "names", "charset", "role", "warning_count", "error_count", "session_track_system_variables",
             "session_track_schema", "session_track_state_change", "session_track_transaction_info", "sql_log_bin",

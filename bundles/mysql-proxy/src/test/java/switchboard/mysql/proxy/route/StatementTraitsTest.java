@@ -19,14 +19,18 @@ class StatementTraitsTest {
             "LOCK TABLES t READ | 16",
             "flush tables with read lock | 16", "create temporary table t (a int) | 32", "select get_lock(?,?) | 64",
             "select sql_calc_found_rows * from t | 512", "savepoint a | 2048", "select ? | 0",
-            "insert into t values (?) | 0"})
+            "handler t open | 2097152", "handler t open as h | 2097152", "handler t read first | 0",
+            "execute immediate ? | 8", "begin not atomic set x=?; end | 131072", "begin | 0",
+            "select ?; create temporary table t (a int) | 32", "insert into t values (?);use b | 131072",
+            "use b; select ? | 131072", "select ?; | 0", "insert into t values (?) | 0"})
     void holdsTheConnectionForWhatOnlyItKnows(String digestText, int holds) {
         assertEquals(holds, StatementTraits.of(digestText).holds());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "set names utf8 | SET", "use `a` | USE", "commit | COMMIT", "COMMIT WORK | COMMIT", "rollback | ROLLBACK",
+            "set names utf8 | SET", "use `a` | USE", "use a; | USE", "use a; select ? | OTHER", "commit | COMMIT",
+            "COMMIT WORK | COMMIT", "rollback | ROLLBACK",
             "rollback to savepoint a | OTHER", "show warnings | SHOW_WARNINGS",
             "select connection_id() | CONNECTION_ID",
             "select last_insert_id() | LAST_INSERT_ID", "select last_insert_id()+? | OTHER", "kill ? | KILL",
@@ -51,5 +55,19 @@ class StatementTraitsTest {
     @ValueSource(strings = {"unlock tables"})
     void unlockTablesFreesTheConnection(String digestText) {
         assertEquals(HeldBy.LOCK_TABLES, StatementTraits.of(digestText).frees());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"select ? | false", "select ?; | false", "select ? ; ; | false",
+            "select ?; select ? | true", ";select ? | true"})
+    void knowsSeveralStatements(String digestText, boolean several) {
+        assertEquals(several, StatementTraits.of(digestText).batch());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {"USE a; SELECT 1 | a", "select 1;use `b c` | b c",
+            "USE a; USE b; SELECT 1 | b", "SELECT 1; SELECT 2 | -", "SELECT use a | -"})
+    void findsTheSchemaThatTheLastUseNames(String sql, String schema) {
+        assertEquals(schema, StatementTraits.schemaUsedIn(sql));
     }
 }

@@ -1,0 +1,163 @@
+package switchboard.mysql.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import switchboard.api.server.ServerKey;
+import switchboard.api.server.ServerStatus;
+import switchboard.mysql.proxy.backend.LoopServer;
+import switchboard.mysql.proxy.rig.FaultyRelay;
+import switchboard.mysql.proxy.rig.FaultyRelay.Fault;
+import switchboard.mysql.proxy.rig.RawClient;
+import switchboard.mysql.proxy.rig.ScriptedServer;
+
+/**
+ * A server's connection is killed, reset, half-closed, stalled or slowed at every place where it matters of what the
+ * server says: around the ends and headers of packets, from the greeting on; with {@code -Dsoak=true} at every byte. The
+ * client gets the right answer, an error, or the end of its connection, and nothing is left behind.
+ */
+class FaultPositionsTest {
+    private static final boolean EVERY_BYTE = Boolean.getBoolean("soak");
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(1000);
+
+    private final ProxyRig proxy = new ProxyRig();
+    private final ScriptedServer server = new ScriptedServer();
+    private final FaultyRelay relay = new FaultyRelay(server.port());
+    private final ServerKey key = new ServerKey(0, "127.0.0.1", relay.port());
+
+    FaultPositionsTest() {
+        proxy.servers.add(key, ServerStatus.ONLINE, 1, 100, 0);
+        proxy.follow();
+        proxy.settings.localInfile = true;
+        proxy.settings.defaultQueryTimeout = QUERY_TIMEOUT;
+        proxy.settings.connectTimeoutServer = Duration.ofMillis(300);
+        FaultScenario.script(server);
+    }
+
+    @AfterEach
+    void everythingIsReleased() {
+        relay.dropAll();
+        proxy.close();
+        relay.close();
+        server.close();
+    }
+
+    static Stream<Arguments> cases() {
+        return Stream.of(FaultScenario.values()).flatMap(
+                scenario -> Stream.of(Fault.values()).map(fault -> Arguments.of(scenario, fault)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void endsWellWhereverItStrikes(FaultScenario scenario, Fault fault) {
+        relay.spoil(Fault.SLOW, Integer.MAX_VALUE);
+        RawClient unharmed = scenario.client(proxy);
+        List<String> expected = scenario.play(unharmed);
+        unharmed.close();
+        List<Integer> turns = relay.turns();
+        int total = relay.forwarded();
+        forget();
+        assertFalse(expected.toString().contains("error"), expected::toString);
+        for (int at : positions(turns, total, scenario == FaultScenario.QUERY ? 0 : turns.get(1))) {
+            relay.spoil(fault, at);
+            RawClient client = scenario.client(proxy);
+            long writes = server.count(":INSERT INTO t VALUES (1)");
+            List<String> seen = fault == Fault.STALL ? playStalled(scenario, client) : scenario.play(client);
+            String where = scenario + " " + fault + " after " + at + " of " + total + " bytes, turns " + turns;
+            assertTrue(relay.struck(), where);
+            assertRight(expected, seen, fault, turns.contains(at), where);
+            assertTrue(server.count(":INSERT INTO t VALUES (1)") - writes <= 1, () -> where + ": written twice");
+            if (!seen.contains("closed")) {
+                assertEquals(1, client.query("SELECT 1").rows().size(), where);
+            }
+            client.close();
+            ProxyRig.await(() -> proxy.sessions.count() == 0, () -> where + ": the session is left");
+            ProxyRig.await(() -> proxy.count(LoopServer.Count.USED) == 0, () -> where + ": a connection is in use");
+            forget();
+            ProxyRig.await(() -> proxy.gates.of(key).open() == 0,
+                    () -> where + ": " + proxy.gates.of(key).open() + " connections are left");
+        }
+    }
+
+    /** Ends the proxy's idle connections: the next session makes a new one. */
+    private void forget() {
+        ProxyRig.await(() -> proxy.sessions.count() == 0, () -> "a session is left");
+        relay.dropAll();
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 0, () -> "still idle");
+    }
+
+    /** Time goes on as long as the client waits. */
+    private List<String> playStalled(FaultScenario scenario, RawClient client) {
+        AtomicBoolean waits = new AtomicBoolean(true);
+        Thread time = Thread.ofVirtual().start(() -> {
+            while (waits.get()) {
+                if (relay.struck()) {
+                    proxy.advance(QUERY_TIMEOUT.plusSeconds(1));
+                }
+                LockSupport.parkNanos(2_000_000);
+            }
+        });
+        try {
+            return scenario.play(client);
+        } finally {
+            waits.set(false);
+            ProxyRig.await(() -> !time.isAlive(), () -> "time goes on");
+        }
+    }
+
+    /** Up to the fault as ever, then at most one error, then the usual answers again or the connection's end. */
+    private static void assertRight(List<String> expected, List<String> seen, Fault fault, boolean betweenAnswers,
+            String where) {
+        Set<String> errors = fault == Fault.STALL
+                ? Set.of("error 1907", "error 2013", "error 1317")
+                : Set.of("error 2013");
+        int failed = 0;
+        for (int i = 0; i < seen.size(); i++) {
+            String each = seen.get(i);
+            if (!each.equals(expected.get(i))) {
+                failed++;
+                boolean error = errors.stream().anyMatch(each::endsWith);
+                assertTrue(error || each.equals("closed"), () -> where + ": " + seen + " for " + expected);
+            }
+        }
+        assertTrue(seen.size() == expected.size() || seen.getLast().equals("closed"), () -> where + ": " + seen);
+        assertTrue(failed <= 2, () -> where + ": " + seen);
+        if (fault == Fault.SLOW) {
+            assertEquals(expected, seen, where);
+        }
+        assertFalse(betweenAnswers && seen.getFirst().equals("closed"), () -> where + ": " + seen);
+    }
+
+    /** @param from where the login ends: it is the same for all, and tried with one */
+    private static Set<Integer> positions(List<Integer> turns, int total, int from) {
+        Set<Integer> positions = new TreeSet<>();
+        if (EVERY_BYTE) {
+            for (int i = 0; i < total; i++) {
+                positions.add(i);
+            }
+            return positions;
+        }
+        for (int turn : turns) {
+            for (int near : new int[]{-1, 0, 1, 4, 5, 12}) {
+                positions.add(turn + near);
+            }
+        }
+        positions.add((from + total) / 2);
+        positions.add(total - 12);
+        positions.add(total - 1);
+        positions.removeIf(at -> at < from || at >= total);
+        return positions;
+    }
+}
