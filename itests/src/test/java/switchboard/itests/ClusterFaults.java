@@ -18,21 +18,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the tests of the two clusters share: writers in hostgroup 10, backup writers 11, readers 12, offline 13. */
+/** What the tests of the two clusters share: writers in hostgroup 10, backup writers 11 and in 12 with the readers, offline 13. */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClusterFaults {
     static final int INTERVAL_MS = 500;
     static final int TIMEOUT_MS = 300;
     static final int TIMES = Integer.getInteger("faults", 5);
+    /** What a busy machine may add to an interval and a timeout. */
+    static final int SLACK_MS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Cluster cluster;
     final Switchboard switchboard;
+    final FaultTimes times = new FaultTimes();
     final FaultProbe probe;
+    final ReadProbe reads;
+    final TransactionLoad load;
     private final String table;
     private final String log;
-    private final TransactionLoad load;
 
     ClusterFaults(Cluster cluster, Switchboards switchboards, String table, String variables)
             throws SQLException, IOException {
@@ -40,6 +44,7 @@ abstract class ClusterFaults {
         this.table = table;
         log = "mysql_server_" + table.replaceAll("mysql_|_hostgroups", "") + "_log";
         switchboard = switchboards.startOwnCopy(SwitchboardConfig.empty().user("app", "app_pw", 10)
+                .rule(1, "^SELECT variable_value", 12)
                 .mysql("monitor_username", "\"monitor\"").mysql("monitor_password", "\"monitor_pw\"")
                 .mysql("monitor_" + variables + "_healthcheck_interval", INTERVAL_MS)
                 .mysql("monitor_" + variables + "_healthcheck_timeout", TIMEOUT_MS)
@@ -50,12 +55,14 @@ abstract class ClusterFaults {
                     + cluster.port(number) + ")");
         }
         switchboard.admin("INSERT INTO " + table + " (writer_hostgroup, backup_writer_hostgroup, reader_hostgroup, "
-                + "offline_hostgroup, max_writers) VALUES (10, 11, 12, 13, 1)", "LOAD MYSQL SERVERS TO RUNTIME");
+                + "offline_hostgroup, max_writers, writer_is_also_reader) VALUES (10, 11, 12, 13, 1, 2)",
+                "LOAD MYSQL SERVERS TO RUNTIME");
         awaitOffline(0);
         cluster.sql(writerNumber(), "CREATE DATABASE IF NOT EXISTS test", "DROP TABLE IF EXISTS test.probe",
                 "CREATE TABLE test.probe (id INT PRIMARY KEY, port INT) ENGINE=InnoDB");
         load = TransactionLoad.start(switchboard.proxy());
-        probe = new FaultProbe(switchboard.proxy());
+        probe = new FaultProbe(switchboard.proxy(), times);
+        reads = new ReadProbe(switchboard.proxy(), cluster.whichPort());
     }
 
     /** The server that writes by runtime_mysql_servers; waits for one. */
@@ -82,7 +89,7 @@ abstract class ClusterFaults {
         awaitOffline(0);
     }
 
-    private void awaitServers(String what, int hostgroup, int online) {
+    void awaitServers(String what, int hostgroup, int online) {
         Awaitility.await(what).atMost(PATIENCE)
                 .until(() -> switchboard
                         .admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id = " + hostgroup
@@ -109,11 +116,15 @@ abstract class ClusterFaults {
             awaitOffline(0);
             load.awaitEveryClient();
         }
-        assertTrue(probe.worst(name) <= limitMs, probe::report);
+        assertInTime(name, limitMs);
         assertNothingLost();
     }
 
-    private void assertNothingLost() throws IOException {
+    void assertInTime(String name, long limitMs) {
+        assertTrue(times.worst(name) <= limitMs, this::text);
+    }
+
+    void assertNothingLost() throws IOException {
         assertEquals(Set.of(), probe.missing());
         assertEquals(List.of(), load.missing());
         assertEquals(List.of(), load.halves());
@@ -158,16 +169,44 @@ abstract class ClusterFaults {
 
     /** Two of three die: the last one is no majority, and nobody writes until they are back. */
     void loseMajority() throws Exception {
-        int writer = writerNumber();
-        cluster.signal(writer, "KILL");
-        cluster.signal(writer % 3 + 1, "KILL");
-        awaitOffline(3);
-        assertEquals(List.of(),
-                switchboard.admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id IN (10, 11, 12)"));
-        cluster.start();
-        awaitOffline(0);
-        probe.writer();
-        load.awaitEveryClient();
+        for (int i = 0; i < TIMES; i++) {
+            int writer = writerNumber();
+            long began = System.nanoTime();
+            cluster.signal(writer, "KILL");
+            cluster.signal(writer % 3 + 1, "KILL");
+            awaitServers("nobody writes", 10, 0);
+            times.add("no majority: nobody writes", System.nanoTime() - began);
+            awaitOffline(3);
+            assertEquals(List.of(), switchboard
+                    .admin("SELECT port FROM runtime_mysql_servers WHERE hostgroup_id IN (10, 11, 12)"));
+            Thread repair = Thread.startVirtualThread(cluster::start);
+            cluster.awaitWriter();
+            probe.measureFrom("majority is back", () -> {
+                // it is already
+            }, any -> true);
+            repair.join();
+            awaitOffline(0);
+            load.awaitEveryClient();
+        }
+        assertInTime("majority is back", 2 * INTERVAL_MS + TIMEOUT_MS + SLACK_MS);
+        assertNothingLost();
+    }
+
+    /** One that was killed comes back: from where it says itself that it serves to the first query that it reads. */
+    void rejoin() throws Exception {
+        for (int i = 0; i < TIMES; i++) {
+            int reader = writerNumber() % 3 + 1;
+            cluster.signal(reader, "KILL");
+            times.add("a reader is killed: last read", reads.nanosUntilOut(cluster.port(reader)));
+            awaitOffline(1);
+            Thread repair = Thread.startVirtualThread(cluster::start);
+            cluster.awaitServing(reader);
+            times.add("rejoin", reads.nanosUntilIn(cluster.port(reader)));
+            repair.join();
+            awaitOffline(0);
+            load.awaitEveryClient();
+        }
+        assertInTime("rejoin", INTERVAL_MS + TIMEOUT_MS + SLACK_MS);
         assertNothingLost();
     }
 
@@ -177,15 +216,19 @@ abstract class ClusterFaults {
 
     @AfterEach
     void report() throws IOException {
-        Path report = Workspace.root().resolve("itests/target/faults-" + table + ".txt");
-        Files.writeString(report, "interval " + INTERVAL_MS + " ms, timeout " + TIMEOUT_MS + " ms\n" + probe.report()
-                + load.report());
+        Files.writeString(Workspace.root().resolve("itests/target/faults-" + table + ".txt"), text());
+    }
+
+    private String text() {
+        return "interval " + INTERVAL_MS + " ms, timeout " + TIMEOUT_MS + " ms\n" + times.report() + probe.report()
+                + reads.report() + load.report();
     }
 
     @AfterAll
     void stop() {
         load.close();
         probe.close();
+        reads.close();
         cluster.close();
     }
 }

@@ -3,6 +3,7 @@ package switchboard.itests;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigModulesIT {
     private static final String SERVERS = "MYSQL SERVERS";
+    private static final String SERVERS_CHECKSUM = "SELECT checksum FROM runtime_checksums_values "
+            + "WHERE name = 'mysql_servers_v2'";
     private static final List<String> MODULES = List.of(SERVERS, "MYSQL FIREWALL", "SCHEDULER", "RESTAPI");
 
     /** A whole row of each table, as the client shows it. */
@@ -205,20 +208,36 @@ class ConfigModulesIT {
     @MethodSource("topologies")
     void stoppedTopologyTakesItsTableAwayAndStartedBringsItBackWithItsRows(String bundle, String table) {
         insertAll();
+        switchboard.admin("INSERT INTO mysql_servers (hostgroup_id, hostname) VALUES (1, 'db1')");
+        switchboard.admin("DELETE FROM " + table);
         saveAndLoadAll();
+        String without = serversChecksum();
+        insert(table);
+        saveAndLoadAll();
+        String with = serversChecksum();
+        assertNotEquals(without, with);
+        List<List<String>> servers = rows("runtime_mysql_servers");
         switchboard.admin("PROXYSQL MODULE STOP " + bundle);
         try {
             assertGone(bundle, table);
             assertFalse(switchboard.admin("SHOW TABLES").toString().contains(table));
             assertFalse(switchboard.admin("SHOW TABLES FROM disk").toString().contains(table));
-            switchboard.admin("INSERT INTO mysql_servers (hostgroup_id, hostname) VALUES (1, 'db1')",
-                    "LOAD MYSQL SERVERS TO RUNTIME", "SAVE MYSQL SERVERS TO DISK", "LOAD MYSQL SERVERS FROM DISK",
-                    "SAVE MYSQL SERVERS FROM RUNTIME");
-            assertEquals("1", switchboard.adminValue("SELECT COUNT(*) FROM runtime_mysql_servers"), "the rest goes on");
+            switchboard.awaitAdmin(List.of(List.of(without)), SERVERS_CHECKSUM);
+            assertEquals(servers, rows("runtime_mysql_servers"), "servers stay where they are");
+            switchboard.admin("LOAD MYSQL SERVERS TO RUNTIME", "SAVE MYSQL SERVERS TO DISK",
+                    "LOAD MYSQL SERVERS FROM DISK", "SAVE MYSQL SERVERS FROM RUNTIME");
+            assertEquals(servers, rows("runtime_mysql_servers"), "the rest goes on");
         } finally {
-            switchboard.admin("PROXYSQL MODULE START " + bundle, "DELETE FROM mysql_servers");
+            switchboard.admin("PROXYSQL MODULE START " + bundle);
         }
         assertRowsEverywhere();
+        switchboard.awaitAdmin(List.of(List.of(with)), SERVERS_CHECKSUM);
+        assertEquals(servers, rows("runtime_mysql_servers"));
+        switchboard.admin("DELETE FROM mysql_servers");
+    }
+
+    private String serversChecksum() {
+        return switchboard.adminValue(SERVERS_CHECKSUM);
     }
 
     static Stream<Arguments> modules() {
@@ -260,10 +279,13 @@ class ConfigModulesIT {
     }
 
     private void insertAll() {
-        ROWS.forEach((table, row) -> {
-            List<String> values = row.stream().map(value -> value.equals("NULL") ? value : "'" + value + "'").toList();
-            switchboard.admin("INSERT INTO " + table + " VALUES (" + String.join(", ", values) + ")");
-        });
+        ROWS.keySet().forEach(this::insert);
+    }
+
+    private void insert(String table) {
+        List<String> values = ROWS.get(table).stream().map(value -> value.equals("NULL") ? value : "'" + value + "'")
+                .toList();
+        switchboard.admin("INSERT INTO " + table + " VALUES (" + String.join(", ", values) + ")");
     }
 
     private void saveAndLoadAll() {

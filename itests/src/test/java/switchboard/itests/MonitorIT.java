@@ -1,6 +1,7 @@
 package switchboard.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -167,5 +168,31 @@ class MonitorIT {
                 + "WHERE Variable_Name = 'MySQL_Monitor_ping_check_OK'")) > 1);
         assertEquals("1", switchboard.adminValue("SELECT DISTINCT read_only FROM monitor.mysql_server_read_only_log "
                 + "WHERE error IS NULL AND port = " + servers.port(3)));
+    }
+
+    @Test
+    void stoppedItAsksNobodyAndServersStayStartedItGoesOn() throws SQLException {
+        awaitServers(AS_CONFIGURED);
+        List<String> tables = monitorTables();
+        switchboard.admin("PROXYSQL MODULE STOP monitor");
+        try {
+            assertFalse(monitorTables().contains("mysql_server_ping_log"));
+            try (Connection root = servers.root(2)) {
+                Awaitility.await("the monitor's connections are closed").atMost(PATIENCE)
+                        .until(() -> Sql.value(root,
+                                "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'monitor'"),
+                                "0"::equals);
+            }
+            readOnly(2, false);
+            assertEquals(AS_CONFIGURED, running());
+        } finally {
+            switchboard.admin("PROXYSQL MODULE START monitor");
+        }
+        awaitServers(List.of("10 1 ONLINE", "10 2 ONLINE", "20 2 ONLINE", "20 3 ONLINE"));
+        assertEquals(tables, monitorTables());
+    }
+
+    private List<String> monitorTables() {
+        return switchboard.admin("SHOW TABLES FROM monitor").stream().map(List::getFirst).toList();
     }
 }

@@ -215,7 +215,8 @@ class ThirdPartyTopologyIT {
         switchboard.admin("INSERT INTO ha_role_hostgroups VALUES (30, 31, 100)", "LOAD MYSQL SERVERS TO RUNTIME",
                 "SAVE MYSQL SERVERS TO DISK");
         awaitWriter(1);
-        assertNotEquals(without, checksum());
+        String with = checksum();
+        assertNotEquals(without, with);
         assertEquals(List.of(List.of("30", "31", "100")),
                 switchboard.admin("SELECT * FROM runtime_ha_role_hostgroups"));
 
@@ -235,15 +236,22 @@ class ThirdPartyTopologyIT {
         onServer(3, "UPDATE ha.role SET role = 'writer'");
         assertFalse(switchboard.admin("SHOW TABLES").toString().contains("ha_role_hostgroups"));
         awaitWriter(2); // and it stays: nobody asks
+        awaitChecksum(without);
         switchboard.admin("PROXYSQL MODULE START " + BUNDLE);
         awaitTable(true);
         awaitWriter(3);
+        awaitChecksum(with);
         assertEquals("30", switchboard.adminValue("SELECT writer_hostgroup FROM runtime_ha_role_hostgroups"));
         assertTrue(switchboard.isRunning());
     }
 
     private String checksum() {
         return switchboard.adminValue("SELECT checksum FROM runtime_checksums_values WHERE name = 'mysql_servers_v2'");
+    }
+
+    private void awaitChecksum(String wanted) {
+        Awaitility.await("its share in the checksum").atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(wanted, checksum()));
     }
 
     private void awaitTable(boolean there) {

@@ -3,11 +3,14 @@ package switchboard.monitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.util.ResourceLeakDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,21 @@ class ManyServersTest {
 
     private final TestVariables variables = new TestVariables();
     private final Logs logs = new Logs(CheckClock.SYSTEM);
+
+    /** The other tests look for leaks of buffers, at a price; a product that is measured does not. */
+    @BeforeAll
+    static void runAsTheProductDoes() {
+        if (LONG) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
+
+    @AfterAll
+    static void lookForLeaksAgain() {
+        if (LONG) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        }
+    }
 
     @Test
     void checksOfManyServersCostLittleAndComeInTime() {

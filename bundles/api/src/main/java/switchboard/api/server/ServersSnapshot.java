@@ -21,4 +21,25 @@ public record ServersSnapshot(long version, Map<Integer, List<Server>> hostgroup
     public List<Server> in(int hostgroup) {
         return hostgroups.getOrDefault(hostgroup, List.of());
     }
+
+    /** The server of a key; null if there is none. Takes logarithmic time: checks of thousands of servers look often. */
+    public Server find(ServerKey key) {
+        List<Server> servers = in(key.hostgroup());
+        int low = 0;
+        int high = servers.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Server server = servers.get(middle);
+            int order = server.key().compareTo(key);
+            if (order == 0) {
+                return server;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
+    }
 }

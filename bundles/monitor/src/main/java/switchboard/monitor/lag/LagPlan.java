@@ -54,9 +54,8 @@ record LagPlan(int count, long lagSeconds, Verdict verdict) {
     List<ServerMove> moves(ServersSnapshot now, ServerKey key) {
         ServerStatus from = verdict == Verdict.SHUN ? ServerStatus.ONLINE : ServerStatus.SHUNNED_REPLICATION_LAG;
         ServerStatus to = verdict == Verdict.SHUN ? ServerStatus.SHUNNED_REPLICATION_LAG : ServerStatus.ONLINE;
-        boolean still = now.in(key.hostgroup()).stream()
-                .anyMatch(server -> server.key().equals(key) && server.status() == from);
-        return still
+        Server server = now.find(key);
+        return server != null && server.status() == from
                 ? List.of(new ServerMove.SetStatus(key, to, "replication lag of " + lagSeconds + " seconds"))
                 : List.of();
     }

@@ -118,8 +118,7 @@ public final class ReplicationLagCheck implements HealthCheck, VariablesListener
             targets = LagTargets.of(now, LagQuestion.of(wanted.heartbeat()), wanted.byHost(), wanted.interval(),
                     wanted.timeout());
             if (servers.get() != ServerDirectory.OFF) {
-                states.keySet()
-                        .removeIf(key -> now.in(key.hostgroup()).stream().noneMatch(one -> one.key().equals(key)));
+                states.keySet().removeIf(key -> now.find(key) == null);
             }
         }
         evaluateAfterLoad(wanted);
@@ -155,10 +154,9 @@ public final class ReplicationLagCheck implements HealthCheck, VariablesListener
 
     private void decide(ServerKey key, LagSample sample, Settings wanted) {
         ServerDirectory directory = servers.get();
-        for (Server server : directory.servers().in(key.hostgroup())) {
-            if (server.key().equals(key)) {
-                decide(directory, server, sample, wanted);
-            }
+        Server server = directory.servers().find(key);
+        if (server != null) {
+            decide(directory, server, sample, wanted);
         }
     }
 

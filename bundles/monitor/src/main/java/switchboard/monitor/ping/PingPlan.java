@@ -3,6 +3,7 @@ package switchboard.monitor.ping;
 import java.util.ArrayList;
 import java.util.List;
 import switchboard.api.server.Server;
+import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
@@ -18,12 +19,13 @@ final class PingPlan {
      */
     static List<ServerMove> shun(ServersSnapshot now, String hostname, int port, int missed) {
         List<ServerMove> moves = new ArrayList<>();
-        now.hostgroups().values().forEach(list -> list.forEach(server -> {
-            if (server.key().hostname().equals(hostname) && server.key().port() == port && mayBeShunned(server)) {
+        for (int hostgroup : now.hostgroups().keySet()) {
+            Server server = now.find(new ServerKey(hostgroup, hostname, port));
+            if (server != null && mayBeShunned(server)) {
                 moves.add(new ServerMove.SetStatus(server.key(), ServerStatus.SHUNNED, true,
                         "missed " + missed + " heartbeats"));
             }
-        }));
+        }
         return moves;
     }
 

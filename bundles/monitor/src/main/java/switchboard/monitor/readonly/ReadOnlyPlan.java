@@ -68,24 +68,15 @@ record ReadOnlyPlan(List<ReplicationRow> rows, boolean writerIsAlsoReader) {
     /** An entry that is there is left as it is, one that is OFFLINE_HARD comes back with the status of the other. */
     private static ServerMove copy(ServersSnapshot now, ServerKey from, int hostgroup, String reason) {
         ServerKey to = new ServerKey(hostgroup, from.hostname(), from.port());
-        Server there = find(now, to);
+        Server there = now.find(to);
         ServerStatus status = there != null && there.status() == ServerStatus.OFFLINE_HARD
-                ? find(now, from).status()
+                ? now.find(from).status()
                 : null;
         return new ServerMove.Add(to, from, null, status, reason);
     }
 
     private static boolean isIn(ServersSnapshot now, ServerKey key) {
-        Server found = find(now, key);
+        Server found = now.find(key);
         return found != null && found.status() != ServerStatus.OFFLINE_HARD;
-    }
-
-    private static Server find(ServersSnapshot now, ServerKey key) {
-        for (Server server : now.in(key.hostgroup())) {
-            if (server.key().equals(key)) {
-                return server;
-            }
-        }
-        return null;
     }
 }

@@ -53,14 +53,15 @@ public final class CheckScheduler {
         for (HealthCheck check : checks) {
             List<CheckGroup> groups = groups(check);
             lastNumber.putIfAbsent(check.name(), (long) check.name().hashCode() & CHECK_MASK);
+            int fresh = (int) groups.stream().filter(group -> !numbers.containsKey(key(check, group))).count();
             for (CheckGroup group : groups) {
-                GroupKey key = new GroupKey(check.name(), group.key());
+                GroupKey key = key(check, group);
                 long number = numbers.containsKey(key)
                         ? numbers.get(key)
                         : lastNumber.merge(check.name(), 1L, Long::sum);
                 kept.put(key, number);
                 byLoop.get(Math.floorMod(place(group).hashCode(), loops.size()))
-                        .add(new LoopChecks.Wanted(check, group, number, groups.size()));
+                        .add(new LoopChecks.Wanted(check, group, number, fresh));
             }
         }
         numbers.clear();
@@ -70,6 +71,10 @@ public final class CheckScheduler {
             List<LoopChecks.Wanted> wanted = byLoop.get(i);
             onLoop(loop, () -> loop.follow(wanted));
         }
+    }
+
+    private static GroupKey key(HealthCheck check, CheckGroup group) {
+        return new GroupKey(check.name(), group.key());
     }
 
     private static String place(CheckGroup group) {

@@ -22,6 +22,9 @@ import switchboard.monitor.connection.Question;
 final class GroupRun {
     private static final Logger LOG = LoggerFactory.getLogger(GroupRun.class);
 
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int TICKS_OF_INTERVAL = 20;
+
     private final CheckConnections connections;
     private final CheckClock clock;
     private final Predicate<CheckTarget> responsive;
@@ -51,7 +54,7 @@ final class GroupRun {
     /** @param phaseNanos where in an interval the group has its place, from the second round on */
     void start(long firstDelayNanos, long phaseNanos) {
         long interval = group.interval().toNanos();
-        long second = phaseNanos - firstDelayNanos > interval / 2 ? phaseNanos : phaseNanos + interval;
+        long second = Spread.secondNanos(firstDelayNanos, phaseNanos, interval);
         dueNanos = clock.nanos().getAsLong() + second - interval;
         scheduleIn(firstDelayNanos);
     }
@@ -79,8 +82,12 @@ final class GroupRun {
         }
     }
 
+    /** On a common tick: the loop wakes once for all rounds of some milliseconds. */
     private void scheduleIn(long delayNanos) {
-        next = connections.loop().schedule(this::round, Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
+        long tick = Math.clamp(group.interval().toNanos() / TICKS_OF_INTERVAL, 1, TICK_NANOS);
+        long now = clock.nanos().getAsLong();
+        long onTick = Math.ceilDiv(now + Math.max(0, delayNanos), tick) * tick;
+        next = connections.loop().schedule(this::round, onTick - now, TimeUnit.NANOSECONDS);
     }
 
     private void round() {

@@ -19,9 +19,9 @@ final class LoopChecks {
      * A group that is to be asked.
      *
      * @param number among the groups of its check
-     * @param groups how many the check has
+     * @param fresh how many of the check are new together with this one, if it is new
      */
-    record Wanted(HealthCheck check, CheckGroup group, long number, int groups) {
+    record Wanted(HealthCheck check, CheckGroup group, long number, int fresh) {
         GroupKey key() {
             return new GroupKey(check.name(), group.key());
         }
@@ -67,7 +67,7 @@ final class LoopChecks {
         GroupRun begun = new GroupRun(connections, clock, responsive, late, wanted.check(), wanted.group());
         runs.put(wanted.key(), begun);
         Duration interval = wanted.group().interval();
-        begun.start(Spread.firstDelayNanos(wanted.number(), wanted.groups(), interval),
+        begun.start(Spread.firstDelayNanos(wanted.number(), wanted.fresh(), interval),
                 Spread.phaseNanos(wanted.number(), interval));
     }
 

@@ -52,11 +52,12 @@ class ReadOnlyHistoryTest {
         private final Map<String, Voice> voices = new TreeMap<>();
         private final Map<String, Set<Integer>> configured = new TreeMap<>();
         private final TestDirectory directory = new TestDirectory();
-        private final ReadOnlyCheck check = new ReadOnlyCheck(new Logs(CheckClock.SYSTEM));
+        private final ReadOnlyCheck check;
         private final ReadOnlyModel model;
         private long loads;
 
-        History(long seed) {
+        History(long seed, Logs logs) {
+            check = new ReadOnlyCheck(logs);
             random = new SplittableRandom(seed);
             readersToo = random.nextBoolean();
             model = new ReadOnlyModel(readersToo, MAX_TIMEOUTS);
@@ -148,9 +149,10 @@ class ReadOnlyHistoryTest {
 
     @Test
     void followsThePlainModelAfterEachAnswer() {
+        Logs logs = new Logs(CheckClock.SYSTEM);
         for (int history = 0; history < HISTORIES; history++) {
             long seed = SEED + history;
-            new History(seed).play("seed=" + seed);
+            new History(seed, logs).play("seed=" + seed);
         }
     }
 

@@ -2,6 +2,7 @@ package switchboard.monitor.rig;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ public final class TestDirectory implements ServerDirectory {
     /** A snapshot of these servers. */
     public static ServersSnapshot snapshot(long version, List<Server> servers) {
         Map<Integer, List<Server>> hostgroups = new HashMap<>();
-        servers.forEach(server -> hostgroups.computeIfAbsent(server.key().hostgroup(), any -> new ArrayList<>())
-                .add(server));
+        servers.stream().sorted(Comparator.comparing(Server::key)).forEach(
+                server -> hostgroups.computeIfAbsent(server.key().hostgroup(), any -> new ArrayList<>()).add(server));
         return new ServersSnapshot(version, hostgroups);
     }
 
@@ -78,11 +79,15 @@ public final class TestDirectory implements ServerDirectory {
 
     @Override
     public synchronized List<ServerMove> change(String module, Function<ServersSnapshot, List<ServerMove>> plan) {
+        List<ServerMove> moves = plan.apply(snapshot);
+        if (moves.stream().allMatch(this::changesNothing)) {
+            return List.of();
+        }
         Map<ServerKey, Server> servers = new TreeMap<>();
         snapshot.hostgroups().values().forEach(list -> list.forEach(server -> servers.put(server.key(), server)));
         Map<ServerKey, Server> before = Map.copyOf(servers);
         List<ServerMove> done = new ArrayList<>();
-        for (ServerMove move : plan.apply(snapshot)) {
+        for (ServerMove move : moves) {
             Server old = servers.get(move.key());
             apply(servers, before, move);
             if (!Objects.equals(old, servers.get(move.key()))) {
@@ -94,6 +99,12 @@ public final class TestDirectory implements ServerDirectory {
             snapshot = snapshot(snapshot.version() + 1, List.copyOf(servers.values()));
         }
         return done;
+    }
+
+    private boolean changesNothing(ServerMove move) {
+        Server now = snapshot.find(move.key());
+        return move instanceof ServerMove.SetStatus wanted
+                && (now == null || now.with(wanted.status(), wanted.killConnections()).equals(now));
     }
 
     private static void apply(Map<ServerKey, Server> servers, Map<ServerKey, Server> before, ServerMove move) {

@@ -27,12 +27,7 @@ record LiveSnapshot(ServersSnapshot servers, Set<ServerKey> shunned) {
 
     /** The server, or null. */
     Server find(ServerKey key) {
-        for (Server server : servers.in(key.hostgroup())) {
-            if (server.key().equals(key)) {
-                return server;
-            }
-        }
-        return null;
+        return servers.find(key);
     }
 
     void each(Consumer<Server> user) {

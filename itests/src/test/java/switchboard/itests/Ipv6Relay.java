@@ -1,0 +1,69 @@
+package switchboard.itests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Listens on {@code ::1} and passes everything on to a port of 127.0.0.1: a server that has only an IPv6 address. */
+final class Ipv6Relay implements AutoCloseable {
+    private final ServerSocket listening;
+    private final int port;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    /** @throws IOException where the machine has no IPv6 */
+    Ipv6Relay(int to) throws IOException {
+        listening = new ServerSocket(0, 50, InetAddress.getByName("::1"));
+        port = listening.getLocalPort();
+        Thread.startVirtualThread(() -> accept(listening, to));
+    }
+
+    int port() {
+        return port;
+    }
+
+    private void accept(ServerSocket from, int to) {
+        try {
+            while (true) {
+                Socket client = from.accept();
+                Socket server = new Socket("127.0.0.1", to);
+                sockets.add(client);
+                sockets.add(server);
+                Thread.startVirtualThread(() -> pass(client, server));
+                Thread.startVirtualThread(() -> pass(server, client));
+            }
+        } catch (IOException closed) {
+            closeAll();
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        try (from; to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException gone) {
+            // both are closed, as between a client and its server
+        }
+        sockets.remove(from);
+        sockets.remove(to);
+    }
+
+    private void closeAll() {
+        for (Socket socket : sockets) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Nobody listens there any more, and open connections break. */
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        closeAll();
+    }
+}
