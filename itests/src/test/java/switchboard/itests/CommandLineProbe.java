@@ -46,7 +46,7 @@ final class CommandLineProbe implements MatrixProbe {
             lines.add(line.length() > 1000 ? MatrixScript.shown(line.getBytes(StandardCharsets.ISO_8859_1)) : line);
         }
         result.err().lines().filter(line -> !line.contains("Using a password on the command line")).forEach(lines::add);
-        if (!result.out().contains("\nend\n")) {
+        if (!result.out().contains("\nend")) {
             throw new AssertionError("ended early: " + result.err());
         }
         return lines;
@@ -56,7 +56,12 @@ final class CommandLineProbe implements MatrixProbe {
         StringBuilder input = new StringBuilder();
         for (String line : script.lines()) {
             String[] parts = line.split("\t");
-            input.append("SELECT '").append(parts[0]).append("' AS label;\n");
+            if (parts[0].equals("fails")) { // the client asks for the warnings of an error at once, and it has a note
+                continue;
+            }
+            if (!isAboutLast(parts[0])) {
+                input.append("SELECT '").append(parts[0]).append("' AS label;\n");
+            }
             if (prepared && preparable(parts[1])) {
                 execute(parts, input);
             } else {
@@ -68,6 +73,11 @@ final class CommandLineProbe implements MatrixProbe {
             }
         }
         return input.toString();
+    }
+
+    /** MariaDB forgets no error because of a SELECT without a table; a proxy, who sees no tables, does. */
+    private static boolean isAboutLast(String label) {
+        return label.contains(".") && !label.endsWith(".back") && !label.endsWith(".there");
     }
 
     /** The rest is about the statement before it, and a PREPARE between would be that. */

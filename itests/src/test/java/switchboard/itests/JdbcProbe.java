@@ -13,9 +13,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** MySQL's and MariaDB's drivers for Java; lines as {@code matrix/probe.py} prints them. */
 final class JdbcProbe implements MatrixProbe {
+    /** MariaDB tells its own driver more of these types than the protocol has, and only without a proxy. */
+    private static final Set<String> EXTENDED_TYPES = Set.of("m_json.back", "m_uuid.back", "m_inet4.back",
+            "m_inet6.back", "m_geometry.back");
+
     private final boolean connectorJ;
 
     /** @param connectorJ MySQL's, otherwise MariaDB's */
@@ -44,7 +49,7 @@ final class JdbcProbe implements MatrixProbe {
     private String url(Endpoint to, MatrixMode mode, String style) {
         boolean tls = mode == MatrixMode.TLS;
         String options = "useServerPrepStmts=" + style.equals("prepared") + "&useCompression="
-                + (mode == MatrixMode.COMPRESSED) + "&allowPublicKeyRetrieval=true&connectTimeout=20000&sslMode=";
+                + (mode == MatrixMode.COMPRESSED) + "&allowPublicKeyRetrieval=true&connectTimeout=20000&socketTimeout=20000&sslMode=";
         return connectorJ
                 ? "jdbc:mysql://127.0.0.1:" + to.port() + "/" + to.schema() + "?" + options
                         + (tls ? "REQUIRED" : "DISABLED") + "&maxAllowedPacket=" + (64 << 20)
@@ -52,7 +57,7 @@ final class JdbcProbe implements MatrixProbe {
                         + (tls ? "trust" : "disable");
     }
 
-    private static void run(Connection connection, String[] parts, List<String> seen) {
+    private void run(Connection connection, String[] parts, List<String> seen) {
         String label = parts[0];
         try (PreparedStatement statement = connection.prepareStatement(parts[1])) {
             for (int i = 2; i < parts.length; i++) {
@@ -60,8 +65,13 @@ final class JdbcProbe implements MatrixProbe {
             }
             answers(label, statement, statement.execute(), seen);
         } catch (SQLException e) {
-            seen.add(label + " error " + e.getErrorCode() + " " + e.getSQLState() + " " + e.getMessage());
+            seen.add(label + " error " + e.getErrorCode() + " " + e.getSQLState() + " " + free(e.getMessage()));
         }
+    }
+
+    /** MariaDB's driver puts the number of its connection before messages. */
+    private static String free(String message) {
+        return String.valueOf(message).replaceFirst("^\\(conn=\\d+\\) ", "");
     }
 
     private static void bind(PreparedStatement statement, int at, String parameter) throws SQLException {
@@ -77,13 +87,13 @@ final class JdbcProbe implements MatrixProbe {
         }
     }
 
-    private static void answers(String label, Statement statement, boolean first, List<String> seen)
+    private void answers(String label, Statement statement, boolean first, List<String> seen)
             throws SQLException {
         boolean rows = first;
         while (true) {
             if (rows) {
                 try (ResultSet result = statement.getResultSet()) {
-                    rows(label, result, seen);
+                    rows(label, result, connectorJ || !EXTENDED_TYPES.contains(label), seen);
                 }
             }
             seen.add(label + " ok affected=" + statement.getUpdateCount());
@@ -97,17 +107,12 @@ final class JdbcProbe implements MatrixProbe {
         }
     }
 
-    private static void rows(String label, ResultSet result, List<String> seen) throws SQLException {
+    private static void rows(String label, ResultSet result, boolean withColumns, List<String> seen)
+            throws SQLException {
         ResultSetMetaData about = result.getMetaData();
-        StringBuilder columns = new StringBuilder(label + " columns");
-        for (int i = 1; i <= about.getColumnCount(); i++) {
-            columns.append(' ').append(about.getCatalogName(i)).append('.').append(about.getTableName(i)).append('.')
-                    .append(about.getColumnName(i)).append('/').append(about.getColumnLabel(i)).append(':')
-                    .append(about.getColumnTypeName(i)).append(':').append(about.getPrecision(i)).append(':')
-                    .append(about.getScale(i)).append(':').append(about.isNullable(i)).append(':')
-                    .append(about.isAutoIncrement(i)).append(':').append(about.getColumnDisplaySize(i));
+        if (withColumns) {
+            seen.add(label + " columns" + columns(about));
         }
-        seen.add(columns.toString());
         while (result.next()) {
             List<String> row = new ArrayList<>();
             for (int i = 1; i <= about.getColumnCount(); i++) {
@@ -117,11 +122,23 @@ final class JdbcProbe implements MatrixProbe {
         }
     }
 
+    private static String columns(ResultSetMetaData about) throws SQLException {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 1; i <= about.getColumnCount(); i++) {
+            columns.append(' ').append(about.getCatalogName(i)).append('.').append(about.getTableName(i)).append('.')
+                    .append(about.getColumnName(i)).append('/').append(about.getColumnLabel(i)).append(':')
+                    .append(about.getColumnTypeName(i)).append(':').append(about.getPrecision(i)).append(':')
+                    .append(about.getScale(i)).append(':').append(about.isNullable(i)).append(':')
+                    .append(about.isAutoIncrement(i)).append(':').append(about.getColumnDisplaySize(i));
+        }
+        return columns.toString();
+    }
+
     private static String value(ResultSet result, int at) {
         try {
             return MatrixScript.shown(result.getBytes(at));
         } catch (SQLException | RuntimeException e) {
-            return "driver:" + e.getMessage();
+            return "driver:" + free(e.getMessage());
         }
     }
 }

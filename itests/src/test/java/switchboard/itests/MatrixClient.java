@@ -45,9 +45,10 @@ enum MatrixClient {
         return probe.missing();
     }
 
-    /** Whether the client itself can do this. */
-    boolean can(MatrixMode mode, String style) {
-        return modes.contains(mode) && styles.contains(style);
+    /** Whether the client itself can do this; MySQL's newest knows no way to log in to MariaDB. */
+    boolean can(MatrixServer.Brand brand, MatrixMode mode, String style) {
+        return modes.contains(mode) && styles.contains(style)
+                && (this != MYSQL_CLI || brand == MatrixServer.Brand.MYSQL);
     }
 
     /** Whether its lines are those of {@code matrix/probe.py}. */
