@@ -139,7 +139,8 @@ class DriverLoadIT {
                 ? switchboard.proxy().connectorJ(options)
                 : switchboard.proxy().mariaDbConnectorJ("useServerPrepStmts=true");
                 PreparedStatement first = connection.prepareStatement("SELECT seq FROM seq_1_to_1000 WHERE seq > ?");
-                PreparedStatement second = connection.prepareStatement("SELECT -seq FROM seq_1_to_1000 WHERE seq > ?")) {
+                PreparedStatement second = connection
+                        .prepareStatement("SELECT -seq FROM seq_1_to_1000 WHERE seq > ?")) {
             first.setFetchSize(7);
             second.setFetchSize(11);
             first.setInt(1, 0);
@@ -224,8 +225,10 @@ class DriverLoadIT {
     @Test
     void hugeResultPassesThroughASmallHeapAlsoToASlowReader() throws Exception {
         long started = System.nanoTime();
-        try (Connection reader = switchboard.proxy().connect(); Connection other = switchboard.proxy().connect();
-                Connection root = servers.root(1); Statement statement = reader.createStatement()) {
+        try (Connection reader = switchboard.proxy().connect();
+                Connection other = switchboard.proxy().connect();
+                Connection root = servers.root(1);
+                Statement statement = reader.createStatement()) {
             statement.setFetchSize(Integer.MIN_VALUE);
             try (ResultSet result = statement.executeQuery(
                     "SELECT REPEAT(CHAR(65 + seq % 26), " + MB + ") AS huge FROM seq_1_to_" + RESULT_MB)) {

@@ -41,7 +41,8 @@ class DriverMatrix {
 
     private static Set<String> chosen(String property, Enum<?>... all) {
         String told = System.getProperty(property, "");
-        return told.isEmpty() ? Arrays.stream(all).map(Enum::name).collect(Collectors.toSet())
+        return told.isEmpty()
+                ? Arrays.stream(all).map(Enum::name).collect(Collectors.toSet())
                 : Set.of(told.split(","));
     }
 

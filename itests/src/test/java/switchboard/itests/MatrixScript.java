@@ -80,7 +80,8 @@ final class MatrixScript {
             say(table, "INSERT INTO " + table + " (id, v) VALUES (" + row + ", " + type.placeholder() + ")", value);
         }
         say(table + ".back", "SELECT v FROM " + table + " ORDER BY id");
-        say(table + ".there", "SELECT id, OCTET_LENGTH(v), SHA2(v, 256), v IS NULL, HEX(v) FROM " + table + " ORDER BY id");
+        say(table + ".there",
+                "SELECT id, OCTET_LENGTH(v), SHA2(v, 256), v IS NULL, HEX(v) FROM " + table + " ORDER BY id");
         if (type.exact()) {
             type.values().forEach(value -> expected.add(table + ".back row " + shown(value)));
         }

@@ -71,7 +71,8 @@ final class MatrixTable {
             MatrixMode mode) {
         List<String> same = new ArrayList<>();
         for (String style : List.of("text", "prepared")) {
-            String result = all.getOrDefault(String.join("\t", brand.name(), client.name(), mode.name(), style), "not run");
+            String result = all.getOrDefault(String.join("\t", brand.name(), client.name(), mode.name(), style),
+                    "not run");
             switch (result) {
                 case "same" -> same.add(style);
                 case "the client can't" -> {
