@@ -24,7 +24,7 @@ def connect():
     from MySQLdb.converters import conversions
     encoders = {key: value for key, value in conversions.items() if not isinstance(key, int)}
     if mode == 'tls':
-        options.update(ssl={'cipher': ''}, ssl_mode='REQUIRED')
+        options.update(ssl={'cipher': 'HIGH'})
     elif mode == 'compressed':
         options.update(compress=True)
     connection = MySQLdb.connect(database=schema, conv=encoders, use_unicode=True, **options)

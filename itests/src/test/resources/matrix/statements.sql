@@ -8,7 +8,7 @@ column: SELECT no_such_column FROM m_int
 database: SELECT * FROM no_such_schema.t
 function: SELECT no_such_function(1)
 use: USE test
-delete: DELETE FROM m_int
+clean: DELETE FROM m_int
 insert: INSERT INTO m_int VALUES (1, 1), (2, NULL)
 duplicate: INSERT INTO m_int VALUES (1, 1)
 duplicate.warnings: SHOW WARNINGS
@@ -41,7 +41,7 @@ types: SELECT DATE'2024-02-29', TIME'12:00:00.5', TIMESTAMP'2024-02-29 12:00:00.
 names: SELECT 1 AS `日本`, 2 AS `a b`, 3 AS ``
 wide: INSERT INTO m_wide () VALUES ()
 wide: SELECT * FROM m_wide LIMIT 1
-wide: DELETE FROM m_wide
+clean: DELETE FROM m_wide
 procedure: CALL m_two(41)
 after: SELECT 1 AS still_usable
 fails: CALL m_fails()
@@ -56,7 +56,6 @@ begin: SELECT v FROM m_int WHERE id = 1
 variable: SET @a = 5, @b = 'ö'
 variable: SELECT @a AS a, @b AS b, @c AS c
 variable: SET no_such_variable = 1
-variable: SET SESSION sql_mode = 'NO_SUCH_MODE'
 variable: SELECT @@session.sql_mode AS m
 increment: CREATE TABLE m_increment (id INT AUTO_INCREMENT PRIMARY KEY, v INT)
 increment: INSERT INTO m_increment (v) VALUES (1), (2)

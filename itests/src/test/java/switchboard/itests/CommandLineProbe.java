@@ -21,8 +21,10 @@ final class CommandLineProbe implements MatrixProbe {
 
     @Override
     public Optional<String> missing() {
-        return Shell.has(program) ? Optional.empty()
-                : Optional.of(program.contains("mysql97") ? "itests/topologies/fetch-mysql97.sh"
+        return Shell.has(program)
+                ? Optional.empty()
+                : Optional.of(program.contains("mysql97")
+                        ? "itests/topologies/fetch-mysql97.sh"
                         : "apt-get install mariadb-client");
     }
 
@@ -36,7 +38,8 @@ final class CommandLineProbe implements MatrixProbe {
         command.addAll(switch (mode) {
             case PLAIN -> mariaDb ? List.of("--skip-ssl") : List.of("--ssl-mode=DISABLED", "--get-server-public-key");
             case TLS -> mariaDb ? List.of("--ssl", "--disable-ssl-verify-server-cert") : List.of("--ssl-mode=REQUIRED");
-            case COMPRESSED -> mariaDb ? List.of("--skip-ssl", "--compress")
+            case COMPRESSED -> mariaDb
+                    ? List.of("--skip-ssl", "--compress")
                     : List.of("--ssl-mode=DISABLED", "--get-server-public-key", "--compression-algorithms=zlib");
         });
         command.add(to.schema());
@@ -46,7 +49,7 @@ final class CommandLineProbe implements MatrixProbe {
             lines.add(line.length() > 1000 ? MatrixScript.shown(line.getBytes(StandardCharsets.ISO_8859_1)) : line);
         }
         result.err().lines().filter(line -> !line.contains("Using a password on the command line")).forEach(lines::add);
-        if (!result.out().contains("\nend\n")) {
+        if (!result.out().contains("\nend")) {
             throw new AssertionError("ended early: " + result.err());
         }
         return lines;
@@ -56,7 +59,12 @@ final class CommandLineProbe implements MatrixProbe {
         StringBuilder input = new StringBuilder();
         for (String line : script.lines()) {
             String[] parts = line.split("\t");
-            input.append("SELECT '").append(parts[0]).append("' AS label;\n");
+            if (parts[0].equals("fails")) { // the client asks for the warnings of an error at once, and it has a note
+                continue;
+            }
+            if (!isAboutLast(parts[0])) {
+                input.append("SELECT '").append(parts[0]).append("' AS label;\n");
+            }
             if (prepared && preparable(parts[1])) {
                 execute(parts, input);
             } else {
@@ -68,6 +76,11 @@ final class CommandLineProbe implements MatrixProbe {
             }
         }
         return input.toString();
+    }
+
+    /** MariaDB forgets no error because of a SELECT without a table or a DEALLOCATE; the proxy does. */
+    private static boolean isAboutLast(String label) {
+        return label.contains(".") && !label.endsWith(".back") && !label.endsWith(".there");
     }
 
     /** The rest is about the statement before it, and a PREPARE between would be that. */
@@ -83,7 +96,7 @@ final class CommandLineProbe implements MatrixProbe {
         }
         input.append("PREPARE s FROM '").append(parts[1].replace("'", "''")).append("';\nEXECUTE s")
                 .append(variables.isEmpty() ? "" : " USING " + String.join(", ", variables))
-                .append(";\nDEALLOCATE PREPARE s;\n");
+                .append(";\n");
     }
 
     private static String literal(String parameter) {

@@ -1,17 +1,13 @@
 package switchboard.itests;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every client against every server in every way: {@code mvn -Pmatrix verify}. {@code -Dmatrix.clients=PYMYSQL,GO} and
- * {@code -Dmatrix.servers=MYSQL} run a part. What passed stands in {@code itests/target/matrix/*.tsv} afterwards.
+ * {@code -Dmatrix.servers=MYSQL} run a part, {@code -Dmatrix.blobs=false} leaves out the long values. What passed stands in {@code itests/target/matrix/table.md} afterwards.
  */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,7 +30,7 @@ class DriverMatrix {
     private final Switchboards switchboards;
     private final boolean mysql97;
     private final Map<MatrixServer.Brand, MatrixRun> runs = new EnumMap<>(MatrixServer.Brand.class);
-    private final Map<String, String> results = new TreeMap<>();
+    private final MatrixTable results = new MatrixTable();
 
     DriverMatrix(Switchboards switchboards) {
         this.switchboards = switchboards;
@@ -45,7 +41,8 @@ class DriverMatrix {
 
     private static Set<String> chosen(String property, Enum<?>... all) {
         String told = System.getProperty(property, "");
-        return told.isEmpty() ? Arrays.stream(all).map(Enum::name).collect(Collectors.toSet())
+        return told.isEmpty()
+                ? Arrays.stream(all).map(Enum::name).collect(Collectors.toSet())
                 : Set.of(told.split(","));
     }
 
@@ -69,21 +66,21 @@ class DriverMatrix {
     private DynamicTest test(MatrixServer.Brand brand, MatrixClient client, MatrixMode mode, String style) {
         String name = String.join("\t", brand.title(), client.title(), mode.label(), style);
         return DynamicTest.dynamicTest(name, () -> {
-            results.put(name, "the client can't");
-            Assumptions.assumeTrue(client.can(mode, style), "the client can't");
-            results.put(name, "not installed");
+            results.put(brand, client, mode, style, "the client can't");
+            Assumptions.assumeTrue(client.can(brand, mode, style), "the client can't");
+            results.put(brand, client, mode, style, "not installed");
             client.missing().ifPresent(how -> Assumptions.abort(client.title() + " is missing: " + how));
             Assumptions.assumeTrue(mysql97 || brand != MatrixServer.Brand.MYSQL, "there is no MySQL 9.7");
-            results.put(name, "differs");
+            results.put(brand, client, mode, style, "differs");
             run(brand).compare(client, mode, style);
-            results.put(name, "same");
+            results.put(brand, client, mode, style, "same");
         });
     }
 
     private MatrixRun run(MatrixServer.Brand brand) throws IOException, SQLException {
         MatrixRun run = runs.get(brand);
         if (run == null) {
-            run = new MatrixRun(brand, switchboards, true);
+            run = new MatrixRun(brand, switchboards, !"false".equals(System.getProperty("matrix.blobs")));
             runs.put(brand, run);
         }
         return run;
@@ -91,18 +88,7 @@ class DriverMatrix {
 
     @AfterAll
     void stop() throws IOException {
-        Path folder = Files.createDirectories(MatrixClient.built());
-        for (MatrixServer.Brand brand : runs.keySet()) {
-            for (MatrixClient client : MatrixClient.values()) {
-                List<String> lines = results.entrySet().stream()
-                        .filter(each -> each.getKey().startsWith(brand.title() + "\t" + client.title() + "\t"))
-                        .map(each -> each.getKey() + "\t" + each.getValue()).toList();
-                if (!lines.isEmpty()) {
-                    Files.write(folder.resolve(brand.label() + "-" + client.name().toLowerCase(Locale.ROOT)
-                            + ".tsv"), lines);
-                }
-            }
-        }
+        results.write();
         for (MatrixRun run : runs.values()) {
             run.close();
         }

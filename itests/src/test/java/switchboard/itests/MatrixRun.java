@@ -3,6 +3,8 @@ package switchboard.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.Set;
 
 /** One server of the matrix with a proxy in front: what a client sees through it is what it sees without. */
 final class MatrixRun implements AutoCloseable {
-    private static final int SHOWN = 12;
+    private static final int SHOWN = 20;
     private static final int WIDTH = 400;
 
     private final Path folder = Workspace.temporaryFolder("matrix");
@@ -41,14 +43,32 @@ final class MatrixRun implements AutoCloseable {
 
     /** @throws AssertionError with the lines that differ */
     void compare(MatrixClient client, MatrixMode mode, String style) {
-        List<String> direct = client.transcript(server.endpoint(mode), mode, style, script);
-        List<String> through = client.transcript(through(mode), mode, style, script);
+        List<String> direct = transcript(client, server.endpoint(mode), mode, style);
+        List<String> through = transcript(client, through(mode), mode, style);
+        dump(client, mode, style, "direct", direct);
+        dump(client, mode, style, "through", through);
         String name = client.title() + ", " + server.brand().title() + ", " + mode.label() + ", " + style;
         assertEquals("", differences(direct, through), name);
         if (client.showsValues()) {
             Set<String> seen = new HashSet<>(through);
             assertEquals(List.of(), script.expected().stream().filter(line -> !seen.contains(line)).toList(), name);
         }
+    }
+
+    /** For whoever looks into a difference. */
+    private void dump(MatrixClient client, MatrixMode mode, String style, String way, List<String> lines) {
+        try {
+            Path transcripts = Files.createDirectories(MatrixClient.built().resolve("transcripts"));
+            Files.write(transcripts.resolve(String.join("-", server.brand().label(), client.name(), mode.label(), style,
+                    way)), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> transcript(MatrixClient client, Endpoint to, MatrixMode mode, String style) {
+        return client.transcript(to, mode, style, script).stream()
+                .filter(line -> !line.startsWith(MatrixScript.CLEAN + " ")).toList();
     }
 
     private static String differences(List<String> direct, List<String> through) {

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 final class MatrixScript {
     /** More than one packet of the protocol holds. */
     static final int BLOB_BYTES = 20 * 1024 * 1024;
+    /** Of statements whose answer depends on the run before. */
+    static final String CLEAN = "clean";
     /** Unchanging, so that a failure can be seen again. */
     private static final long SEED = 6;
 
@@ -71,14 +73,15 @@ final class MatrixScript {
 
     private void values(MatrixType type) {
         String table = type.table();
-        say(table, "DELETE FROM " + table);
+        say(CLEAN, "DELETE FROM " + table);
         int row = 0;
         for (String value : type.values()) {
             row++;
             say(table, "INSERT INTO " + table + " (id, v) VALUES (" + row + ", " + type.placeholder() + ")", value);
         }
         say(table + ".back", "SELECT v FROM " + table + " ORDER BY id");
-        say(table + ".there", "SELECT id, OCTET_LENGTH(v), SHA2(v, 256), v IS NULL, HEX(v) FROM " + table + " ORDER BY id");
+        say(table + ".there",
+                "SELECT id, OCTET_LENGTH(v), SHA2(v, 256), v IS NULL, HEX(v) FROM " + table + " ORDER BY id");
         if (type.exact()) {
             type.values().forEach(value -> expected.add(table + ".back row " + shown(value)));
         }
@@ -91,12 +94,12 @@ final class MatrixScript {
         List<String> values = List.of(file("blob", bytes), file("text", text.getBytes(StandardCharsets.UTF_8)));
         for (String value : values) {
             String table = value.endsWith("blob") ? "m_big_blob" : "m_big_text";
-            say(table, "DELETE FROM " + table);
+            say(CLEAN, "DELETE FROM " + table);
             say(table, "INSERT INTO " + table + " (id, v) VALUES (1, ?)", value);
             say(table + ".there", "SELECT OCTET_LENGTH(v), SHA2(v, 256) FROM " + table);
             say(table + ".back", "SELECT v FROM " + table);
             expected.add(table + ".back row " + shown(value));
-            say(table, "DELETE FROM " + table);
+            say(CLEAN, "DELETE FROM " + table);
         }
     }
 

@@ -93,7 +93,8 @@ record MatrixType(String table, String sql, String placeholder, boolean exact, L
         exact(types, "mediumtext", "MEDIUMTEXT CHARACTER SET utf8mb4", with(unicode, text("z".repeat(70_000))));
         exact(types, "longtext", "LONGTEXT CHARACTER SET utf8mb4", unicode);
         List<String> binary = List.of(NULL, bytes(), ALL_BYTES.substring(0, 511), bytes(0, 39, 34, 92, 37, 26, 13, 10));
-        add(types, "binary", "BINARY(8)", "?", List.of(NULL, bytes(), bytes(0, 1, 2), bytes(255, 0, 0, 0, 0, 0, 0, 254)));
+        add(types, "binary", "BINARY(8)", "?",
+                List.of(NULL, bytes(), bytes(0, 1, 2), bytes(255, 0, 0, 0, 0, 0, 0, 254)));
         exact(types, "varbinary", "VARBINARY(300)", with(binary, ALL_BYTES));
         exact(types, "tinyblob", "TINYBLOB", binary);
         exact(types, "blob", "BLOB", with(binary, ALL_BYTES));

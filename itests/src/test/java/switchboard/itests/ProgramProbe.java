@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /** A program of the folder {@code matrix}, in the language of its driver. */
 final class ProgramProbe implements MatrixProbe {
-    private static final Map<String, String> INSTALL = Map.of("probe.py", "apt-get install python3-pymysql python3-mysqldb",
+    private static final Map<String, String> INSTALL = Map.of("probe.py",
+            "apt-get install python3-pymysql python3-mysqldb",
             "probe.php", "apt-get install php-cli php-mysql", "probe.js", "apt-get install npm, and a network",
             "probe.go", "apt-get install golang-go golang-github-go-sql-driver-mysql-dev");
 

@@ -2,7 +2,6 @@ package switchboard.mysql.proxy.session;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import switchboard.mysql.protocol.ColumnType;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.proxy.backend.HeldBy;
 
@@ -41,14 +40,13 @@ final class PreparedAnswer {
     }
 
     private static boolean count(ClientSession session, LastStatement last) {
-        session.replies().binaryRows(List.of(ColumnDefinition.of("@@session.warning_count",
-                ColumnType.MYSQL_TYPE_LONGLONG, ColumnType.UNSIGNED_FLAG)),
+        session.replies().binaryRows(List.of(AnswerColumns.variable("@@session.warning_count")),
                 List.<Object[]>of(new Object[]{last.warnings()}));
         return true;
     }
 
     private static boolean warnings(ClientSession session, LastStatement last) {
-        session.replies().binaryRows(SpecialStatements.WARNING_COLUMNS, last.rows());
+        session.replies().binaryRows(AnswerColumns.warnings(session), last.rows());
         return true;
     }
 }

@@ -1,6 +1,5 @@
 package switchboard.mysql.proxy.session;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -8,7 +7,6 @@ import java.util.regex.Pattern;
 import io.netty.buffer.ByteBuf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import switchboard.mysql.protocol.ColumnType;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
@@ -30,10 +28,6 @@ final class SpecialStatements {
     /** With it the end of a transaction, even of none, may begin another. */
     private static final String COMPLETION_TYPE = "completion_type";
 
-    static final List<ColumnDefinition> WARNING_COLUMNS = List.of(ColumnDefinition.text("Level"),
-            ColumnDefinition.of("Code", ColumnType.MYSQL_TYPE_LONG, ColumnType.UNSIGNED_FLAG),
-            ColumnDefinition.text("Message"));
-
     private final ClientSession session;
     private ServerSet serverSet;
 
@@ -49,15 +43,16 @@ final class SpecialStatements {
             case COMMIT -> endTransaction(Counter.COM_COMMIT, Counter.COM_COMMIT_FILTERED);
             case ROLLBACK -> endTransaction(Counter.COM_ROLLBACK, Counter.COM_ROLLBACK_FILTERED);
             case SHOW_WARNINGS -> showWarnings();
-            case SHOW_COUNT_WARNINGS -> number("@@session.warning_count", session.context().last().warnings());
+            case SHOW_COUNT_WARNINGS -> value(AnswerColumns.variable("@@session.warning_count"),
+                    Integer.toString(session.context().last().warnings()));
             case SHOW_ERRORS -> showWarnings();
             case ROW_COUNT -> function(text.get(), session.context().last().rowCount());
             case FOUND_ROWS -> session.backends().heldBy(HeldBy.FOUND_ROWS) == null
                     && function(text.get(), session.context().last().foundRows());
             case CONNECTION_ID -> number("CONNECTION_ID()", session.id());
             case LAST_INSERT_ID -> lastInsertId(text.get());
-            case VERSION_COMMENT -> value("@@version_comment", "(ProxySQL)");
-            case USER -> value("USER()", session.account().username());
+            case VERSION_COMMENT -> value(ColumnDefinition.text("@@version_comment"), "(ProxySQL)");
+            case USER -> value(ColumnDefinition.text("USER()"), session.account().username());
             case KILL -> KillStatement.run(session, text.get());
             case LOAD_LOCAL -> refuseLocalFile();
             case INTERNAL -> error(1064, "42000", "Unknown PROXYSQL INTERNAL command");
@@ -140,7 +135,7 @@ final class SpecialStatements {
         if (session.backends().heldBy(HeldBy.HAS_WARNINGS) != null) {
             return false;
         }
-        session.replies().rows(WARNING_COLUMNS, session.context().last().rows());
+        session.replies().rows(AnswerColumns.warnings(session), session.context().last().rows());
         return true;
     }
 
@@ -160,7 +155,7 @@ final class SpecialStatements {
         while (name.endsWith(";") || name.endsWith(" ")) {
             name = name.substring(0, name.length() - 1);
         }
-        return ColumnDefinition.of(name.replace("`", ""), ColumnType.MYSQL_TYPE_LONGLONG, 0);
+        return AnswerColumns.signed(name.replace("`", ""));
     }
 
     private boolean lastInsertId(String sql) {
@@ -185,13 +180,11 @@ final class SpecialStatements {
     }
 
     private boolean number(String column, long value) {
-        session.replies().value(ColumnDefinition.of(column, ColumnType.MYSQL_TYPE_LONGLONG, ColumnType.UNSIGNED_FLAG),
-                Long.toUnsignedString(value));
-        return true;
+        return value(AnswerColumns.unsigned(column), Long.toUnsignedString(value));
     }
 
-    private boolean value(String column, String value) {
-        session.replies().value(ColumnDefinition.text(column), value);
+    private boolean value(ColumnDefinition column, String value) {
+        session.replies().value(column, value);
         return true;
     }
 
