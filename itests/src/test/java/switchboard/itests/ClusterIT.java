@@ -123,7 +123,7 @@ class ClusterIT {
                 .length());
         String metrics = node.adminValue("SHOW PROMETHEUS METRICS");
         assertTrue(Pattern.compile(
-                "(?m)^proxysql_cluster_pulled_total\\{module_name=\"mysql_users\",status=\"success\"} [1-9]")
+                "proxysql_cluster_pulled_total\\{module_name=\"mysql_users\",status=\"success\"} [1-9]")
                 .matcher(metrics).find(), metrics);
         assertTrue(node.admin("SHOW CLUSTER").size() >= 28, () -> node.admin("SHOW CLUSTER").toString());
     }

@@ -121,10 +121,15 @@ class ClusterMeshFaults {
         }
     }
 
-    /** What a check takes of TLS records in both directions, when there is nothing new. */
+    /** What a check takes of TLS records in both directions, when there is nothing new and nobody logs in. */
     private void measure() {
-        long before = relay.bytes();
-        pause((int) QUIET.toMillis());
+        long before;
+        long connections;
+        do {
+            before = relay.bytes();
+            connections = relay.connections();
+            pause((int) QUIET.toMillis());
+        } while (relay.connections() != connections);
         double checks = NODES * NODES * QUIET.toMillis() / (double) INTERVAL_MS;
         report.add("nothing new: %.1f bytes of TLS records for a check, both directions, status and clock included"
                 .formatted((relay.bytes() - before) / checks));

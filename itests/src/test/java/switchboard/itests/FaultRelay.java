@@ -30,6 +30,7 @@ final class FaultRelay implements AutoCloseable {
     private final Map<Link, LinkFault> faults = new ConcurrentHashMap<>();
     private final SplittableRandom random;
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder connections = new LongAdder();
 
     /** What happens to a connection is drawn from the seed, when it happens is not. */
     FaultRelay(int nodes, long seed) {
@@ -60,6 +61,11 @@ final class FaultRelay implements AutoCloseable {
         return bytes.sum();
     }
 
+    /** All that were made since the beginning. */
+    long connections() {
+        return connections.sum();
+    }
+
     private LinkFault of(Link link) {
         return faults.getOrDefault(link, LinkFault.NONE);
     }
@@ -73,6 +79,7 @@ final class FaultRelay implements AutoCloseable {
             try {
                 Socket client = socket.accept();
                 open.add(client);
+                connections.increment();
                 Link link = new Link(NodeNetwork.number(client.getInetAddress().getHostAddress()), to);
                 Thread.ofVirtual().start(() -> connect(link, client));
             } catch (IOException closed) {

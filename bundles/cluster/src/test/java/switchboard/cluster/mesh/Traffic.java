@@ -14,8 +14,8 @@ final class Traffic {
     private static final int COLUMN = HEADER + 4 + 4 + 1 + 13;
     private static final int OK = HEADER + 7;
     private static final List<String> MESSAGE = ShortChecks.answer("an OK's").columns();
-    /** TLS 1.3: header, type and tag of one record each way. */
-    private static final int TLS = 2 * (5 + 1 + 16);
+    /** TLS 1.3: header, type, tag, and the 16 zeros that the JDK pads with, of one record each way. */
+    private static final int TLS = 2 * (5 + 1 + 16 + 16);
     /** Question, answer, acknowledgement; IPv4 and TCP with timestamps. */
     private static final int PACKETS = 3 * 52;
 
