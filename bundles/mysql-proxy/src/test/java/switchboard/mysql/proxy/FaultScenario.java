@@ -111,7 +111,7 @@ enum FaultScenario {
     private static String closedOr(Throwable end) {
         String text = String.valueOf(end.getMessage());
         return text.startsWith("not prepared: ErrPacket")
-                ? text.replaceFirst(".*errorCode=(\\d+).*", "error $1")
+                ? text.replaceFirst(".*code=(\\d+).*", "error $1")
                 : "closed";
     }
 
@@ -177,6 +177,7 @@ enum FaultScenario {
     private static String fetched(RawClient client, int statement) {
         client.send(Command.COM_STMT_FETCH, io.netty.buffer.ByteBufUtil
                 .getBytes(Unpooled.buffer().writeIntLE(statement).writeIntLE(1)));
+        client.sequenceGoesOnFrom(0);
         try {
             int packets = 0;
             for (byte[] packet = client.next(); packet != null; packet = client.next()) {

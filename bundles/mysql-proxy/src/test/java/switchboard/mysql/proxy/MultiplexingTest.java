@@ -203,6 +203,16 @@ class MultiplexingTest {
     }
 
     @Test
+    void anIdThatTheClientSetsIsNotOverwritten() {
+        RawClient client = proxy.client();
+        assertTrue(client.query("SET last_insert_id=3").isOk());
+        client.query("SELECT LAST_INSERT_ID()");
+        client.query("SELECT LAST_INSERT_ID()+1");
+        assertEquals(List.of("1:SET last_insert_id=3", "1:SELECT LAST_INSERT_ID()", "1:SELECT LAST_INSERT_ID()+1"),
+                server.log().subList(server.log().size() - 3, server.log().size()));
+    }
+
+    @Test
     void theSchemaFollowsUseAmongSeveralStatements() {
         RawClient client = proxy.client();
         assertTrue(client.query("INSERT INTO t VALUES (1); USE other; UPDATE t SET a=1").isOk());

@@ -19,6 +19,7 @@ public final class Answer {
     long rows;
     long rowsBefore; // of the results before the last one
     boolean endsWithRows;
+    long generatedId;
     int columnCount;
     int parameterCount;
     long statementId;
@@ -38,6 +39,7 @@ public final class Answer {
         rows = 0;
         rowsBefore = 0;
         endsWithRows = false;
+        generatedId = 0;
         columnCount = 0;
         parameterCount = 0;
         statementId = 0;
@@ -111,6 +113,11 @@ public final class Answer {
     /** Rows of all results of the answer. */
     public long rows() {
         return rows;
+    }
+
+    /** The last id, unsigned, that any OK of the answer tells; 0 for none. */
+    public long generatedId() {
+        return generatedId;
     }
 
     /** Rows of the last result that has any columns. */

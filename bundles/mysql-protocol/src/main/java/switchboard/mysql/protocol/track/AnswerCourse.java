@@ -213,6 +213,9 @@ final class AnswerCourse {
 
     private void ok(Phase next) {
         phase = held.ok(answer) ? goOn(next) : Phase.VIOLATED;
+        if (answer.lastInsertId != 0) {
+            answer.generatedId = answer.lastInsertId;
+        }
     }
 
     private Phase goOn(Phase next) {

@@ -105,9 +105,10 @@ class ResponseTrackerTableTest {
                             assertEquals(AUTOCOMMIT, answer.statusFlags());
                         });
                 add(cases, size + ", after an OK", Command.COM_QUERY, capabilities,
-                        out -> out.ok(1, 0, MORE, 0).text(columns, rows, AUTOCOMMIT),
+                        out -> out.ok(1, 7, MORE, 0).text(columns, rows, AUTOCOMMIT),
                         (one, answer) -> {
                             assertEquals(rows, answer.rows());
+                            assertEquals(7, answer.generatedId());
                             assertTrue(answer.endsWithRows());
                         });
                 add(cases, size + ", then ERR", Command.COM_QUERY, capabilities,

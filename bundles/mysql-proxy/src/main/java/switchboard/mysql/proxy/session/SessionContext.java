@@ -1,5 +1,6 @@
 package switchboard.mysql.proxy.session;
 
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.query.QueryOrigin;
@@ -20,6 +21,8 @@ import switchboard.mysql.proxy.variables.TrackedVariables;
 /** Who the client is, what it has set, and what answers said of its session. */
 final class SessionContext {
     private static final Logger LOG = LoggerFactory.getLogger(SessionContext.class);
+
+    private static final Pattern SETS_INSERT_ID = Pattern.compile("(?i)last_insert_id|identity");
 
     private final ProxyLoop loop;
     private Login login;
@@ -72,8 +75,8 @@ final class SessionContext {
     /** What an answer says of the session. */
     void learnFrom(BackendConnection by, Answer answer, KnownQuery known) {
         last.answered(answer, known);
-        if (answer.errorCode() == 0 && answer.lastInsertId() != 0) {
-            lastInsertId = answer.lastInsertId();
+        if (answer.generatedId() != 0) { // though a later one of several statements may have failed
+            lastInsertId = answer.generatedId();
             insertIdAt = by;
         }
     }
@@ -83,6 +86,9 @@ final class SessionContext {
         SessionVariables on = by.state().variables();
         variables = variables.lessNamedIn(sql);
         by.state().nowIn(by.state().schema(), on == null ? null : on.lessNamedIn(sql));
+        if (SETS_INSERT_ID.matcher(sql).find()) {
+            insertIdAt = by;
+        }
     }
 
     /** A SET that isn't understood: from now on only one hostgroup's connection knows the session's state. */
