@@ -8,7 +8,6 @@ final class Spread {
     private static final double STEP = 0.618_033_988_749_894_9;
     private static final long SOON_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long FIRST_PER_GROUP_NANOS = Duration.ofMillis(2).toNanos();
-    private static final long LEAST_PER_GROUP_NANOS = Duration.ofMillis(1).toNanos();
 
     private Spread() {
     }
@@ -21,11 +20,12 @@ final class Spread {
 
     /**
      * After what time a new group is asked first: soon, since nothing is known about it, unless there are so many that
-     * they would come at once: each logs in first, and no more than a thousand a second do, however short the interval.
+     * they would come at once: each logs in first, and no more than 500 a second do, however short the interval.
      */
     static long firstDelayNanos(long number, int groups, Duration interval) {
-        long window = Math.min(interval.toNanos(), SOON_NANOS + groups * FIRST_PER_GROUP_NANOS);
-        return phaseNanos(number, Duration.ofNanos(Math.max(window, groups * LEAST_PER_GROUP_NANOS)));
+        long least = groups * FIRST_PER_GROUP_NANOS;
+        long window = Math.max(least, Math.min(interval.toNanos(), SOON_NANOS + least));
+        return phaseNanos(number, Duration.ofNanos(window));
     }
 
     /** When a group is asked the second time: at its place in an interval, at least half of one after the first. */

@@ -41,7 +41,7 @@ class SpreadTest {
         long soon = Duration.ofMillis(10).toNanos();
         long inAFewMillis = IntStream.range(0, 5_000)
                 .filter(i -> Spread.firstDelayNanos(i, 5_000, SECOND) < soon).count();
-        assertTrue(inAFewMillis <= 15, inAFewMillis + " in 10 ms");
+        assertTrue(inAFewMillis <= 10, inAFewMillis + " in 10 ms");
     }
 
     @Test
