@@ -73,7 +73,7 @@ class DriverLoadIT {
         config.setMaximumPoolSize(POOL);
         config.setMinimumIdle(POOL);
         config.setConnectionTimeout(60_000);
-        int rounds = Soak.times(10, 200);
+        int rounds = Soak.times(10, 50);
         long started = System.nanoTime();
         AtomicBoolean over = new AtomicBoolean();
         try (HikariDataSource pool = new HikariDataSource(config);

@@ -25,7 +25,7 @@ class DriverMatrixIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CONNECTOR_J", "MARIADB_CONNECTOR_J", "PYMYSQL", "MYSQLND"})
+    @EnumSource(names = {"MARIADB_CLI", "CONNECTOR_J", "MARIADB_CONNECTOR_J", "PYMYSQL", "MYSQLCLIENT", "MYSQLND"})
     void seesTheSameAsWithoutTheProxy(MatrixClient client) {
         client.missing().ifPresent(how -> Assumptions.abort(client.title() + " is missing: " + how));
         run.compare(client, MatrixMode.PLAIN, "text");

@@ -38,6 +38,11 @@ final class MatrixScript {
         this.folder = folder;
         say("mode", "SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'");
         say("zone", "SET SESSION time_zone = '+03:00'");
+        for (String status : List.of("Ssl_version", "Compression")) { // whether the way is the one that was meant
+            say("status", "SELECT variable_value > '' AS given, variable_value = 'ON' AS s FROM "
+                    + (brand == MatrixServer.Brand.MYSQL ? "performance" : "information")
+                    + "_schema.session_status WHERE variable_name = '" + status + "'");
+        }
         for (MatrixType type : MatrixType.of(brand)) {
             values(type);
         }
