@@ -47,6 +47,12 @@ public final class Capability {
     public static final long MARIADB_CLIENT_CACHE_METADATA = 1L << 36;
     public static final long MARIADB_CLIENT_BULK_UNIT_RESULTS = 1L << 37;
 
+    /** Those of MariaDB's own that answers and commands are followed with. */
+    public static final long MARIADB_FOLLOWED = MARIADB_CLIENT_PROGRESS | MARIADB_CLIENT_STMT_BULK_OPERATIONS
+            | MARIADB_CLIENT_EXTENDED_METADATA | MARIADB_CLIENT_BULK_UNIT_RESULTS;
+    /** Those of them that change the shape of answers to every statement. */
+    public static final long MARIADB_SHAPING = MARIADB_CLIENT_EXTENDED_METADATA;
+
     private Capability() {
     }
 

@@ -1,9 +1,5 @@
 package switchboard.mysql.proxy;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.Optional;
 import switchboard.mysql.protocol.auth.StoredPassword;
 
@@ -15,30 +11,11 @@ import switchboard.mysql.protocol.auth.StoredPassword;
 final class AdditionalPassword {
     static final String KEY = "additional_password";
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private AdditionalPassword() {
     }
 
     /** Empty if there is none, or the attributes are no JSON object. */
     static Optional<StoredPassword> of(String attributes) {
-        if (!attributes.contains(KEY)) {
-            return Optional.empty();
-        }
-        try (JsonParser parser = JSON.createParser(attributes)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean found = parser.currentName().equals(KEY);
-                if (parser.nextToken() == JsonToken.VALUE_STRING && found && !parser.getText().isEmpty()) {
-                    return Optional.of(StoredPassword.parse(parser.getText()));
-                }
-                parser.skipChildren();
-            }
-        } catch (IOException broken) {
-            return Optional.empty(); // the table's CHECK refuses it
-        }
-        return Optional.empty();
+        return AccountAttributes.text(attributes, KEY).map(StoredPassword::parse);
     }
 }

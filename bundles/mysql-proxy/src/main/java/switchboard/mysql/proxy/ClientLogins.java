@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,19 +68,22 @@ final class ClientLogins {
     private final Scramble scramble;
     private final ClientHosts hosts;
     private final Supplier<TlsOffer> tls;
+    private final LongSupplier mariaDb;
 
     /**
      * @param rsa null while the key isn't made yet
      * @param tls null while TLS is not offered
+     * @param mariaDb MariaDB's own capabilities that can be offered
      */
     ClientLogins(Sessions sessions, LearnedSecrets secrets, Supplier<RsaPassword> rsa, Scramble scramble,
-            ClientHosts hosts, Supplier<TlsOffer> tls) {
+            ClientHosts hosts, Supplier<TlsOffer> tls, LongSupplier mariaDb) {
         this.sessions = sessions;
         this.secrets = secrets;
         this.rsa = rsa;
         this.scramble = scramble;
         this.hosts = hosts;
         this.tls = tls;
+        this.mariaDb = mariaDb;
     }
 
     /** Greets a client. On the channel's event loop. */
@@ -92,7 +96,7 @@ final class ClientLogins {
         loop.settings().session().keepalive().apply(channel);
         LoginSettings login = settings(loop.settings(), sessionId, channel);
         channel.pipeline().addLast("login", new LoginHandler(login,
-                (username, attempt) -> isRefused(channel, loop) ? null : account(loop, username),
+                (username, attempt) -> isRefused(channel, loop) ? null : account(loop, username, attempt),
                 scramble, new Entrance(sessionId, listener, loop)));
         channel.config().setAutoRead(true);
     }
@@ -118,6 +122,10 @@ final class ClientLogins {
         if (settings.clientCompression()) {
             offered |= Compression.available();
         }
+        long extensions = mariaDb.getAsLong();
+        if (extensions != 0) { // its clients look for them where the first bit is not set
+            offered = offered & ~Capability.CLIENT_LONG_PASSWORD | extensions;
+        }
         return new LoginSettings(settings.serverVersion(), sessionId, offered, settings.defaultCollation(),
                 settings.defaultAuthPlugin(), settings.connectTimeoutClient(), tls.get(), rsa.get(), MAX_LOGIN_PACKET,
                 () -> ClientAddress.of(channel));
@@ -127,7 +135,7 @@ final class ClientLogins {
     void changeUser(ClientSession session, ByteBuf packet) {
         ProxyLoop loop = session.loop();
         var again = new ReAuthentication(settings(loop.settings(), session.id(), session.channel()),
-                (username, attempt) -> account(loop, username), session.login(),
+                (username, attempt) -> account(loop, username, attempt), session.login(),
                 LoginAttempt.tlsSession(session.channel().pipeline()));
         try {
             step(session, again, again.begin(packet));
@@ -186,7 +194,7 @@ final class ClientLogins {
         return loop.settings().firstSchema(login.schema(), account);
     }
 
-    private Account account(ProxyLoop loop, String username) {
+    private Account account(ProxyLoop loop, String username, LoginAttempt attempt) {
         FrontendAccount found = loop.modules().users().get().frontend(username);
         if (found == null) {
             return null;
@@ -195,7 +203,7 @@ final class ClientLogins {
                 ? Optional.of(clear.password())
                 : Optional.empty();
         return new Account(StoredPassword.parse(found.password()), found.useSsl(), learned,
-                AdditionalPassword.of(found.attributes()));
+                AdditionalPassword.of(found.attributes()), SpiffeId.of(found.attributes(), attempt.tlsSession()));
     }
 
     /** One client's way in. */

@@ -47,10 +47,12 @@ import switchboard.api.variables.VariablesListener;
 import switchboard.mysql.protocol.auth.AuthPlugin;
 import switchboard.mysql.protocol.auth.Scramble;
 import switchboard.mysql.protocol.compress.Compression;
+import switchboard.mysql.protocol.server.TlsOffer;
 import switchboard.mysql.proxy.backend.BackendConnector;
 import switchboard.mysql.proxy.backend.BackendPool;
 import switchboard.mysql.proxy.backend.BackendSettings;
 import switchboard.mysql.proxy.backend.LearnedSecrets;
+import switchboard.mysql.proxy.backend.ServerExtensions;
 import switchboard.mysql.proxy.backend.ServerGates;
 import switchboard.mysql.proxy.explain.RouteExplanations;
 import switchboard.mysql.proxy.gtid.GtidReaders;
@@ -123,10 +125,14 @@ public final class MysqlProxy
             byEventLoop.put(eventLoop, new ProxyLoop(eventLoop, modules, pool, System::nanoTime));
         }
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
+        TlsOffer offer = tls::accepting;
+        TlsOffer accepting = offer.besideTheLoop();
+        ServerExtensions extensions = new ServerExtensions(gates);
         loops = new ProxyLoops(List.copyOf(byEventLoop.values()));
         sessions = new Sessions((session, packet) -> logins().changeUser(session, packet), this::statistics);
         logins = new ClientLogins(sessions, secrets, rsa, Scramble.secure(), hosts,
-                () -> haveSsl && tls.isOffered() ? tls::accepting : null);
+                () -> haveSsl && tls.isOffered() ? accepting : null,
+                () -> extensions.common(servers.get().servers()));
         gtids = new GtidReaders(transport.eventLoops().get(0), transport, () -> binlogRetryMillis);
         Surroundings surroundings = new Surroundings(() -> Duration.ofNanos(System.nanoTime() - startedNanos),
                 users::get, () -> servers.get().servers().version(), this::isPaused, gtids::rows,

@@ -35,7 +35,7 @@ final class Settings {
                         millis(now, "mysql-connection_delay_multiplex_ms")),
                 new Opening(now.flag("mysql-connection_warming"),
                         (int) now.number("mysql-throttle_connections_per_sec_to_hostgroup"),
-                        ProxySettings.keepalive(now)),
+                        ProxySettings.keepalive(now), now.flag("mysql-enable_server_deprecate_eof")),
                 now.number("mysql-default_query_delay"), now.flag("mysql-kill_backend_connection_when_disconnect"),
                 new LatencyRules((int) now.number("mysql-default_max_latency_ms"),
                         (int) now.number("mysql-min_num_servers_lantency_awareness")),

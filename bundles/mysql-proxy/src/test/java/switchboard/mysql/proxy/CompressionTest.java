@@ -45,6 +45,9 @@ class CompressionTest {
         assertEquals(List.of(List.of("1")), client.query("SELECT 1").rows());
         Reply big = client.query("SELECT big");
         assertEquals(1000, big.rows().size());
+        client.query("BEGIN");
+        assertEquals("2", near.rows("stats_mysql_processlist").get(0).get(14), "COMPRESSION");
+        client.query("COMMIT");
         assertEquals(17 << 20, client.query("SELECT huge").rows().get(0).get(0).length());
         assertEquals(List.of(List.of("1")), client.query("SELECT 1").rows());
     }

@@ -89,7 +89,7 @@ class HostgroupRulesTest {
     void warmingOpensConnectionsThoughOneIdles() {
         proxy.settings.freeConnectionsPct = 3; // of 100
         proxy.settings.opening = new Opening(true, 1_000_000,
-                new switchboard.mysql.proxy.backend.TcpKeepalive(true, 120));
+                new switchboard.mysql.proxy.backend.TcpKeepalive(true, 120), true);
         proxy.tick();
         RawClient client = proxy.client();
         for (int i = 1; i <= 3; i++) {

@@ -38,6 +38,7 @@ import switchboard.mysql.proxy.backend.BackendConnector;
 import switchboard.mysql.proxy.backend.BackendPool;
 import switchboard.mysql.proxy.backend.LearnedSecrets;
 import switchboard.mysql.proxy.backend.LoopServer;
+import switchboard.mysql.proxy.backend.ServerExtensions;
 import switchboard.mysql.proxy.backend.ServerGates;
 import switchboard.mysql.proxy.backend.ServerTls;
 import switchboard.mysql.proxy.loop.Counter;
@@ -71,6 +72,7 @@ final class ProxyRig implements AutoCloseable {
     final List<QueryObserver> observers = new ArrayList<>();
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     final ServerGates gates = new ServerGates();
+    private final ServerExtensions extensions = new ServerExtensions(gates);
     final Sessions sessions;
     final ClientHosts hosts = new ClientHosts(java.time.InstantSource.system());
     final ProxyLoops loops;
@@ -112,7 +114,8 @@ final class ProxyRig implements AutoCloseable {
         pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         loops = new ProxyLoops(List.copyOf(byLoop.values()));
         sessions = new Sessions((session, packet) -> logins.changeUser(session, packet), () -> "Uptime: 0");
-        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure(), hosts, () -> offer);
+        logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure(), hosts, () -> offer,
+                () -> extensions.common(servers.servers()));
         listening = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.ALLOCATOR, allocator).childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<Channel>() {

@@ -14,7 +14,7 @@ import switchboard.mysql.protocol.compress.Compression;
  *
  * @param schema null for none
  * @param wantedCapabilities reduced to what the server offers; what a login needs is added. CLIENT_SSL comes from
- *        {@code sslContext}, MariaDB's own flags and those that change the shape of answers are never negotiated
+ *        {@code sslContext}; flags that change the shape of answers in a way that isn't followed are never negotiated
  * @param collationId its low 8 bits are sent
  * @param attributes of the connection, may be empty
  * @param sslContext null for no TLS
@@ -25,10 +25,11 @@ public record ClientCredentials(String user, Secret secret, String schema, long 
     private static final long NEEDED = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
             | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA;
-    /** What would change the shape of answers or logins, and MariaDB's own. */
+    /** What would change the shape of answers or logins in a way that isn't followed. */
     private static final long REFUSED = Capability.CLIENT_OPTIONAL_RESULTSET_METADATA
             | Capability.MULTI_FACTOR_AUTHENTICATION
-            | Capability.CLIENT_CAPABILITY_EXTENSION | Capability.CLIENT_SSL | 0xFFFF_FFFFL << 32;
+            | Capability.CLIENT_CAPABILITY_EXTENSION | Capability.CLIENT_SSL
+            | 0xFFFF_FFFFL << 32 & ~Capability.MARIADB_FOLLOWED;
 
     public ClientCredentials {
         Objects.requireNonNull(user);
@@ -57,7 +58,8 @@ public record ClientCredentials(String user, Secret secret, String schema, long 
             wanted |= Capability.CLIENT_CONNECT_ATTRS;
         }
         // MariaDB clears the first bit in its greeting; set, it says that we are a client of MySQL
-        return Compression.preferred(wanted & (offered | Capability.CLIENT_LONG_PASSWORD));
+        long both = wanted & (offered | Capability.CLIENT_LONG_PASSWORD);
+        return Compression.preferred(both >>> 32 == 0 ? both : both & ~Capability.CLIENT_LONG_PASSWORD);
     }
 
     /** Without the secret. */

@@ -202,7 +202,7 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
     private void accept(ChannelHandlerContext ctx, OkPacket ok) {
         state = State.OVER;
         ServerSession session = new ServerSession(ServerSession.version(greeting.serverVersion()), greeting.threadId(),
-                capabilities, ok.statusFlags(), credentials.collationId());
+                capabilities, ok.statusFlags(), credentials.collationId(), greeting.capabilities());
         Compression compression = Compression.of(capabilities, Compression.ZSTD_LEVEL);
         if (compression != null) {
             ctx.pipeline().addAfter(ctx.name(), null, new CompressionHandler(compression, true));

@@ -8,9 +8,10 @@ package switchboard.mysql.protocol.client;
  * @param capabilities negotiated: those of the login that was sent
  * @param statusFlags of the OK
  * @param collationId as sent at login
+ * @param offered capabilities of the server's greeting; MariaDB's own from bit 32
  */
 public record ServerSession(String serverVersion, long threadId, long capabilities, int statusFlags,
-        int collationId) {
+        int collationId, long offered) {
     private static final String MARIADB_PREFIX = "5.5.5-";
 
     static String version(String announced) {
@@ -19,7 +20,8 @@ public record ServerSession(String serverVersion, long threadId, long capabiliti
 
     /** The same where a handler of ours makes good for a capability that the server lacks. */
     public ServerSession withCapability(long capability) {
-        return new ServerSession(serverVersion, threadId, capabilities | capability, statusFlags, collationId);
+        return new ServerSession(serverVersion, threadId, capabilities | capability, statusFlags, collationId,
+                offered);
     }
 
     /** Whether the server is a MariaDB. */

@@ -50,13 +50,22 @@ public record ColumnDefinition(String schema, String table, String orgTable, Str
         return (flags & ColumnType.UNSIGNED_FLAG) != 0;
     }
 
+    /** Without MARIADB_CLIENT_EXTENDED_METADATA. */
     public static ColumnDefinition decode(ByteBuf payload) {
+        return decode(payload, false);
+    }
+
+    /** @param extended whether MARIADB_CLIENT_EXTENDED_METADATA was negotiated: what it tells is passed over */
+    public static ColumnDefinition decode(ByteBuf payload, boolean extended) {
         payload.skipBytes(Lenenc.readLength(payload)); // the catalog, always "def"
         String schema = Lenenc.readString(payload, StandardCharsets.UTF_8);
         String table = Lenenc.readString(payload, StandardCharsets.UTF_8);
         String orgTable = Lenenc.readString(payload, StandardCharsets.UTF_8);
         String name = Lenenc.readString(payload, StandardCharsets.UTF_8);
         final String orgName = Lenenc.readString(payload, StandardCharsets.UTF_8);
+        if (extended) {
+            payload.skipBytes(Lenenc.readLength(payload));
+        }
         Lenenc.readInt(payload); // length of what follows, always 12
         Lenenc.need(payload, FIXED_BYTES);
         final int collationId = payload.readUnsignedShortLE();
@@ -67,7 +76,13 @@ public record ColumnDefinition(String schema, String table, String orgTable, Str
                 payload.readUnsignedByte());
     }
 
+    /** Without MARIADB_CLIENT_EXTENDED_METADATA. */
     public int encode(ByteBuf out, int sequenceId) {
+        return encode(out, sequenceId, false);
+    }
+
+    /** @param extended whether MARIADB_CLIENT_EXTENDED_METADATA was negotiated: it tells nothing */
+    public int encode(ByteBuf out, int sequenceId, boolean extended) {
         int start = Packets.begin(out);
         Lenenc.writeUtf8(out, "def");
         Lenenc.writeUtf8(out, schema);
@@ -75,6 +90,9 @@ public record ColumnDefinition(String schema, String table, String orgTable, Str
         Lenenc.writeUtf8(out, orgTable);
         Lenenc.writeUtf8(out, name);
         Lenenc.writeUtf8(out, orgName);
+        if (extended) {
+            out.writeByte(0);
+        }
         out.writeByte(FIXED_BYTES).writeShortLE(collationId).writeIntLE((int) length).writeByte(type);
         out.writeShortLE(flags).writeByte(decimals).writeZero(2);
         return Packets.end(out, start, sequenceId);

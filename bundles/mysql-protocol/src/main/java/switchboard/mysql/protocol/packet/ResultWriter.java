@@ -17,6 +17,7 @@ import switchboard.mysql.protocol.StatusFlag;
  */
 public abstract sealed class ResultWriter permits TextResult, BinaryResult {
     private final boolean deprecateEof;
+    private final boolean extendedMetadata;
     private int sequenceId;
     private int statusFlags;
 
@@ -30,6 +31,7 @@ public abstract sealed class ResultWriter permits TextResult, BinaryResult {
     ResultWriter(int sequenceId, long capabilities, int statusFlags) {
         this.sequenceId = sequenceId;
         this.statusFlags = statusFlags & ~StatusFlag.SERVER_SESSION_STATE_CHANGED;
+        extendedMetadata = Capability.has(capabilities, Capability.MARIADB_CLIENT_EXTENDED_METADATA);
         deprecateEof = Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF);
     }
 
@@ -44,7 +46,7 @@ public abstract sealed class ResultWriter permits TextResult, BinaryResult {
     /** Appends definitions alone: those after a {@link StmtPrepareOk}. Nothing if there are none. */
     public void definitions(ByteBuf out, List<ColumnDefinition> columns) {
         for (ColumnDefinition column : columns) {
-            sequenceId = column.encode(out, sequenceId);
+            sequenceId = column.encode(out, sequenceId, extendedMetadata);
         }
         if (!deprecateEof && !columns.isEmpty()) {
             sequenceId = new EofPacket(0, statusFlags).encode(out, sequenceId);

@@ -35,6 +35,8 @@ public record SslRequest(long capabilities, long maxPacketSize, int collationId)
 
     /** What this packet and a login begin with. */
     static void writeFixedPart(ByteBuf out, long capabilities, long maxPacketSize, int collationId) {
-        out.writeIntLE((int) capabilities).writeIntLE((int) maxPacketSize).writeByte(collationId).writeZero(23);
+        out.writeIntLE((int) capabilities).writeIntLE((int) maxPacketSize).writeByte(collationId).writeZero(19);
+        boolean extended = !Capability.has(capabilities, Capability.CLIENT_LONG_PASSWORD);
+        out.writeIntLE(extended ? (int) (capabilities >>> 32) : 0);
     }
 }

@@ -11,10 +11,12 @@ import switchboard.mysql.protocol.auth.StoredPassword;
  * @param learnedClearText of an earlier login with this very {@code password}: makes the fast path of
  *        caching_sha2_password possible where only a hash is stored
  * @param additional another password that is as good while it is there; for clients only, it is not learned
+ * @param certificate whether that of the client stands for the password
  */
 public record Account(StoredPassword password, boolean tlsRequired, Optional<String> learnedClearText,
-        Optional<StoredPassword> additional) {
+        Optional<StoredPassword> additional, Certificate certificate) {
     public Account {
+        Objects.requireNonNull(certificate);
         Objects.requireNonNull(additional);
         Objects.requireNonNull(password);
         Objects.requireNonNull(learnedClearText);
@@ -23,6 +25,12 @@ public record Account(StoredPassword password, boolean tlsRequired, Optional<Str
     /** With one password. */
     public Account(StoredPassword password, boolean tlsRequired, Optional<String> learnedClearText) {
         this(password, tlsRequired, learnedClearText, Optional.empty());
+    }
+
+    /** With a second password. */
+    public Account(StoredPassword password, boolean tlsRequired, Optional<String> learnedClearText,
+            Optional<StoredPassword> additional) {
+        this(password, tlsRequired, learnedClearText, additional, Certificate.NOT_ASKED);
     }
 
     @Override

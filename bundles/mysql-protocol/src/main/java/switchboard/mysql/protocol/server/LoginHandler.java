@@ -82,7 +82,7 @@ public final class LoginHandler extends ChannelInboundHandlerAdapter {
         timeout = ctx.executor().schedule(() -> end(ctx, LoginRefusal.TIMEOUT, null), settings.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         ByteBuf out = ctx.alloc().buffer();
-        new Greeting(settings.serverVersion(), settings.threadId(), offered() & 0xFFFF_FFFFL, settings.collationId(),
+        new Greeting(settings.serverVersion(), settings.threadId(), offered(), settings.collationId(),
                 StatusFlag.SERVER_STATUS_AUTOCOMMIT, nonce, settings.defaultAuthPlugin()).encode(out, 0);
         ctx.writeAndFlush(out);
     }

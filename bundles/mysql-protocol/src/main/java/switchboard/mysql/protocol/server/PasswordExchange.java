@@ -51,6 +51,8 @@ final class PasswordExchange {
 
     private static final byte[] NO_NOTICE = {};
     private static final int NATIVE_PROOF_BYTES = 20;
+    private static final byte[] FAST_SUCCESS = {CachingSha2Password.MORE_DATA,
+            CachingSha2Password.FAST_AUTH_SUCCESS};
 
     private final Account account;
     private final byte[] nonce;
@@ -82,6 +84,9 @@ final class PasswordExchange {
     Verdict begin(String plugin, String preferred, byte[] proof) {
         String used = plugin == null ? MYSQL_NATIVE_PASSWORD : plugin;
         if (used.equals(MYSQL_CLEAR_PASSWORD) && safeChannel) {
+            if (asksCertificate()) {
+                return byCertificate(false, proof.length > 1);
+            }
             return clearText(withoutZero(proof));
         }
         boolean noProof = used.equals(MYSQL_NATIVE_PASSWORD) && proof.length != 0 && proof.length != NATIVE_PROOF_BYTES;
@@ -117,11 +122,25 @@ final class PasswordExchange {
     private Verdict prove(String plugin, byte[] proof) {
         boolean sha2 = plugin.equals(CACHING_SHA2_PASSWORD);
         boolean empty = proof.length == 0 || sha2 && proof.length == 1 && proof[0] == 0;
+        if (asksCertificate()) {
+            return byCertificate(sha2, !empty);
+        }
         if (empty || account == null || account.password() instanceof StoredPassword.Empty) {
             boolean proven = empty && account != null && account.password() instanceof StoredPassword.Empty;
             return proven ? proven(Secret.NONE, NO_NOTICE) : denied(!empty);
         }
         return sha2 ? proveSha2(proof) : proveNative(proof);
+    }
+
+    private boolean asksCertificate() {
+        return account != null && account.certificate() != Certificate.NOT_ASKED;
+    }
+
+    private Verdict byCertificate(boolean sha2, boolean passwordGiven) {
+        if (account.certificate() != Certificate.FITS) {
+            return denied(passwordGiven);
+        }
+        return proven(Secret.NONE, sha2 && passwordGiven ? FAST_SUCCESS.clone() : NO_NOTICE); // the client waits for it
     }
 
     private Verdict proveNative(byte[] proof) {
@@ -159,7 +178,7 @@ final class PasswordExchange {
         Optional<String> known = account.password() instanceof StoredPassword.Clear clear
                 ? Optional.of(clear.password())
                 : account.learnedClearText();
-        byte[] success = {CachingSha2Password.MORE_DATA, CachingSha2Password.FAST_AUTH_SUCCESS};
+        byte[] success = FAST_SUCCESS.clone();
         if (known.isPresent() && CachingSha2Password.verify(known.get(), nonce, proof)) {
             return proven(Secret.ofClearText(known.get()), success);
         }

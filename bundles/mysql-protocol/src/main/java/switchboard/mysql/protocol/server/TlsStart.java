@@ -46,7 +46,7 @@ final class TlsStart extends ChannelInboundHandlerAdapter {
             ctx.fireExceptionCaught(new SSLException("no TLS: " + failure.getMessage(), failure));
             return;
         }
-        SslHandler tls = context.newHandler(ctx.alloc());
+        SslHandler tls = context.newHandler(ctx.alloc(), offer.tasks());
         tls.setHandshakeTimeoutMillis(timeout.toMillis());
         ctx.pipeline().addAfter(ctx.name(), null, tls);
         for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {

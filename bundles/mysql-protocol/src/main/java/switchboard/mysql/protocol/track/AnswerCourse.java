@@ -34,6 +34,7 @@ final class AnswerCourse {
     private Phase phase = Phase.DONE;
     private int command;
     private boolean deprecateEof;
+    private boolean progress;
     private int definitions; // still to come
 
     AnswerCourse(Held held, Answer answer) {
@@ -43,6 +44,7 @@ final class AnswerCourse {
 
     void begin(int sentCommand, long capabilities) {
         command = sentCommand;
+        progress = Capability.has(capabilities, Capability.MARIADB_CLIENT_PROGRESS);
         deprecateEof = Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF);
         definitions = 0;
         phase = switch (sentCommand) {
@@ -82,6 +84,9 @@ final class AnswerCourse {
 
     /** Goes on by one packet. */
     void act(int first, int payload) {
+        if (first == ERR && progress && held.isProgress()) {
+            return;
+        }
         if (first == ERR) {
             held.error(answer, payload);
             phase = Phase.DONE;

@@ -24,6 +24,7 @@ public final class EofUpgrade extends ChannelDuplexHandler {
 
     private static final int EOF = 0xFE;
     private static final int ERR = 0xFF;
+    private static final int PROGRESS = 0xFFFF; // MariaDB's reports come as an ERR with this code
     private static final int LOCAL_INFILE = 0xFB;
     private static final int EOF_LIMIT = 9;
     private static final int EOF_BYTES = 5;
@@ -165,7 +166,8 @@ public final class EofUpgrade extends ChannelDuplexHandler {
     private void follow(ByteBuf bytes, int payload, int length) {
         int first = length == 0 ? 0 : bytes.getUnsignedByte(payload);
         if (first == ERR) {
-            phase = Phase.OVER;
+            boolean progress = phase == Phase.FIRST && length > 2 && bytes.getUnsignedShortLE(payload + 1) == PROGRESS;
+            phase = progress ? phase : Phase.OVER;
             return;
         }
         switch (phase) {
@@ -185,7 +187,8 @@ public final class EofUpgrade extends ChannelDuplexHandler {
                 definitions = parameters > 0 ? parameters : columns;
                 phase = parameters > 0 ? Phase.PARAMETERS : columns > 0 ? Phase.DEFINITIONS : Phase.OVER;
             }
-            case Command.COM_QUERY, Command.COM_STMT_EXECUTE, Command.COM_PROCESS_INFO -> {
+            case Command.COM_QUERY, Command.COM_STMT_EXECUTE, Command.COM_PROCESS_INFO,
+                    Command.COM_STMT_BULK_EXECUTE -> {
                 if (first == LOCAL_INFILE) {
                     sendsFile = true;
                 } else if (first == 0) {

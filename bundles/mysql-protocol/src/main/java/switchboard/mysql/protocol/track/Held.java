@@ -10,6 +10,7 @@ final class Held {
     static final int OK_BYTES = 1 + 9 + 9 + 2 + 2;
 
     private static final int PAYLOAD = 4;
+    private static final int PROGRESS = 0xFFFF;
     private static final int EOF_BYTES = 5;
     private static final int PREPARE_OK_BYTES = 12;
 
@@ -81,6 +82,11 @@ final class Held {
         answer.parameterCount = unsigned(PAYLOAD + 7, 2);
         answer.warnings = unsigned(PAYLOAD + 10, 2);
         return true;
+    }
+
+    /** Whether an ERR is none, but a report of how far a statement is (MariaDB, "Progress reporting"). */
+    boolean isProgress() {
+        return length >= PAYLOAD + 3 && unsigned(PAYLOAD + 1, 2) == PROGRESS;
     }
 
     void error(Answer answer, int payload) {

@@ -300,6 +300,13 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         return state.heldBy() != 0 || inTransaction();
     }
 
+    /** As the processlist shows them: {@link HeldBy}, and whether it is compressed. */
+    public int statusFlags() {
+        boolean compressed = (login.capabilities()
+                & (Capability.CLIENT_COMPRESS | Capability.CLIENT_ZSTD_COMPRESSION_ALGORITHM)) != 0;
+        return compressed ? state.heldBy() | HeldBy.COMPRESSION : state.heldBy();
+    }
+
     /** Who is told when it breaks between commands; null while it is in the pool. */
     public void holder(BackendHolder now) {
         holder = now;

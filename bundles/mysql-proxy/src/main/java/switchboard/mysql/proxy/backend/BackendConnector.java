@@ -27,6 +27,8 @@ import switchboard.mysql.protocol.track.EofUpgrade;
 
 /** Opens a connection to a server and logs in as a user (ProxySQL 2.7 manual, errors on connect). */
 public final class BackendConnector {
+    /** The code of a refusal that is ours: the server can't answer in the shape that the client was promised. */
+    static final int LACKS_CAPABILITY = 1047;
     private static final long ALWAYS = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
             | Capability.CLIENT_TRANSACTIONS | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA | Capability.CLIENT_CONNECT_WITH_DB
@@ -57,8 +59,19 @@ public final class BackendConnector {
             return;
         }
         open(pool, server.server(), wanted, secret, (channel, session) -> {
-            long missing = wanted.key().capabilities() & ~session.capabilities() & Capability.CLIENT_DEPRECATE_EOF;
-            if (missing != 0) { // a server before MySQL 5.7
+            pool.gates().greeted(server.gate(), session.offered());
+            long lacking = wanted.key().capabilities() & ~session.capabilities();
+            if ((lacking & Capability.MARIADB_SHAPING) != 0) {
+                channel.close();
+                failed.accept(new LoginRefusedException(LACKS_CAPABILITY, "08S01",
+                        "The server " + server.server().key().hostname()
+                                + ":" + server.server().key().port()
+                                + " lacks what MariaDB's servers have and this client was "
+                                + "offered; connect again"));
+                return;
+            }
+            long missing = lacking & Capability.CLIENT_DEPRECATE_EOF;
+            if (missing != 0) { // a server before MySQL 5.7, or mysql-enable_server_deprecate_eof is off
                 channel.pipeline().addLast(new EofUpgrade());
             }
             pool.settings().opening().keepalive().apply(channel);
@@ -82,12 +95,12 @@ public final class BackendConnector {
     void open(BackendPool pool, Server server, Wanted wanted, Secret secret, LoggedIn then,
             Consumer<LoginRefusedException> failed) {
         if (!server.useSsl()) {
-            open(pool, server, credentials(server, wanted, secret, null), then, failed);
+            open(pool, server, credentials(pool, server, wanted, secret, null), then, failed);
             return;
         }
         tls.context(server.key(), wanted.key().user()).whenComplete((context, unusable) -> pool.loop().execute(() -> {
             if (unusable == null) {
-                open(pool, server, credentials(server, wanted, secret, context), then, failed);
+                open(pool, server, credentials(pool, server, wanted, secret, context), then, failed);
             } else { // never in clear instead
                 failed.accept(new LoginRefusedException(2026, "HY000", "SSL connection error: no TLS to "
                         + server.key().hostname() + ":" + server.key().port() + ": " + words(unusable)));
@@ -142,10 +155,15 @@ public final class BackendConnector {
                 : new LoginRefusedException(2013, "HY000", String.valueOf(cause.getMessage()));
     }
 
-    private static ClientCredentials credentials(Server server, Wanted wanted, Secret secret, SslContext tls) {
+    private static ClientCredentials credentials(BackendPool pool, Server server, Wanted wanted, Secret secret,
+            SslContext tls) {
+        long shape = wanted.key().capabilities();
+        if (!pool.settings().opening().deprecateEof()) {
+            shape &= ~Capability.CLIENT_DEPRECATE_EOF;
+        }
         long compression = server.compression() ? Compression.available() : 0;
         return new ClientCredentials(wanted.key().user(), secret, wanted.schema().isEmpty() ? null : wanted.schema(),
-                ALWAYS | compression | wanted.key().capabilities(), wanted.collation(),
+                ALWAYS | compression | shape, wanted.collation(),
                 Map.of("program_name", "switchboard"), tls);
     }
 

@@ -343,6 +343,10 @@ public final class BackendPool {
         servers().forEach(server -> server.idle().forEach(connection -> connection.close(reason)));
     }
 
+    ServerGates gates() {
+        return gates;
+    }
+
     BackendConnector connector() {
         return connector;
     }

@@ -183,9 +183,11 @@ public final class BackendRequest {
 
     private void failed(LoopServer server, LoginRefusedException failure) {
         server.gate().failed();
-        pool.directory().connectFailed(server.gate().key(), failure.code(), failure.getMessage());
+        if (failure.code() != BackendConnector.LACKS_CAPABILITY) { // nothing is wrong with the server
+            pool.directory().connectFailed(server.gate().key(), failure.code(), failure.getMessage());
+        }
         boolean hopeless = switch (failure.code()) {
-            case 1044, 1045, 1049, 1226, 1862, 3118, 4151 -> true; // another try gets the same answer
+            case BackendConnector.LACKS_CAPABILITY, 1044, 1045, 1049, 1226, 1862, 3118, 4151 -> true; // another try gets the same answer
             default -> false;
         };
         if (hopeless || ++failures > pool.settings().connectRetriesOnFailure()) {

@@ -5,6 +5,8 @@ package switchboard.mysql.proxy.backend;
  * multiplexing). Values are ProxySQL's; those from 65536 on are ours.
  */
 public final class HeldBy {
+    /** Binds nothing: ProxySQL shows it among the others. */
+    public static final int COMPRESSION = 2;
     public static final int USER_VARIABLE = 4;
     public static final int PREPARED_STATEMENT = 8;
     public static final int LOCK_TABLES = 16;

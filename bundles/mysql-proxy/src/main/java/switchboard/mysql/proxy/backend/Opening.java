@@ -6,6 +6,7 @@ package switchboard.mysql.proxy.backend;
  * @param warming whether connections are opened until {@code mysql-free_connections_pct} of max_connections are there
  * @param perSecond new ones for each hostgroup at most
  * @param keepalive of their sockets
+ * @param deprecateEof whether CLIENT_DEPRECATE_EOF is used with servers that have it
  */
-public record Opening(boolean warming, int perSecond, TcpKeepalive keepalive) {
+public record Opening(boolean warming, int perSecond, TcpKeepalive keepalive, boolean deprecateEof) {
 }

@@ -14,6 +14,7 @@ public final class ServerGate {
     private final AtomicLong connectErrors = new AtomicLong();
     private final AtomicInteger maxUsed = new AtomicInteger();
     private volatile boolean written;
+    private volatile long offered;
 
     /**
      * @param latencyMicros of its host's pings, 0 for none; shared with the host's other hostgroups
@@ -69,6 +70,20 @@ public final class ServerGate {
     /** Whether statements have changed rows there, ever: for its hostgroup it was a writer, and may be no longer. */
     public boolean hasWritten() {
         return written;
+    }
+
+    /** Capabilities of its last greeting; 0 before there was one. */
+    long offered() {
+        return offered;
+    }
+
+    /** True if that is something else than before. */
+    boolean offers(long capabilities) {
+        boolean changed = offered != capabilities;
+        if (changed) {
+            offered = capabilities;
+        }
+        return changed;
     }
 
     void connected() {

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import switchboard.api.server.LatencyListener;
 import switchboard.api.server.ServerKey;
@@ -19,6 +20,7 @@ public final class ServerGates implements LatencyListener {
     private final ConcurrentMap<ServerKey, ServerGate> gates = new ConcurrentHashMap<>();
     private final ConcurrentMap<Place, AtomicLong> latencies = new ConcurrentHashMap<>();
     private final ConcurrentMap<Place, Long> measuredAt = new ConcurrentHashMap<>();
+    private final AtomicInteger greetings = new AtomicInteger();
     private final ConcurrentMap<Integer, WaitingLine> lines = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, ConnectRate> rates = new ConcurrentHashMap<>();
 
@@ -56,6 +58,18 @@ public final class ServerGates implements LatencyListener {
     /** How fast connections to a hostgroup are opened. */
     ConnectRate rateOf(int hostgroup) {
         return rates.computeIfAbsent(hostgroup, any -> new ConnectRate());
+    }
+
+    /** A server has greeted. */
+    void greeted(ServerGate by, long capabilities) {
+        if (by.offers(capabilities)) {
+            greetings.incrementAndGet();
+        }
+    }
+
+    /** Changes each time a server has greeted otherwise than before. */
+    int greetings() {
+        return greetings.get();
     }
 
     public Set<ServerKey> keys() {

@@ -11,10 +11,12 @@ import switchboard.mysql.proxy.backend.TcpKeepalive;
  * @param unknownCharset what becomes of a client with an unknown collation: 0 is closed, 1 gets the default and is
  *            logged, 2 gets the default
  * @param throttleBytesPerSecond to one client, 0 for no limit
+ * @param logWarnings whether servers are asked for what their warnings say
+ * @param cachesWithWarnings whether answers with warnings are kept in the cache
  */
 public record SessionSettings(boolean autocommitFalseIsTransaction, boolean autocommitFalseNotReusable,
         int unknownCharset, TcpKeepalive keepalive, int throttleBytesPerSecond, boolean verboseQueryError,
-        boolean logUnhealthyConnections) {
+        boolean logUnhealthyConnections, boolean logWarnings, boolean cachesWithWarnings) {
 
     /** As they are now. */
     public static SessionSettings of(VariableValues now) {
@@ -22,6 +24,7 @@ public record SessionSettings(boolean autocommitFalseIsTransaction, boolean auto
                 now.flag("mysql-autocommit_false_not_reusable"), (int) now.number("mysql-handle_unknown_charset"),
                 ProxySettings.keepalive(now),
                 (int) now.number("mysql-throttle_max_bytes_per_second_to_client"),
-                now.flag("mysql-verbose_query_error"), now.flag("mysql-log_unhealthy_connections"));
+                now.flag("mysql-verbose_query_error"), now.flag("mysql-log_unhealthy_connections"),
+                now.flag("mysql-log_mysql_warnings_enabled"), now.number("mysql-query_cache_handle_warnings") == 1);
     }
 }

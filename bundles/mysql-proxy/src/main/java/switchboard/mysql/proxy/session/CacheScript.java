@@ -52,16 +52,22 @@ final class CacheScript implements CommandScript {
     @Override
     public void complete(BackendConnection connection) {
         if (copy != null && isToBeKept(connection.answer()) && !connection.inTransaction()) {
-            cache.store(key, copy.toByteArray(), rules.cacheTtlMs());
+            byte[] kept = copy.toByteArray();
+            cache.store(key, connection.answer().warnings() == 0 ? kept : CachedWarnings.cleared(kept),
+                    rules.cacheTtlMs());
         }
         copy = null;
+    }
+
+    private boolean withWarnings() {
+        return session.loop().settings().session().cachesWithWarnings();
     }
 
     /** One whole result set, without warnings: who is served from the cache could not ask for them. */
     private boolean isToBeKept(Answer answer) {
         boolean empty = answer.rows() == 0;
         boolean emptyAllowed = rules.cacheEmptyResult() != null ? rules.cacheEmptyResult() == 1 : cache.storesEmpty();
-        return answer.errorCode() == 0 && answer.columnCount() > 0 && answer.warnings() == 0
+        return answer.errorCode() == 0 && answer.columnCount() > 0 && (answer.warnings() == 0 || withWarnings())
                 && !answer.sessionStateChanged() && (!empty || emptyAllowed);
     }
 

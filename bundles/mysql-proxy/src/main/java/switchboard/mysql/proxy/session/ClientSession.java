@@ -32,6 +32,7 @@ public final class ClientSession implements ProxyLoop.Member {
     private final ProxyLoop loop;
     private final Sessions sessions;
     private final Channel channel;
+    private final CommandDispatch commands;
     private final ClientInput input;
     private final SessionContext context;
     private final SessionClock clock;
@@ -56,8 +57,17 @@ public final class ClientSession implements ProxyLoop.Member {
         this.execution = new Execution(this, loop, channel);
         this.queries = new QueryCommand(this, loop);
         this.statements = new StatementCommands(this);
-        this.input = new ClientInput(this,
-                begin.account().fastForward() ? new FastForward(this)::run : new CommandDispatch(this)::run);
+        this.commands = new CommandDispatch(this);
+        this.input = new ClientInput(this, this::dispatch);
+    }
+
+    /** Takes the packet over. */
+    private void dispatch(ByteBuf packet) {
+        if (account().fastForward()) {
+            new FastForward(this).run(packet);
+        } else {
+            commands.run(packet);
+        }
     }
 
     /** What takes the client's bytes: the last handler of its pipeline. */

@@ -40,6 +40,7 @@ final class CommandDispatch {
             case Command.COM_QUERY -> query(packet);
             case Command.COM_STMT_PREPARE -> session.statements().prepare(packet);
             case Command.COM_STMT_EXECUTE -> session.statements().execute(packet);
+            case Command.COM_STMT_BULK_EXECUTE -> session.statements().executeBulk(packet);
             case Command.COM_STMT_CLOSE -> statementClose(packet);
             case Command.COM_STMT_RESET, Command.COM_STMT_FETCH ->
                 session.statements().onStatementState(command, packet);

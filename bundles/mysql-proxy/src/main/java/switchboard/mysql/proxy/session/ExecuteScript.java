@@ -1,7 +1,9 @@
 package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.Packets;
@@ -18,14 +20,16 @@ final class ExecuteScript implements CommandScript, InternalCommand {
 
     private final ClientSession session;
     private final ClientStatement statement;
+    private final int command;
     private final boolean longData;
     private BackendStatement used;
     private boolean cursor;
     private boolean learned; // a second time: at most once
 
-    /** @param longData for COM_STMT_SEND_LONG_DATA, else for COM_STMT_EXECUTE */
-    ExecuteScript(ClientSession session, ClientStatement statement, boolean longData) {
-        this.longData = longData;
+    /** @param command COM_STMT_EXECUTE, COM_STMT_BULK_EXECUTE or COM_STMT_SEND_LONG_DATA */
+    ExecuteScript(ClientSession session, ClientStatement statement, int command) {
+        this.command = command;
+        this.longData = command == Command.COM_STMT_SEND_LONG_DATA;
         this.session = session;
         this.statement = statement;
     }
@@ -75,26 +79,38 @@ final class ExecuteScript implements CommandScript, InternalCommand {
             }
             return;
         }
-        ByteBuf out = packet;
-        int parameters = statement.parameters();
-        boolean bringsTypes = ExecutePacket.hasTypes(packet, parameters);
-        boolean addTypes = !bringsTypes && statement.types() != null && !prepared.hasTypesOf(statement)
-                && packet.readableBytes() + statement.types().length < ONE_PACKET;
-        if (addTypes) { // another session's types may be the last ones that the server saw
-            out = ExecutePacket.withTypes(connection.channel().alloc(), packet, parameters, statement.types());
-        } else {
-            out.retain();
+        boolean bulk = command == Command.COM_STMT_BULK_EXECUTE;
+        if (bulk && !Capability.has(connection.login().capabilities(),
+                Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)) {
+            execution.refused(connection, 1047, "08S01", "The server has no COM_STMT_BULK_EXECUTE");
+            return;
         }
-        if (bringsTypes || addTypes) {
-            prepared.typesSentFor(statement);
-        }
+        ByteBuf out = withTypes(connection, prepared, packet, bulk);
         ExecutePacket.statementId(out, prepared.id());
-        cursor = ExecutePacket.cursorType(out) != 0;
-        if (connection.takesAttributes()) {
-            out = StatementAttributes.onExecute(connection.channel().alloc(), out, parameters,
+        cursor = !bulk && ExecutePacket.cursorType(out) != 0;
+        if (!bulk && connection.takesAttributes()) {
+            out = StatementAttributes.onExecute(connection.channel().alloc(), out, statement.parameters(),
                     session.context().attributes());
         }
-        connection.send(execution, Command.COM_STMT_EXECUTE, out);
+        connection.send(execution, command, out);
+    }
+
+    /** Another session's types may be the last ones that the server saw. The result is a reference of its own. */
+    private ByteBuf withTypes(BackendConnection connection, BackendStatement prepared, ByteBuf packet, boolean bulk) {
+        int parameters = statement.parameters();
+        boolean brings = bulk ? BulkPacket.hasTypes(packet) : ExecutePacket.hasTypes(packet, parameters);
+        boolean adds = !brings && statement.types() != null && !prepared.hasTypesOf(statement)
+                && packet.readableBytes() + statement.types().length < ONE_PACKET;
+        if (brings || adds) {
+            prepared.typesSentFor(statement);
+        }
+        if (!adds) {
+            return packet.retain();
+        }
+        ByteBufAllocator allocator = connection.channel().alloc();
+        return bulk
+                ? BulkPacket.withTypes(allocator, packet, statement.types())
+                : ExecutePacket.withTypes(allocator, packet, parameters, statement.types());
     }
 
     @Override

@@ -37,6 +37,7 @@ final class Execution implements BackendUser, StateSync.Then {
     private final BackendTime timer;
     private final WriterChange writer;
     private final FileRequests files;
+    private WarningLog warnings; // while it asks for them
     private ClientThrottle throttle; // made when it is first needed
     private int bytesPerSecond;
     private BackendConnection connection;
@@ -236,9 +237,36 @@ final class Execution implements BackendUser, StateSync.Then {
         session.causalReads().note(known, answer, hostgroup);
         finished.report(known, command, hostgroup, startNanos, answer);
         timer.stop();
+        if (answer.warnings() > 0 && known != null && logsWarnings()) {
+            connection = by;
+            warnings = new WarningLog(session, this, digestText());
+            warnings.ask(by);
+        } else {
+            finish(by);
+        }
+    }
+
+    private boolean logsWarnings() {
+        return loop.settings().session().logWarnings() && command != Command.COM_STMT_PREPARE
+                && !LastStatement.isQuestion(known.traits().kind());
+    }
+
+    /** All is known and noted of the answer. */
+    void finish(BackendConnection by) {
+        connection = null;
         session.backends().release(by); // its next user may clear the answer
         client.flush();
         end();
+    }
+
+    /** The connection broke, but the answer is whole. */
+    void lostAfterAnswer(BackendConnection gone, String reason) {
+        connection = null;
+        client.flush();
+        session.backends().lostWhileIdle(gone, reason);
+        if (packet != null) { // else the session has ended with it
+            end();
+        }
     }
 
     /** Its server writes no longer: the statement, which has not begun, goes to whichever server does in a while. */
@@ -410,6 +438,10 @@ final class Execution implements BackendUser, StateSync.Then {
         }
         connection = null;
         learning = false;
+        if (warnings != null) {
+            warnings.dropped();
+            warnings = null;
+        }
         files.end();
     }
 

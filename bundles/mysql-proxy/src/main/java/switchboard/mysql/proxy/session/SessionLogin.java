@@ -18,5 +18,6 @@ public record SessionLogin(long sessionId, FrontendAccount account, Login login,
             | Capability.CLIENT_INTERACTIVE | Capability.CLIENT_LOCAL_FILES | Capability.CLIENT_NO_SCHEMA
             | Capability.CLIENT_ODBC | Capability.CLIENT_LONG_FLAG | Capability.CLIENT_MULTI_STATEMENTS
             | Capability.CLIENT_MULTI_RESULTS | Capability.CLIENT_PS_MULTI_RESULTS | Capability.CLIENT_SESSION_TRACK
-            | Capability.CLIENT_DEPRECATE_EOF | Capability.CLIENT_QUERY_ATTRIBUTES;
+            | Capability.CLIENT_DEPRECATE_EOF | Capability.CLIENT_QUERY_ATTRIBUTES
+            | Capability.MARIADB_FOLLOWED;
 }

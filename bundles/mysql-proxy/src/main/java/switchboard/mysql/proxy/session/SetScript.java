@@ -118,9 +118,11 @@ final class SetScript implements CommandScript {
         try {
             int columns = set.names().size();
             packet(); // the number of columns
+            boolean extended = Capability.has(connection.login().capabilities(),
+                    Capability.MARIADB_CLIENT_EXTENDED_METADATA);
             List<Boolean> numeric = new ArrayList<>();
             for (int i = 0; i < columns; i++) {
-                numeric.add(isNumeric(ColumnDefinition.decode(packet()).type()));
+                numeric.add(isNumeric(ColumnDefinition.decode(packet(), extended).type()));
             }
             if (!Capability.has(connection.login().capabilities(), Capability.CLIENT_DEPRECATE_EOF)) {
                 packet();

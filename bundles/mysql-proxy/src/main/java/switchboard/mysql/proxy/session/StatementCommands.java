@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntObjectHashMap;
 import java.nio.ByteBuffer;
 import switchboard.api.query.Decision;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.protocol.Packets;
@@ -85,7 +86,38 @@ final class StatementCommands {
         int hostgroup = session.queries().hostgroup(statement.decision(), statement.known());
         if (hostgroup >= 0) {
             session.execution().run(hostgroup, Command.COM_STMT_EXECUTE, packet, statement.known(),
-                    statement.decision(), new ExecuteScript(session, statement, false));
+                    statement.decision(), new ExecuteScript(session, statement, Command.COM_STMT_EXECUTE));
+        } else {
+            packet.release();
+        }
+    }
+
+    /** COM_STMT_BULK_EXECUTE. Takes the packet over. */
+    void executeBulk(ByteBuf packet) {
+        if (!Capability.has(session.context().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)) {
+            packet.release();
+            session.answerError(1047, "08S01", "Unknown command");
+            return;
+        }
+        session.loop().counters().add(Counter.COM_FRONTEND_STMT_EXECUTE, 1);
+        ClientStatement statement = find(packet);
+        if (statement == null) {
+            return;
+        }
+        int parameters = statement.parameters();
+        if (parameters == 0 || !BulkPacket.isWhole(packet, parameters)) {
+            packet.release();
+            session.answerError(1045, "28000", "Error in prepared statement execution");
+            return;
+        }
+        if (BulkPacket.hasTypes(packet)) {
+            statement.types(BulkPacket.types(packet, parameters));
+        }
+        session.loop().counters().add(Counter.COM_BACKEND_STMT_EXECUTE, 1);
+        int hostgroup = session.queries().hostgroup(statement.decision(), statement.known());
+        if (hostgroup >= 0) {
+            session.execution().run(hostgroup, Command.COM_STMT_BULK_EXECUTE, packet, statement.known(),
+                    statement.decision(), new ExecuteScript(session, statement, Command.COM_STMT_BULK_EXECUTE));
         } else {
             packet.release();
         }
@@ -159,7 +191,7 @@ final class StatementCommands {
             return;
         }
         session.execution().run(hostgroup, Command.COM_STMT_SEND_LONG_DATA, packet, null, statement.decision(),
-                new ExecuteScript(session, statement, true));
+                new ExecuteScript(session, statement, Command.COM_STMT_SEND_LONG_DATA));
     }
 
     /** COM_STMT_CLOSE, which has no answer. Takes the packet over. */

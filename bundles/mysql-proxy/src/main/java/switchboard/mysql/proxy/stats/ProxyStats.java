@@ -147,7 +147,7 @@ public final class ProxyStats {
                     backend == null ? null : backend.server().gate().key().hostname(),
                     backend == null ? null : backend.server().gate().key().port(), busy ? "Query" : "Sleep",
                     TimeUnit.NANOSECONDS.toMillis(loop.nanos() - session.commandSinceNanos()), session.runningText(),
-                    backend == null ? 0 : backend.state().heldBy(), null});
+                    backend == null ? 0 : backend.statusFlags(), null});
         }
         return rows;
     }

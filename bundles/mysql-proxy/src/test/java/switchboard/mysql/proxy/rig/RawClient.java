@@ -22,7 +22,7 @@ import switchboard.mysql.protocol.packet.HandshakeResponse;
 import switchboard.mysql.protocol.packet.OkPacket;
 import switchboard.mysql.protocol.packet.StmtPrepareOk;
 
-/** A client that sees every packet and checks every sequence id. Without CLIENT_DEPRECATE_EOF. */
+/** A client that sees every packet and checks every sequence id. */
 public final class RawClient implements AutoCloseable {
     /** As most clients ask for. */
     public static final long USUAL = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
@@ -32,6 +32,8 @@ public final class RawClient implements AutoCloseable {
 
     private final Wire wire;
     private final long capabilities;
+    private final boolean deprecateEof;
+    private final Greeting greeting;
     private int lastSequenceId;
     private int sentSequenceId;
 
@@ -42,12 +44,13 @@ public final class RawClient implements AutoCloseable {
     /** With a collation of its own. */
     public RawClient(int port, String user, long capabilities, int collation) {
         this.capabilities = capabilities;
+        deprecateEof = Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF);
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(READ_LIMIT_MS);
             socket.setTcpNoDelay(true);
             wire = new Wire(socket);
-            Greeting.decode(Unpooled.wrappedBuffer(wire.read()));
+            greeting = Greeting.decode(Unpooled.wrappedBuffer(wire.read()));
             ByteBuf login = Unpooled.buffer();
             new HandshakeResponse(capabilities, 1 << 30, collation, user, new byte[0], "shop", "mysql_native_password",
                     Map.of(), 0).encode(login, wire.sequenceId() + 1);
@@ -151,12 +154,15 @@ public final class RawClient implements AutoCloseable {
     }
 
     private Reply rows(int columns) throws IOException {
-        for (int i = 0; i <= columns; i++) {
+        for (int i = 0; i < columns + (deprecateEof ? 0 : 1); i++) {
             must(); // definitions and their end
         }
         List<List<String>> rows = new ArrayList<>();
         while (true) {
             ByteBuf packet = Unpooled.wrappedBuffer(must());
+            if (deprecateEof && packet.getUnsignedByte(0) == OkPacket.END_OF_ROWS) {
+                return new Reply(null, null, rows, OkPacket.decode(packet).statusFlags());
+            }
             if (EofPacket.matches(packet)) {
                 return new Reply(null, null, rows, EofPacket.decode(packet).statusFlags());
             }
@@ -210,8 +216,9 @@ public final class RawClient implements AutoCloseable {
                         + (first == null ? "closed" : ErrPacket.decode(Unpooled.wrappedBuffer(first))));
             }
             StmtPrepareOk prepared = StmtPrepareOk.decode(Unpooled.wrappedBuffer(first));
-            int definitions = prepared.parameterCount() == 0 ? 0 : prepared.parameterCount() + 1;
-            definitions += prepared.columnCount() == 0 ? 0 : prepared.columnCount() + 1;
+            int end = deprecateEof ? 0 : 1;
+            int definitions = prepared.parameterCount() == 0 ? 0 : prepared.parameterCount() + end;
+            definitions += prepared.columnCount() == 0 ? 0 : prepared.columnCount() + end;
             for (int i = 0; i < definitions; i++) {
                 must();
             }
@@ -280,6 +287,11 @@ public final class RawClient implements AutoCloseable {
         } catch (IOException reset) {
             return true;
         }
+    }
+
+    /** What the proxy greeted with. */
+    public Greeting greeting() {
+        return greeting;
     }
 
     public Socket socket() {

@@ -74,7 +74,9 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** From the next login on these are offered beside the usual ones. */
     public ScriptedServer offering(long further) {
-        capabilities = CAPABILITIES | further;
+        capabilities = further >>> 32 == 0
+                ? CAPABILITIES | further
+                : CAPABILITIES & ~Capability.CLIENT_LONG_PASSWORD | further; // as MariaDB greets
         return this;
     }
 

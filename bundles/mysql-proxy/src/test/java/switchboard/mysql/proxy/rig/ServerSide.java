@@ -182,6 +182,16 @@ public final class ServerSide implements Runnable {
         wire.write(out);
     }
 
+    /** One row of a statement that left warnings. */
+    public void rowsWithWarnings(int warnings) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        TextResult result = new TextResult(wire.sequenceId() + 1, capabilities, status);
+        result.columns(out, List.of(ColumnDefinition.text("c")));
+        result.row(out, "x");
+        result.end(out, status, warnings);
+        wire.write(out);
+    }
+
     private void eof() throws IOException {
         ByteBuf out = Unpooled.buffer();
         new switchboard.mysql.protocol.packet.EofPacket(0, status).encode(out, wire.sequenceId() + 1);

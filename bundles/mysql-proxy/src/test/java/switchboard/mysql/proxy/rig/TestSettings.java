@@ -35,7 +35,7 @@ public final class TestSettings {
     public volatile String initConnect = "";
     public volatile StatisticsSettings statistics = new StatisticsSettings(true, false, false, 10_000, 0, 0);
     public volatile Sharing sharing = Sharing.AT_ONCE;
-    public volatile Opening opening = new Opening(false, 1_000_000, new TcpKeepalive(true, 120));
+    public volatile Opening opening = new Opening(false, 1_000_000, new TcpKeepalive(true, 120), true);
     public volatile Duration queryDelay = Duration.ZERO;
     public volatile boolean killsWhenClientIsGone = true;
     public volatile LatencyRules latency = new LatencyRules(1000, 1000);
@@ -49,7 +49,7 @@ public final class TestSettings {
     public static SessionSettings session(boolean autocommitFalseIsTransaction, boolean autocommitFalseNotReusable,
             int unknownCharset, int throttleBytesPerSecond) {
         return new SessionSettings(autocommitFalseIsTransaction, autocommitFalseNotReusable, unknownCharset,
-                new TcpKeepalive(true, 120), throttleBytesPerSecond, true, true);
+                new TcpKeepalive(true, 120), throttleBytesPerSecond, true, true, false, false);
     }
 
     public ProxySettings proxy() {

@@ -1,0 +1,168 @@
+package switchboard.mysql.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import switchboard.mysql.protocol.Capability;
+import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.Lenenc;
+import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.packet.ColumnDefinition;
+import switchboard.mysql.protocol.packet.StmtPrepareOk;
+import switchboard.mysql.proxy.backend.LoopServer;
+import switchboard.mysql.proxy.rig.RawClient;
+import switchboard.mysql.proxy.rig.ScriptedServer;
+
+/** MariaDB's own capabilities: offered when every server has them, and what they bring. */
+class MariaDbExtensionsTest {
+    private static final long CLIENT = RawClient.USUAL & ~Capability.CLIENT_LONG_PASSWORD
+            | Capability.MARIADB_FOLLOWED;
+    private static final String SQL = "INSERT INTO t VALUES (?)";
+
+    private final ProxyRig proxy = new ProxyRig();
+    private final ScriptedServer server = proxy.server();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void everythingIsReleased() {
+        proxy.close();
+    }
+
+    private static long offered(RawClient to) {
+        return to.greeting().capabilities() >>> 32 << 32;
+    }
+
+    /** The proxy has seen what the server offers. */
+    private void learn(long extensions) {
+        server.offering(extensions);
+        assertEquals(0, proxy.client().query("SELECT 1").code());
+    }
+
+    /** The server comes back as one of MySQL's. */
+    private void forget() {
+        server.offering(0).dropAll();
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 0, () -> "still idle");
+    }
+
+    private static byte[] bulk(StmtPrepareOk statement, boolean types, String values) {
+        ByteBuf out = Unpooled.buffer().writeIntLE((int) statement.statementId()).writeShortLE(types ? 128 : 0);
+        if (types) {
+            out.writeShortLE(253);
+        }
+        return ByteBufUtil.getBytes(out.writeBytes(HexFormat.of().parseHex(values)));
+    }
+
+    @Test
+    void whatEveryServerHasIsOffered() {
+        assertEquals(0, offered(proxy.client()), "nobody knows the server yet");
+        learn(Capability.MARIADB_FOLLOWED | Capability.MARIADB_CLIENT_CACHE_METADATA);
+        RawClient second = proxy.client();
+        assertEquals(Capability.MARIADB_FOLLOWED, offered(second));
+        assertEquals(0, second.query("SELECT 1").code());
+        proxy.server(1, 100);
+        assertEquals(0, offered(proxy.client()), "there is a server that nobody has seen");
+    }
+
+    @Test
+    void aBulkGoesToTheServerWithItsOwnIdAndTypes() {
+        learn(Capability.MARIADB_FOLLOWED);
+        server.on("command -6", (side, command) -> {
+            seen.add(HexFormat.of().formatHex(command, 5, command.length));
+            side.ok(2, 0);
+        });
+        RawClient one = proxy.client("app", CLIENT);
+        RawClient two = proxy.client("app", CLIENT);
+        StmtPrepareOk first = one.prepare(SQL);
+        StmtPrepareOk second = two.prepare(SQL);
+        assertEquals(2, one.send(Command.COM_STMT_BULK_EXECUTE, bulk(first, true, "000161000162")).reply().ok()
+                .affectedRows());
+        assertTrue(two.send(Command.COM_STMT_BULK_EXECUTE, bulk(second, true, "000163")).reply().isOk());
+        assertTrue(one.send(Command.COM_STMT_BULK_EXECUTE, bulk(first, false, "000164")).reply().isOk());
+        assertEquals(List.of("8000fd00000161000162", "8000fd00000163", "8000fd00000164"), seen);
+        byte[] last = bulk(second, true, "000165");
+        ByteBuf byLast = Unpooled.wrappedBuffer(last).setIntLE(0, -1);
+        assertTrue(two.send(Command.COM_STMT_BULK_EXECUTE, ByteBufUtil.getBytes(byLast)).reply().isOk());
+        assertEquals(1045, two.send(Command.COM_STMT_BULK_EXECUTE, java.util.Arrays.copyOf(last, 7)).reply().code());
+    }
+
+    @Test
+    void aBulkThatWasNotOfferedIsRefusedAndTheSessionGoesOn() {
+        RawClient client = proxy.client("app", CLIENT);
+        StmtPrepareOk statement = client.prepare(SQL);
+        byte[] bulk = bulk(statement, true, "000161");
+        assertEquals(1047, client.send(Command.COM_STMT_BULK_EXECUTE, bulk).reply().code());
+        assertTrue(client.execute(statement, "a").isOk());
+    }
+
+    @Test
+    void aServerWithoutBulksSaysSo() {
+        learn(Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS);
+        RawClient client = proxy.client("app", CLIENT);
+        StmtPrepareOk statement = client.prepare(SQL);
+        forget();
+        assertEquals(1047,
+                client.send(Command.COM_STMT_BULK_EXECUTE, bulk(statement, true, "000161")).reply().code());
+        assertTrue(client.execute(statement, "a").isOk());
+    }
+
+    @Test
+    void progressReportsPassAndEndNothing() throws IOException {
+        learn(Capability.MARIADB_FOLLOWED);
+        byte[] report = {-1, -1, -1, 1, 1, 2, 3, 4, 5, 2, 'x', 'y'};
+        server.on("ALTER", (side, command) -> {
+            ByteBuf out = Unpooled.buffer();
+            Packets.write(out, 1, report);
+            Packets.write(out, 2, report);
+            Packets.write(out, 3, new byte[]{0, 0, 0, 2, 0, 0, 0});
+            side.raw(out);
+        });
+        RawClient client = proxy.client("app", CLIENT);
+        client.send(Command.COM_QUERY, "ALTER TABLE t FORCE");
+        client.sequenceGoesOnFrom(0);
+        assertEquals(12, client.next().length);
+        assertEquals(12, client.next().length);
+        assertEquals(0, client.next()[0]);
+        assertEquals(0, client.query("SELECT 1").code());
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void answersOfTheProxyHaveTheExtendedShape() throws IOException {
+        learn(Capability.MARIADB_FOLLOWED);
+        RawClient client = proxy.client("app", CLIENT);
+        client.send(Command.COM_QUERY, "SELECT CONNECTION_ID()");
+        client.sequenceGoesOnFrom(0);
+        assertEquals(1, client.next()[0]);
+        ByteBuf definition = Unpooled.wrappedBuffer(client.next());
+        assertEquals("CONNECTION_ID()", ColumnDefinition.decode(definition.duplicate(), true).name());
+        for (int i = 0; i < 6; i++) {
+            Lenenc.readString(definition, StandardCharsets.UTF_8);
+        }
+        assertEquals(0, definition.readByte(), "nothing is told");
+        assertEquals(12, definition.readByte());
+        client.next();
+        client.next();
+        client.next();
+    }
+
+    @Test
+    void aServerWithoutTheShapeIsNoneOfTheClients() {
+        learn(Capability.MARIADB_FOLLOWED);
+        RawClient client = proxy.client("app", CLIENT);
+        forget();
+        var reply = client.query("SELECT 1");
+        assertEquals(1047, reply.code());
+        assertTrue(reply.error().message().contains("connect again"));
+        assertEquals(0, offered(proxy.client()), "new clients are told of it");
+    }
+}
