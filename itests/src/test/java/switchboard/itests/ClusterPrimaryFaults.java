@@ -3,157 +3,140 @@ package switchboard.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
  * Primary mode under faults, with root in network namespaces: the primary is killed, paused, cut off alone or with a
- * follower, while LOADs are typed on all nodes. {@code -Dprimary.rounds=N}, {@code -Dprimary.seed=S}.
+ * follower, while LOADs are typed on all nodes; the next fault comes as soon as the cluster is whole again.
+ * {@code -Dprimary.rounds=N}, {@code -Dprimary.seed=S}; runs stand side by side, see {@link NodeNetwork}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterPrimaryFaults {
     private static final int ROUNDS = Integer.getInteger("primary.rounds", 20);
     private static final long SEED = Long.getLong("primary.seed", System.nanoTime());
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int[] WEIGHTS = {3, 2, 1, 0};
-    private static final String RUNNING = "SELECT rule_id FROM runtime_mysql_query_rules ORDER BY rule_id";
+    private static final int NETWORK = Integer.getInteger("network.number", 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int[] WEIGHTS = {3, 2, 1, 0, 0};
+    private static final int FOLLOWER = 3;
 
     private final NodeNetwork network = new NodeNetwork(WEIGHTS.length);
     private final List<NetworkNode> nodes = new ArrayList<>();
     private final Random random = new Random(SEED);
     private final LoadHistory history = new LoadHistory();
-    private final AtomicInteger ids = new AtomicInteger();
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final List<String> report = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
     private final List<Long> failovers = new ArrayList<>();
+    private final List<Long> pushes = new ArrayList<>();
+    private PrimaryCluster cluster;
 
     @Test
     void nothingAcknowledgedIsLostAndNoVersionIsAcknowledgedTwice() throws Exception {
         for (int i = 0; i < WEIGHTS.length; i++) {
-            nodes.add(new NetworkNode(i, "primary", 200, WEIGHTS));
+            nodes.add(new NetworkNode(i, "primary", 1000, WEIGHTS));
         }
         nodes.forEach(NetworkNode::start);
-        awaitPrimary(nodes.getFirst());
-        try (ExecutorService clients = Executors.newCachedThreadPool()) {
-            nodes.forEach(node -> clients.execute(() -> loads(node)));
-            try {
-                for (int round = 1; round <= ROUNDS; round++) {
-                    fault(round);
-                }
-            } finally {
-                over.set(true);
+        cluster = new PrimaryCluster(nodes, FOLLOWER);
+        try (PrimaryLoads loads = new PrimaryLoads(nodes, SEED, history)) {
+            cluster.awaitWhole(PATIENCE, true);
+            loads.begin(cluster, PATIENCE);
+            for (int round = 1; round <= ROUNDS && faults.isEmpty(); round++) {
+                fault(round, loads);
             }
-            clients.shutdown();
-            clients.awaitTermination(60, TimeUnit.SECONDS);
         }
-        Awaitility.await("all nodes run the same").atMost(PATIENCE)
-                .until(() -> nodes.stream().map(this::running).distinct().count() == 1);
-        List<String> faults = history.faults(running(nodes.getFirst()));
-        failovers.sort(null);
-        report.add("seed=" + SEED + " rounds=" + ROUNDS + " " + history + " faults=" + faults
-                + " milliseconds without a primary: median=" + failovers.get(failovers.size() / 2) + " longest="
-                + failovers.getLast());
-        assertEquals(List.of(), faults, () -> String.join("\n", report));
+        report(summary());
+        assertEquals(List.of(), faults);
     }
 
-    private Set<Integer> running(NetworkNode node) {
-        return node.rows(RUNNING).stream().map(row -> Integer.valueOf(row.getFirst()))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Optional<List<String>> standing(NetworkNode node) {
-        return node.rows("SHOW CLUSTER PRIMARY").stream().findFirst();
-    }
-
-    private static boolean takesLoads(NetworkNode node) {
-        return standing(node).map(row -> row.get(7).equals("1")).orElse(false);
-    }
-
-    private void awaitPrimary(NetworkNode node) {
-        Awaitility.await(node.address() + " is primary").atMost(PATIENCE).until(() -> takesLoads(node));
-    }
-
-    /** One client of one node: a row, a LOAD, a pause. */
-    private void loads(NetworkNode node) {
-        Random pause = new Random(SEED + nodes.indexOf(node));
-        while (!over.get()) {
-            int id = ids.incrementAndGet();
-            Shell.Result result = node.run("SHOW CLUSTER PRIMARY",
-                    "INSERT INTO mysql_query_rules (rule_id, active, match_digest) VALUES (" + id + ", 1, 'x')",
-                    "LOAD MYSQL QUERY RULES TO RUNTIME", "SHOW CLUSTER PRIMARY");
-            List<String> lines = result.out().lines().toList();
-            if (result.status() != 0) {
-                if (result.err().contains("Runtime is unchanged") && !result.err().contains("may still be taken")) {
-                    history.refused();
-                } else {
-                    history.unknown();
-                }
-            } else if (lines.size() == 2 && lines.getFirst().equals(lines.getLast())) {
-                history.acknowledged(id, node.address(), lines.getFirst().split("\t", -1)[2]);
-            } else {
-                history.unknown(); // another one was primary between row and LOAD
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50 + pause.nextInt(400)));
-        }
-    }
-
-    private void fault(int round) {
-        NetworkNode primary = Awaitility.await("a primary").atMost(PATIENCE)
-                .until(() -> nodes.stream().filter(ClusterPrimaryFaults::takesLoads).findFirst(), Optional::isPresent)
-                .orElseThrow();
+    private void fault(int round, PrimaryLoads loads) {
+        NetworkNode primary = cluster.primary();
         int number = nodes.indexOf(primary);
-        List<String> kinds = List.of("kill", "pause", "cut alone", "cut with the follower");
+        List<String> kinds = List.of("kill", "pause", "cut alone", "cut with a follower");
         String kind = kinds.get(random.nextInt(kinds.size()));
+        Instant when = Instant.now();
         long begin = System.nanoTime();
         switch (kind) {
             case "kill" -> primary.signal("KILL");
             case "pause" -> primary.signal("STOP");
             case "cut alone" -> network.cut(Set.of(number));
-            default -> network.cut(Set.of(number, WEIGHTS.length - 1));
+            default -> network.cut(Set.of(number, FOLLOWER));
         }
-        Awaitility.await("another primary after " + kind).atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
-                .until(() -> nodes.stream().anyMatch(node -> node != primary && takesLoads(node)));
-        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        cluster.awaitAnother(primary, PATIENCE);
+        long took = millisSince(begin);
         failovers.add(took);
-        report.add("round " + round + ": " + kind + " of " + primary.address() + ", another primary after " + took
-                + " ms");
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(2000)));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500 + random.nextInt(2000)));
         switch (kind) {
             case "kill" -> primary.start();
             case "pause" -> primary.signal("CONT");
             default -> network.heal();
         }
-        if (random.nextInt(3) > 0) { // else the next fault hits whoever is primary now
-            awaitPrimary(nodes.getFirst());
+        long over = System.nanoTime();
+        cluster.awaitWhole(PATIENCE, random.nextInt(4) > 0); // else the next fault hits whoever is primary now
+        long whole = millisSince(over);
+        Set<Integer> running = loads.pause(cluster, PATIENCE);
+        faults.addAll(history.faults(running));
+        long push = loads.begin(cluster, PATIENCE);
+        pushes.add(push);
+        report(when + " round " + round + ": " + kind + " of " + primary.address() + ", another primary after " + took
+                + " ms, whole " + whole + " ms after it was over, the next LOAD on all nodes after " + push + " ms"
+                + (faults.isEmpty() ? "" : " FAULTS " + faults));
+    }
+
+    private String summary() {
+        return "seed=" + SEED + " rounds=" + failovers.size() + " " + history + " faults=" + faults
+                + "\nanother primary after: " + spread(failovers) + ", above 5 s: "
+                + failovers.stream().filter(each -> each > 5000).count() + "\na LOAD on all nodes after: "
+                + spread(pushes) + ", above 100 ms: " + pushes.stream().filter(each -> each > 100).count();
+    }
+
+    private static String spread(List<Long> millis) {
+        if (millis.isEmpty()) {
+            return "never";
         }
+        List<Long> sorted = new ArrayList<>(millis);
+        Collections.sort(sorted);
+        return "median=" + sorted.get(sorted.size() / 2) + " 95%=" + sorted.get(sorted.size() * 95 / 100) + " longest="
+                + sorted.getLast() + " ms";
+    }
+
+    private static long millisSince(long begin) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    }
+
+    /** At once: a run of hours is looked at before its end. */
+    private static void report(String line) {
+        System.out.println(line);
+        try {
+            Files.writeString(file(".txt"), line + "\n", StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(String end) {
+        return Workspace.root().resolve("itests/target/faults-primary-" + NETWORK + end);
     }
 
     @AfterAll
     void stop() throws IOException {
-        over.set(true);
-        Files.writeString(Workspace.root().resolve("itests/target/faults-primary.txt"),
-                String.join("\n", report) + "\n");
-        System.out.println(String.join("\n", report));
+        Optional.ofNullable(cluster).ifPresent(PrimaryCluster::close);
         for (NetworkNode node : nodes) { // what they said is wanted when a fault was not survived
-            Files.writeString(Workspace.root().resolve("itests/target/faults-primary-" + nodes.indexOf(node) + ".log"),
-                    node.log());
+            Files.writeString(file("-" + nodes.indexOf(node) + ".log"), node.log());
         }
         nodes.forEach(NetworkNode::delete);
         network.close();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -102,5 +104,29 @@ class ClusterPrimaryIT {
         cluster.get(1).start();
         awaitPrimary(0).admin("DELETE FROM mysql_users WHERE username='lost'", insert("third2"), LOAD);
         cluster.await("first|second|third|third2", USERS);
+    }
+
+    private static String weight(int weight, Switchboard... nodes) {
+        return "UPDATE proxysql_servers SET weight=" + weight + " WHERE port IN ("
+                + Stream.of(nodes).map(node -> Integer.toString(node.admin().port())).collect(Collectors.joining(","))
+                + ")";
+    }
+
+    @Test
+    @Order(6)
+    void candidatesComeAndGoOneAtATime() {
+        cluster.get(2).start();
+        String load = "LOAD PROXYSQL SERVERS TO RUNTIME";
+        awaitPrimary(0).admin(weight(4, cluster.get(3)), load);
+        Switchboard best = awaitPrimary(3);
+        String said = refusal(best, weight(0, cluster.get(1), cluster.get(2)), load);
+        assertTrue(said.contains("more than one candidate at once"), said);
+        best.admin(weight(2, cluster.get(1)), load);
+        for (Switchboard node : cluster.all()) {
+            Awaitility.await("three candidates").atMost(ClusterNodes.PATIENCE)
+                    .until(() -> node.admin("SHOW CLUSTER PRIMARY").getFirst().get(5).equals("3"));
+        }
+        awaitPrimary(3).admin(insert("fourth"), LOAD);
+        cluster.await("first|fourth|second|third|third2", USERS);
     }
 }

@@ -52,6 +52,11 @@ final class NetworkNode {
         return NodeNetwork.address(number) + ":" + ADMIN_PORT;
     }
 
+    /** From outside the nodes' network, whatever is cut there. */
+    NodeClient client() {
+        return new NodeClient(NodeNetwork.outside(number), ADMIN_PORT, CREDENTIALS);
+    }
+
     void start() {
         List<String> command = List.of("ip", "netns", "exec", NodeNetwork.namespace(number),
                 Switchboard.program().toString(), "-c", folder.resolve("switchboard.cnf").toString(), "-D",

@@ -3,12 +3,13 @@ package switchboard.itests;
 import java.util.Set;
 
 /**
- * Nodes' namespaces on two bridges: those on one see each other. Needs root and {@code ip}. Two may be there at once by
+ * Nodes' namespaces on two bridges: those on one see each other; a link of its own leads to each node from here. Needs root and {@code ip}. Two may be there at once by
  * {@code -Dnetwork.name} (8 letters) and {@code -Dnetwork.number}.
  */
 final class NodeNetwork implements AutoCloseable {
     private static final String NAME = System.getProperty("network.name", "sw");
-    private static final String SUBNET = "10.77." + Integer.getInteger("network.number", 0) + ".";
+    private static final int NUMBER = Integer.getInteger("network.number", 0);
+    private static final String SUBNET = "10.77." + NUMBER + ".";
     private static final int FIRST_OF_RELAY = 101;
 
     private final int nodes;
@@ -27,7 +28,29 @@ final class NodeNetwork implements AutoCloseable {
             ip("-n " + namespace(i) + " link set eth0 up");
             ip("-n " + namespace(i) + " link set lo up");
             ip("link set " + link(i) + " master " + bridge(0) + " up");
+            door(i);
         }
+    }
+
+    private static void door(int node) {
+        ip("link add " + doorLink(node) + " type veth peer name eth1 netns " + namespace(node));
+        ip("-n " + namespace(node) + " addr add " + outside(node) + "/30 dev eth1");
+        ip("-n " + namespace(node) + " link set eth1 up");
+        ip("addr add " + doorSubnet() + (4 * node + 1) + "/30 dev " + doorLink(node));
+        ip("link set " + doorLink(node) + " up");
+    }
+
+    private static String doorLink(int node) {
+        return NAME + "d" + node;
+    }
+
+    private static String doorSubnet() {
+        return "10.78." + NUMBER + ".";
+    }
+
+    /** Where a node is reached from here, whatever is cut. */
+    static String outside(int node) {
+        return doorSubnet() + (4 * node + 2);
     }
 
     static String namespace(int node) {
@@ -90,6 +113,7 @@ final class NodeNetwork implements AutoCloseable {
         for (int i = 0; i < nodes; i++) {
             Shell.run("ip", "netns", "del", namespace(i));
             Shell.run("ip", "link", "del", link(i));
+            Shell.run("ip", "link", "del", doorLink(i));
         }
         Shell.run("ip", "link", "del", bridge(0));
         Shell.run("ip", "link", "del", bridge(1));

@@ -194,9 +194,19 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
                     () -> settings.peers().credentials(), services, thread, loads), primary, new Events());
         }
         List<PeerRow> peers = peers();
-        primary.settle(mode, peers);
         mesh.settings(settings);
-        mesh.peers(peers);
+        if (mode.on()) { // which of the peers are watched is known when it is known who this node is
+            primary.settle(mode, peers, watched -> thread.execute(() -> watch(watched)));
+        } else {
+            primary.settle(mode, peers);
+            mesh.peers(peers);
+        }
+    }
+
+    private void watch(List<PeerRow> watched) {
+        if (mesh != null) {
+            mesh.peers(watched);
+        }
     }
 
     /** What the mesh tells goes to who needs it. */

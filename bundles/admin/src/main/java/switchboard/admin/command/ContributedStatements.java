@@ -43,6 +43,7 @@ final class ContributedStatements implements AdminCommand {
             case Answer.Ok ok -> new Reply.Ok(0, ok.message());
             case Answer.Table table -> new Reply.Table(table.columns(), Collections.<Object[]>unmodifiableList(
                     table.rows()));
+            case Answer.Later later -> new Reply.Later(later.answer().thenApply(ContributedStatements::reply));
             case Answer.Farewell farewell -> new Reply.Farewell(farewell.error());
         };
     }

@@ -1,6 +1,7 @@
 package switchboard.admin.command;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** The answer to an admin command. */
 public sealed interface Reply {
@@ -33,6 +34,10 @@ public sealed interface Reply {
 
     /** ERR of ProxySQL's usual kind, after which the connection is closed. */
     record Farewell(String message) implements Reply {
+    }
+
+    /** Another reply, when there is one; no thread waits for it. */
+    record Later(CompletionStage<Reply> reply) implements Reply {
     }
 
     /** Nothing is sent: the process ends, and the client sees its connection end. */

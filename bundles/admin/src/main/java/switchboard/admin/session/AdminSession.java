@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class AdminSession implements WorkerSession.Worker {
     private final BooleanSupplier readOnly;
     private final AnswerWriter answers;
     private final SqlRunner sql;
+    private CompletionStage<Runnable> rest; // of the command that runs
 
     /** @param readOnly admin-read_only as it is now */
     public AdminSession(Channel channel, long capabilities, Caller caller, Commands commands,
@@ -65,8 +67,16 @@ public final class AdminSession implements WorkerSession.Worker {
 
     private void statement(String text) throws IOException {
         Reply reply = commands.run(text, caller);
+        if (reply == null) {
+            sql.run(text, readOnly.getAsBoolean(), answers);
+        } else {
+            answer(reply);
+        }
+    }
+
+    private void answer(Reply reply) throws IOException {
         switch (reply) {
-            case null -> sql.run(text, readOnly.getAsBoolean(), answers);
+            case Reply.Later later -> rest = later.reply().thenApply(answer -> () -> answerLate(answer));
             case Reply.Sql rewritten -> sql.run(rewritten.statement(), readOnly.getAsBoolean(), answers);
             case Reply.Ok ok -> answers.ok(ok.affectedRows(), ok.message());
             case Reply.Silence silence -> LOG.info("No answer: the process ends user={}", caller.username());
@@ -86,6 +96,21 @@ public final class AdminSession implements WorkerSession.Worker {
                     rows.drop();
                 }
             }
+        }
+    }
+
+    @Override
+    public CompletionStage<Runnable> rest() {
+        CompletionStage<Runnable> left = rest;
+        rest = null;
+        return left;
+    }
+
+    private void answerLate(Reply reply) {
+        try {
+            answer(reply);
+        } catch (IOException gone) {
+            channel.close();
         }
     }
 

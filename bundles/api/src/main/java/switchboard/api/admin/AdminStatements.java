@@ -2,6 +2,7 @@ package switchboard.api.admin;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -45,6 +46,17 @@ public interface AdminStatements {
             public Table {
                 columns = List.copyOf(columns);
                 Objects.requireNonNull(rows);
+            }
+        }
+
+        /**
+         * Another answer, when there is one; it holds no thread until then, and the connection's next statement waits.
+         *
+         * @param answer none that comes later itself; a failure is told as an error
+         */
+        record Later(CompletionStage<Answer> answer) implements Answer {
+            public Later {
+                Objects.requireNonNull(answer);
             }
         }
 

@@ -26,11 +26,6 @@ final class Designation {
         this.setup = setup;
     }
 
-    static boolean isMajority(Set<String> seen, ElectionSetup setup) {
-        long there = setup.candidates().stream().filter(each -> seen.contains(each.name())).count();
-        return there > setup.candidates().size() / 2;
-    }
-
     /**
      * Whom to name now, if another one than {@code current}. For the leader of the log.
      *

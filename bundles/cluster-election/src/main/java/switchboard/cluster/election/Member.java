@@ -12,14 +12,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jgroups.Address;
 import org.jgroups.JChannel;
 import org.jgroups.Receiver;
 import org.jgroups.View;
-import org.jgroups.protocols.raft.RAFT;
+import org.jgroups.protocols.raft.ELECTION2;
+import org.jgroups.protocols.raft.election.BaseElection;
 import org.jgroups.raft.RaftHandle;
-import org.jgroups.util.ExtendedUUID;
 import org.jgroups.util.Util;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +34,17 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
     private static final Logger LOG = LoggerFactory.getLogger(Member.class);
     private static final long TICK_MS = 100;
     private static final long PATIENCE_MS = 5000;
+    /** Then the next one is proposed: a leader that could not have it confirmed may have been replaced meanwhile. */
+    private static final long NAMING_MS = 1000;
     private static final long CONNECT_AGAIN_MS = 1000;
+    /** A majority that has no primary for so long votes again. */
+    private static final long LEADERLESS_NANOS = 1_500_000_000L;
 
     private final ElectionSetup setup;
     private final Path folder;
     private final Delivery delivery;
     private final Designation choice;
+    private final Electorate electorate;
     private final ChangeLog log = new ChangeLog(this);
     /** Own changes on their way: true when agreed on, false when void. */
     private final Map<UUID, CompletableFuture<Boolean>> pending = new ConcurrentHashMap<>();
@@ -53,6 +57,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
     private JChannel channel; // on the timer's thread, as what follows
     private CompletableFuture<byte[]> naming = CompletableFuture.completedFuture(null);
     private Standing told = Standing.UNKNOWN;
+    private long inOrderAt;
 
     private record Designated(String primary, long number) {
     }
@@ -62,6 +67,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
         this.folder = folder;
         this.delivery = new Delivery(follower);
         this.choice = new Designation(setup);
+        this.electorate = new Electorate(setup);
     }
 
     void start() {
@@ -74,6 +80,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
             channel = Stack.of(setup, folder);
             channel.setName(setup.self());
             channel.setReceiver(this);
+            channel.addAddressGenerator(electorate::address);
             RaftHandle handle = new RaftHandle(channel, log).raftId(setup.self());
             channel.connect("switchboard " + setup.cluster());
             raft = handle;
@@ -93,20 +100,16 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
 
     @Override
     public void viewAccepted(View view) {
-        Set<String> names = view.getMembers().stream().map(Member::name).collect(Collectors.toSet());
-        LOG.info("Cluster: candidates that see each other: {}", names.stream().sorted().toList());
-        seen = names;
-    }
-
-    private static String name(Address address) {
-        byte[] id = address instanceof ExtendedUUID known ? known.get(RAFT.raft_id_key) : null;
-        return id == null ? String.valueOf(address) : Util.bytesToString(id);
+        seen = electorate.among(view.getMembers());
+        LOG.info("Cluster: candidates that see each other: {}{}", seen.stream().sorted().toList(),
+                seen.size() == view.size() ? "" : ", and " + (view.size() - seen.size()) + " with other lists of them");
     }
 
     /** Names another primary if that is for this node to do, and tells what has changed. */
     private void tick() {
         try {
-            if (raft.isLeader() && Designation.isMajority(seen, setup)) {
+            voteAgain(System.nanoTime());
+            if (raft.isLeader() && electorate.isMajority(seen)) {
                 if (naming.isDone()) {
                     choice.next(seen, log.primary(), System.nanoTime()).ifPresent(this::name);
                 }
@@ -125,9 +128,29 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
         }
     }
 
+    /**
+     * jgroups-raft asks all members of a view before it votes, and does not ask again if one of them does not answer and
+     * is gone in the next view (seen with 1.1.4): then this does.
+     */
+    private void voteAgain(long now) {
+        Address leader = raft.leader();
+        View view = channel.getView();
+        boolean inOrder = view == null || !electorate.isMajority(seen)
+                || leader != null && view.containsMember(leader) && seen.contains(designated.primary());
+        if (inOrder || inOrderAt == 0) {
+            inOrderAt = now;
+        } else if (now - inOrderAt > LEADERLESS_NANOS) {
+            inOrderAt = now;
+            BaseElection election = channel.getProtocolStack().findProtocol(ELECTION2.class);
+            if (election.runVotingThread()) { // on the first of the view only
+                LOG.info("Cluster: a vote is held again: leader={} primary={}", leader, designated.primary());
+            }
+        }
+    }
+
     private void name(String next) {
         LOG.info("Cluster: {} is to be the primary", next);
-        naming = propose(new LogEntry.Primary(next)).orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        naming = propose(new LogEntry.Primary(next)).orTimeout(NAMING_MS, TimeUnit.MILLISECONDS);
     }
 
     private CompletableFuture<byte[]> propose(LogEntry entry) {
@@ -142,7 +165,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
     @Override
     public Standing standing() {
         Designated now = designated;
-        boolean majority = Designation.isMajority(seen, setup);
+        boolean majority = electorate.isMajority(seen);
         RaftHandle handle = raft;
         boolean led = handle != null && handle.leader() != null;
         return new Standing(now.primary(), now.number(), majority,

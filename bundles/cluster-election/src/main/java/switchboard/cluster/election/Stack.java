@@ -29,10 +29,18 @@ import switchboard.api.election.ElectionSetup.Candidate;
 
 /** JGroups' protocols for candidates, from the wire up. */
 final class Stack {
-    /** A candidate that says nothing for so long, and then does not answer, is gone: together below 3 s. */
-    private static final long SILENT_MS = 2000;
-    private static final long HEARTBEAT_MS = 400;
+    /**
+     * A candidate that says nothing for so long, and then does not answer, is gone: together about 2.2 s. Less would take a
+     * node for dead that only gets no processor for a while.
+     */
+    private static final long SILENT_MS = 1500;
+    private static final long HEARTBEAT_MS = 300;
     private static final long VERIFY_MS = 500;
+    /** So long a new view waits for members that are there no more; 2 s by default, each time. */
+    private static final long VIEW_ACK_MS = 500;
+    private static final long VOTE_MS = 400;
+    /** So long views that become one wait for a member of theirs; meanwhile nobody who is gone is taken out. 5 s by default. */
+    private static final long MERGE_MS = 1500;
     private static final long JOIN_MS = 1000;
     private static final long MERGE_MIN_MS = 500;
     private static final long MERGE_MAX_MS = 1500;
@@ -66,8 +74,11 @@ final class Stack {
                 new MERGE3().setMinInterval(MERGE_MIN_MS).setMaxInterval(MERGE_MAX_MS),
                 new FD_ALL3().setTimeout(SILENT_MS).setInterval(HEARTBEAT_MS),
                 new VERIFY_SUSPECT2().setTimeout(VERIFY_MS), new NAKACK2().useMcastXmit(false), new UNICAST3(),
-                new STABLE(), new NO_DUPES(), new GMS().setJoinTimeout(JOIN_MS).printLocalAddress(false), new UFC(),
-                new MFC(), new FRAG4(), new ELECTION2(), raft(setup, folder), new REDIRECT());
+                new STABLE(), new NO_DUPES(),
+                new GMS().setJoinTimeout(JOIN_MS).setViewAckCollectionTimeout(VIEW_ACK_MS).setMergeTimeout(MERGE_MS)
+                        .printLocalAddress(false),
+                new UFC(), new MFC(), new FRAG4(), new ELECTION2().voteTimeout(VOTE_MS), raft(setup, folder),
+                new REDIRECT());
     }
 
     private static RAFT raft(ElectionSetup setup, Path folder) {

@@ -47,8 +47,12 @@ class ElectionTest {
         }
 
         Node join(String secret) {
+            return join(secret, candidates);
+        }
+
+        Node join(String secret, List<Candidate> list) {
             membership = new JGroupsElection(folder.resolve(name)).join(
-                    new ElectionSetup("c", name, candidates, secret), this);
+                    new ElectionSetup("c", name, list, secret), this);
             return this;
         }
 
@@ -149,5 +153,25 @@ class ElectionTest {
         nodes.set(1, new Node("n2").join("secret"));
         active("n3").commitAtLast("USERS", "three");
         assertFalse(stranger.membership.standing().majority());
+    }
+
+    @Test
+    void whoGoesByAnotherListOfCandidatesMakesNoMajorityAndLearnsWhatWasAgreedOn() throws Exception {
+        active("n3").commitAtLast("USERS", "one");
+        awaitTaken("USERS", "one");
+        nodes.forEach(each -> each.membership.close());
+        nodes.clear();
+        List<Candidate> two = candidates.subList(0, 2);
+        nodes.add(new Node("n1").join("secret", two));
+        nodes.add(new Node("n2").join("secret", two));
+        active("n2").commitAtLast("USERS", "two");
+        Node third = new Node("n3").join("secret");
+        nodes.add(third);
+        awaitTaken("USERS", "two");
+        assertFalse(third.membership.standing().majority());
+        assertThrows(NotCommittedException.class, () -> third.commit("USERS", "three"));
+        active("n2").commitAtLast("RULES", "four");
+        awaitTaken("RULES", "four");
+        assertFalse(third.membership.standing().majority());
     }
 }

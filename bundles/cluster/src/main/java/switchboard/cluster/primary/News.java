@@ -1,28 +1,41 @@
 package switchboard.cluster.primary;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import switchboard.cluster.mesh.NamedPrimary;
 
-/** Lets the admin port's threads wait until there is something new to tell a peer. */
+/** Tells peers that wait for it when there is something new. One thread looks, for all of them. */
 public final class News {
-    /** Each takes a thread of the admin port's 64: the rest is for administrators, and peers that find none ask again. */
-    private static final int MOST_WAITING = 32;
+    private static final Logger LOG = LoggerFactory.getLogger("switchboard.cluster");
+    /** Peers that find no room ask again at each interval. */
+    private static final int MOST_WAITING = 2000;
     /** What monitors change is told to nobody: it is looked for. */
     private static final long LOOK_AGAIN_MS = 500;
 
     private final LongSupplier globalChecksum;
     private final Supplier<NamedPrimary> primary;
-    private int waiting;
-    private long happened;
+    private final Thread thread = Thread.ofPlatform().name("switchboard-cluster-news").daemon().unstarted(this::run);
+    private final List<Waiting> waiting = new ArrayList<>();
+    private boolean begun;
+    private boolean happened;
     private boolean stopped;
 
     /** What to tell. */
     public record Item(String globalChecksum, NamedPrimary primary, boolean waited) {
-        private boolean isKnown(String checksum, long designation) {
-            return globalChecksum.equals(checksum) && primary.designation() == designation;
+        private boolean isNewTo(Waiting peer) {
+            return !globalChecksum.equals(peer.known) || primary.designation() != peer.designation;
         }
+    }
+
+    private record Waiting(String known, long designation, long until, CompletableFuture<Item> told) {
     }
 
     /** @param globalChecksum 0 while nobody computes it */
@@ -38,67 +51,110 @@ public final class News {
 
     /** Something may be new. */
     public synchronized void happened() {
-        happened++;
+        happened = true;
         notifyAll();
     }
 
     /** Nobody waits any more. */
-    public synchronized void stop() {
-        stopped = true;
-        notifyAll();
+    public void stop() {
+        List<Waiting> left;
+        synchronized (this) {
+            stopped = true;
+            left = List.copyOf(waiting);
+            waiting.clear();
+            notifyAll();
+        }
+        tell(left, look());
     }
 
     /**
-     * Waits until checksum or primary are others.
+     * Tells when checksum or primary are others, or the time is over.
      *
      * @param known the checksum that the peer knows, and the designation of the primary
-     * @return null if too many wait already
+     * @return completed on the thread that looks; null if too many wait already
      */
-    public Item await(String known, long designation, long millis) {
+    public CompletionStage<Item> await(String known, long designation, long millis) {
+        Waiting peer = new Waiting(known, designation, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis),
+                new CompletableFuture<>());
         synchronized (this) {
-            if (waiting >= MOST_WAITING) {
+            if (waiting.size() >= MOST_WAITING) {
                 return null;
             }
-            waiting++;
+            if (!stopped) {
+                waiting.add(peer); // before it is looked: what happens from now on is seen
+                notifyAll();
+                if (!begun) {
+                    begun = true;
+                    thread.start();
+                }
+            }
         }
-        try {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-            long before = count();
-            Item item = look();
-            while (item.isKnown(known, designation) && pause(before, end)) {
-                before = count();
-                item = look();
-            }
-            return new Item(item.globalChecksum(), item.primary(), item.isKnown(known, designation));
-        } finally {
+        Item now = look();
+        if (now.isNewTo(peer) || isOver(peer)) {
             synchronized (this) {
-                waiting--;
+                waiting.remove(peer);
             }
+            tell(List.of(peer), now);
+        }
+        return peer.told;
+    }
+
+    private synchronized boolean isOver(Waiting peer) {
+        return stopped || peer.until - System.nanoTime() <= 0;
+    }
+
+    private void run() {
+        while (pause()) {
+            try {
+                Item now = look();
+                tell(due(now), now);
+            } catch (RuntimeException | LinkageError fault) {
+                LOG.error("Cluster: peers can't be told what is new", fault);
+            }
+        }
+    }
+
+    /** Waits until something has happened, or it is time to look. */
+    private synchronized boolean pause() {
+        try {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MS);
+            while (!stopped && !happened) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (waiting.isEmpty()) {
+                    wait();
+                } else if (left > 0) {
+                    wait(left);
+                } else {
+                    break;
+                }
+            }
+            happened = false;
+            return !stopped;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized List<Waiting> due(Item now) {
+        List<Waiting> due = new ArrayList<>();
+        for (Iterator<Waiting> each = waiting.iterator(); each.hasNext();) {
+            Waiting peer = each.next();
+            if (now.isNewTo(peer) || isOver(peer)) {
+                due.add(peer);
+                each.remove();
+            }
+        }
+        return due;
+    }
+
+    private static void tell(List<Waiting> peers, Item now) {
+        for (Waiting peer : peers) {
+            peer.told.complete(new Item(now.globalChecksum, now.primary, !now.isNewTo(peer)));
         }
     }
 
     private Item look() {
         return new Item(Long.toString(globalChecksum.getAsLong()), primary.get(), false);
-    }
-
-    private synchronized long count() {
-        return happened;
-    }
-
-    /** Whether to look again; at once if something has happened since {@code before}. */
-    private synchronized boolean pause(long before, long end) {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (left <= 0 || stopped) {
-            return false;
-        }
-        try {
-            if (happened == before) {
-                wait(Math.min(left, LOOK_AGAIN_MS));
-            }
-            return true;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

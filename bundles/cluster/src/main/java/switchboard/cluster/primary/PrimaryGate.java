@@ -1,6 +1,7 @@
 package switchboard.cluster.primary;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import switchboard.api.config.ConfigRefusedException;
@@ -21,6 +22,11 @@ public final class PrimaryGate implements LoadGate {
     private final PrimaryMode mode;
     private final Predicate<String> synchronised;
     private final LongSupplier epochSeconds;
+    private volatile Changing changing = new Changing(null, 0);
+
+    /** A change of candidates that was proposed: it is in force with another membership, or void with another primary. */
+    private record Changing(Election.Membership membership, long designation) {
+    }
 
     /** @param synchronised whether nodes keep a module equal, by its name in LOAD */
     public PrimaryGate(PrimaryMode mode, Predicate<String> synchronised, LongSupplier epochSeconds) {
@@ -51,10 +57,10 @@ public final class PrimaryGate implements LoadGate {
             throw refused(module, "nobody holds the election. admin-cluster_username must be set, and the module "
                     + "cluster-election run: PROXYSQL MODULE START cluster-election");
         }
-        commit(module, rows, membership);
+        commit(module, rows, membership, part.names());
     }
 
-    private void commit(String module, Map<String, Rows> rows, Election.Membership membership)
+    private void commit(String module, Map<String, Rows> rows, Election.Membership membership, Set<String> candidates)
             throws ConfigRefusedException {
         Standing standing = membership.standing();
         if (!standing.majority()) {
@@ -67,6 +73,25 @@ public final class PrimaryGate implements LoadGate {
         if (!standing.active()) {
             throw refused(module, "this node is not the primary of the cluster" + seeThere());
         }
+        if (module.equals(PEERS)) {
+            CandidateChange change = CandidateChange.of(candidates, rows.get("proxysql_servers"));
+            if (!change.refusal().isEmpty()) {
+                throw refused(module, change.refusal());
+            }
+            Changing now = new Changing(membership, standing.designation());
+            if (now.equals(changing)) {
+                throw refused(module, "the last change of candidates is not in force yet. Repeat the command in a few "
+                        + "seconds, when SHOW CLUSTER PRIMARY shows a primary that takes LOADs");
+            }
+            if (!change.isNone()) {
+                changing = now;
+            }
+        }
+        propose(module, rows, membership);
+    }
+
+    private void propose(String module, Map<String, Rows> rows, Election.Membership membership)
+            throws ConfigRefusedException {
         try {
             membership.commit(new ElectionChange(AgreedLoad.checksumName(module),
                     new AgreedRows(epochSeconds.getAsLong(), rows).encoded()));

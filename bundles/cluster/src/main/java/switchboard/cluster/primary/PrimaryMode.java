@@ -3,12 +3,15 @@ package switchboard.cluster.primary;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.election.Election;
@@ -46,12 +49,16 @@ public final class PrimaryMode implements ElectionFollower, Following {
      * What this node is.
      *
      * @param on whether the mode is primary
-     * @param candidates how many there are
+     * @param names of the candidates
      * @param self the row of this node, or empty
      * @param membership null if it is no candidate, or nobody holds elections
      */
-    record Part(boolean on, int candidates, String self, boolean candidate, Election.Membership membership) {
-        static final Part MESH = new Part(false, 0, "", false, null);
+    record Part(boolean on, Set<String> names, String self, boolean candidate, Election.Membership membership) {
+        static final Part MESH = new Part(false, Set.of(), "", false, null);
+
+        int candidates() {
+            return names.size();
+        }
     }
 
     /**
@@ -66,8 +73,22 @@ public final class PrimaryMode implements ElectionFollower, Following {
 
     /** Variables, peers or services have changed. Returns at once. */
     public void settle(PrimarySettings settings, List<PeerRow> peers) {
+        settle(settings, peers, watched -> {
+        });
+    }
+
+    /**
+     * The same.
+     *
+     * @param watch is told, on another thread, which of the peers this node is to watch: who only follows has no use for
+     *            others that do
+     */
+    public void settle(PrimarySettings settings, List<PeerRow> peers, Consumer<List<PeerRow>> watch) {
         try {
-            worker.execute(() -> become(settings, peers));
+            worker.execute(() -> {
+                become(settings, peers);
+                watch.accept(watched(peers));
+            });
         } catch (RejectedExecutionException stopped) {
             LOG.debug("Primary mode has ended");
         }
@@ -111,7 +132,8 @@ public final class PrimaryMode implements ElectionFollower, Following {
         List<Candidate> candidates = settings.candidates(peers);
         Optional<PeerRow> own = OwnRow.of(peers, settings.interfaces());
         String self = own.map(row -> row.address().toString()).orElse("");
-        boolean candidate = candidates.stream().anyMatch(each -> each.name().equals(self));
+        Set<String> names = candidates.stream().map(Candidate::name).collect(Collectors.toUnmodifiableSet());
+        boolean candidate = names.contains(self);
         Election election = settings.secret().isEmpty() ? null : elections.get();
         ElectionSetup wanted = candidate && election != null ? settings.setup(self, candidates) : null;
         if (!Objects.equals(wanted, setup) || election != joined) {
@@ -119,20 +141,31 @@ public final class PrimaryMode implements ElectionFollower, Following {
             Election.Membership membership = wanted == null ? null : election.join(wanted, this);
             setup = wanted;
             joined = wanted == null ? null : election;
-            part = new Part(true, candidates.size(), self, candidate, membership);
+            part = new Part(true, names, self, candidate, membership);
         } else {
-            part = new Part(true, candidates.size(), self, candidate, part.membership());
+            part = new Part(true, names, self, candidate, part.membership());
         }
+    }
+
+    private List<PeerRow> watched(List<PeerRow> peers) {
+        Part now = part;
+        return now.on() && !now.candidate() && now.candidates() > 0
+                ? peers.stream().filter(row -> row.weight() > 0).toList()
+                : peers;
     }
 
     private void leave() {
         Election.Membership membership = part.membership();
         Part now = part;
-        part = new Part(now.on(), now.candidates(), now.self(), now.candidate(), null);
+        part = new Part(now.on(), now.names(), now.self(), now.candidate(), null);
         setup = null;
         joined = null;
         if (membership != null) {
+            Standing last = membership.standing();
             membership.close();
+            if (last.designation() > heard.designation()) { // known at once if this node only follows from now on
+                heard = new NamedPrimary(last.primary(), last.designation());
+            }
         }
     }
 

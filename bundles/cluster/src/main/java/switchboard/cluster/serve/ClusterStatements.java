@@ -1,6 +1,7 @@
 package switchboard.cluster.serve;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -80,12 +81,16 @@ public final class ClusterStatements implements AdminStatements {
 
     /** No row, which no peer takes for an answer, if too many wait: it asks at intervals then. */
     private Answer news(String known, long designation, long millis) {
-        News.Item item = news.await(known, designation, Math.min(millis, Subscription.LONGEST_WAIT_MS));
-        List<String[]> rows = item == null
-                ? List.of()
-                : List.<String[]>of(new String[]{item.globalChecksum(), item.primary().name(),
-                        Long.toString(item.primary().designation()), item.waited() ? "1" : "0"});
-        return new Answer.Table(Subscription.COLUMNS, rows);
+        CompletionStage<News.Item> item = news.await(known, designation,
+                Math.min(millis, Subscription.LONGEST_WAIT_MS));
+        return item == null
+                ? new Answer.Table(Subscription.COLUMNS, List.of())
+                : new Answer.Later(item.thenApply(ClusterStatements::row));
+    }
+
+    private static Answer row(News.Item item) {
+        return new Answer.Table(Subscription.COLUMNS, List.<String[]>of(new String[]{item.globalChecksum(),
+                item.primary().name(), Long.toString(item.primary().designation()), item.waited() ? "1" : "0"}));
     }
 
     private Answer name(String quoted, Session session) {

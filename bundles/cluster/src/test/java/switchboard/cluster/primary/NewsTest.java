@@ -2,10 +2,14 @@ package switchboard.cluster.primary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import switchboard.cluster.mesh.NamedPrimary;
 
@@ -15,13 +19,22 @@ class NewsTest {
     private final News news = new News(() -> checksum, () -> primary);
 
     private CompletableFuture<News.Item> ask(String known, long designation) {
-        return CompletableFuture.supplyAsync(() -> news.await(known, designation, 60_000));
+        return news.await(known, designation, 60_000).toCompletableFuture();
+    }
+
+    private static News.Item told(CompletableFuture<News.Item> item) throws Exception {
+        return item.get(30, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() {
+        news.stop();
     }
 
     @Test
-    void whoKnowsLessIsToldAtOnce() {
-        assertEquals(new News.Item("1", primary, false), news.await("", 4, 60_000));
-        assertEquals(new News.Item("1", primary, false), news.await("1", 3, 60_000));
+    void whoKnowsLessIsToldAtOnce() throws Exception {
+        assertEquals(new News.Item("1", primary, false), told(ask("", 4)));
+        assertEquals(new News.Item("1", primary, false), told(ask("1", 3)));
     }
 
     @Test
@@ -29,23 +42,40 @@ class NewsTest {
         CompletableFuture<News.Item> told = ask("1", 4);
         checksum = 2;
         news.happened();
-        assertEquals("2", told.get(30, TimeUnit.SECONDS).globalChecksum());
+        assertEquals("2", told(told).globalChecksum());
         CompletableFuture<News.Item> next = ask("2", 4);
         primary = new NamedPrimary("n2:6032", 5);
         news.happened();
-        assertEquals(primary, next.get(30, TimeUnit.SECONDS).primary());
+        assertEquals(primary, told(next).primary());
     }
 
     @Test
-    void saysAfterAWhileThatNothingIsNew() {
-        assertTrue(news.await("1", 4, 10).waited());
+    void tellsAClusterOfManyWithoutAThreadForEach() throws Exception {
+        List<CompletableFuture<News.Item>> peers = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            peers.add(ask("1", 4));
+        }
+        checksum = 2;
+        news.happened();
+        for (CompletableFuture<News.Item> each : peers) {
+            assertEquals("2", told(each).globalChecksum());
+        }
+        for (int i = 0; i < 2000; i++) {
+            ask("2", 4);
+        }
+        assertNull(news.await("2", 4, 60_000));
+    }
+
+    @Test
+    void saysAfterAWhileThatNothingIsNew() throws Exception {
+        assertTrue(told(news.await("1", 4, 10).toCompletableFuture()).waited());
     }
 
     @Test
     void whoWaitsIsLetGoWhenItStops() throws Exception {
         CompletableFuture<News.Item> told = ask("1", 4);
         news.stop();
-        assertTrue(told.get(30, TimeUnit.SECONDS).waited());
-        assertFalse(news.await("", 4, 60_000).waited());
+        assertTrue(told(told).waited());
+        assertFalse(told(ask("", 4)).waited());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class PrimaryGateTest {
     private final PrimaryGate gate = new PrimaryGate(mode, module -> !module.equals("SCHEDULER"), () -> 1700000000);
 
     /** An election whose outcome the test decides. */
-    private static final class Ballot implements Election, Election.Membership {
+    private static final class Ballot implements Election {
         final List<ElectionSetup> joined = new ArrayList<>();
         final List<String> committed = new ArrayList<>();
         volatile Standing standing = Standing.UNKNOWN;
@@ -44,34 +45,36 @@ class PrimaryGateTest {
         @Override
         public synchronized Membership join(ElectionSetup setup, ElectionFollower follower) {
             joined.add(setup);
-            return this;
+            return new Seat();
         }
 
         synchronized int times() {
             return joined.size();
         }
 
-        @Override
-        public Standing standing() {
-            return standing;
-        }
-
-        @Override
-        public boolean knows(String name) {
-            return committed.contains(name);
-        }
-
-        @Override
-        public void commit(ElectionChange change) throws NotCommittedException {
-            if (change.content().length == 0) {
-                throw new NotCommittedException("empty", false);
+        private final class Seat implements Election.Membership {
+            @Override
+            public Standing standing() {
+                return standing;
             }
-            committed.add(change.name());
-        }
 
-        @Override
-        public void close() {
-            standing = Standing.UNKNOWN;
+            @Override
+            public boolean knows(String name) {
+                return committed.contains(name);
+            }
+
+            @Override
+            public void commit(ElectionChange change) throws NotCommittedException {
+                if (change.content().length == 0) {
+                    throw new NotCommittedException("empty", false);
+                }
+                committed.add(change.name());
+            }
+
+            @Override
+            public void close() {
+                standing = Standing.UNKNOWN;
+            }
         }
     }
 
@@ -169,5 +172,52 @@ class PrimaryGateTest {
         assertEquals(1, ballot.times());
         settle(true, 3, 2);
         assertEquals(2, ballot.times());
+    }
+
+    private static Map<String, Rows> servers(int... weights) {
+        List<String[]> values = new ArrayList<>();
+        for (int i = 0; i < weights.length; i++) {
+            values.add(new String[]{"127.0.0.1", Integer.toString(6032 + i), Integer.toString(weights[i]), ""});
+        }
+        return Map.of("proxysql_servers", new Rows(List.of("hostname", "port", "weight", "comment"), values));
+    }
+
+    private String refusal(int... weights) {
+        return assertThrows(ConfigRefusedException.class,
+                () -> gate.admit("PROXYSQL SERVERS", servers(weights), Origin.UNKNOWN)).getMessage();
+    }
+
+    @Test
+    void candidatesChangeOneAtATime() throws Exception {
+        settle(true, 3, 2, 1, 0, 0);
+        ballot.standing = new Standing("127.0.0.1:6032", 6, true, true);
+        gate.admit("PROXYSQL SERVERS", servers(30, 20, 10, 0), Origin.UNKNOWN);
+        assertEquals(1, ballot.committed.size());
+        assertTrue(refusal(3, 2, 1, 1, 1).contains("(new: 127.0.0.1:6035, 127.0.0.1:6036; no longer: none)"));
+        assertTrue(refusal(3, 2, 0, 1).contains("(new: 127.0.0.1:6035; no longer: 127.0.0.1:6034)"));
+        assertTrue(refusal(3).contains("(new: none; no longer: 127.0.0.1:6033, 127.0.0.1:6034)"));
+        assertTrue(refusal(3).endsWith("Runtime is unchanged"));
+        assertEquals(1, ballot.committed.size());
+        gate.admit("PROXYSQL SERVERS", servers(3, 2, 1, 1, 0), Origin.UNKNOWN);
+        assertTrue(refusal(3, 2).contains("not in force yet"));
+        settle(true, 3, 2, 1, 1, 0);
+        ballot.standing = new Standing("127.0.0.1:6032", 7, true, true);
+        gate.admit("PROXYSQL SERVERS", servers(3, 2, 1), Origin.UNKNOWN);
+        assertEquals(3, ballot.committed.size());
+    }
+
+    @Test
+    void whoOnlyFollowsWatchesCandidatesOnly() {
+        List<PeerRow> rows = List.of(new PeerRow(new PeerAddress("127.0.0.1", 6032), 0, ""),
+                new PeerRow(new PeerAddress("127.0.0.1", 6033), 2, ""),
+                new PeerRow(new PeerAddress("127.0.0.1", 6034), 0, ""));
+        AtomicReference<List<PeerRow>> watched = new AtomicReference<>();
+        mode.settle(new PrimarySettings(true, "", "user\0password", 100, "0.0.0.0:6032"), rows, watched::set);
+        Awaitility.await().until(() -> watched.get() != null);
+        assertEquals(rows.subList(1, 2), watched.get());
+        watched.set(null);
+        mode.settle(new PrimarySettings(true, "", "user\0password", 100, "0.0.0.0:6033"), rows, watched::set);
+        Awaitility.await().until(() -> watched.get() != null);
+        assertEquals(rows, watched.get());
     }
 }

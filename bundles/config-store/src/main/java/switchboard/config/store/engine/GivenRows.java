@@ -46,14 +46,20 @@ final class GivenRows {
             }
             Map<String, Rows> before = copies.readMemory(task, parts.stream()
                     .flatMap(part -> part.shares().stream()).toList());
+            Map<String, Rows> after = new HashMap<>();
             for (PartInstance part : parts) {
                 Map<String, Rows> own = new LinkedHashMap<>();
-                part.shares().forEach(share -> own.put(share.name(), result(share, before, wanted)));
+                for (TableShare share : part.shares()) {
+                    Rows rowsAfter = result(share, before, wanted);
+                    own.put(share.name(), rowsAfter);
+                    after.put(share.id(), rowsAfter);
+                }
                 prepare(task, part, own);
             }
             copies.intoMemory(task, shares, wanted);
             try {
-                return publication.load(slot, parts, origin, remark);
+                // not what memory holds: an administrator may have written to it in this moment
+                return publication.load(slot, parts, after, origin, remark);
             } catch (ConfigRefusedException refused) {
                 copies.intoMemory(task, shares, before);
                 throw refused;

@@ -88,8 +88,18 @@ final class Publication {
     /** Loads all parts in force. */
     Outcome load(ModuleSlot slot, List<PartInstance> parts, Origin origin, String remark)
             throws ConfigRefusedException {
-        Loaded loaded = runtime.load(task(slot), parts, FirstRows.Found.NOTHING,
-                rows -> admit(slot, rows, origin));
+        return loaded(slot, parts, origin, remark, runtime.load(task(slot), parts, FirstRows.Found.NOTHING,
+                rows -> admit(slot, rows, origin)));
+    }
+
+    /** Loads all parts in force with these rows, by the share's id, which stand in memory already. */
+    Outcome load(ModuleSlot slot, List<PartInstance> parts, Map<String, Rows> given, Origin origin, String remark)
+            throws ConfigRefusedException {
+        return loaded(slot, parts, origin, remark,
+                runtime.load(task(slot), parts, given, rows -> admit(slot, rows, origin)));
+    }
+
+    private Outcome loaded(ModuleSlot slot, List<PartInstance> parts, Origin origin, String remark, Loaded loaded) {
         long loads = slot.countLoad();
         parts.forEach(part -> part.markPublished(loads));
         slot.loadedAt(clock.instant().getEpochSecond());

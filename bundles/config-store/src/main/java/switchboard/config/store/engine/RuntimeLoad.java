@@ -51,8 +51,26 @@ final class RuntimeLoad {
      */
     Loaded load(String task, List<PartInstance> parts, FirstRows.Found found, Admission admission)
             throws ConfigRefusedException {
-        List<TableShare> shares = parts.stream().flatMap(part -> part.shares().stream()).toList();
-        Map<String, Rows> rows = read(task, shares, found);
+        return load(task, parts, found, read(task, shares(parts), found), admission);
+    }
+
+    /**
+     * Gives the parts these rows, whatever memory holds by now: somebody may have edited it.
+     *
+     * @param rows of all shares, by the share's id; they stand in memory already
+     */
+    Loaded load(String task, List<PartInstance> parts, Map<String, Rows> rows, Admission admission)
+            throws ConfigRefusedException {
+        return load(task, parts, FirstRows.Found.NOTHING, rows, admission);
+    }
+
+    private static List<TableShare> shares(List<PartInstance> parts) {
+        return parts.stream().flatMap(part -> part.shares().stream()).toList();
+    }
+
+    private Loaded load(String task, List<PartInstance> parts, FirstRows.Found found, Map<String, Rows> rows,
+            Admission admission) throws ConfigRefusedException {
+        List<TableShare> shares = shares(parts);
         List<Prepared> prepared = new ArrayList<>();
         List<Map<String, Rows>> given = new ArrayList<>();
         for (PartInstance instance : parts) {

@@ -8,6 +8,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import switchboard.mysql.protocol.Packets;
 
@@ -28,6 +29,14 @@ public final class WorkerSession extends ChannelInboundHandlerAdapter {
          * @throws IOException closes the session: its client is gone or broke the protocol
          */
         void run(int command, ByteBuf payload) throws IOException;
+
+        /**
+         * What is left to do of the command that was just run, when something has happened for which no thread is to
+         * wait; null if it is done. Asked once after each command; what comes of it is run on the executor.
+         */
+        default CompletionStage<Runnable> rest() {
+            return null;
+        }
 
         /** A command failed by a fault of ours; the session goes on. */
         void failed(Throwable fault);
@@ -80,15 +89,36 @@ public final class WorkerSession extends ChannelInboundHandlerAdapter {
     }
 
     private void run(ByteBuf packet) {
+        CompletionStage<Runnable> rest = null;
         try {
             packet.skipBytes(Packets.HEADER_BYTES);
             worker.run(packet.isReadable() ? packet.readUnsignedByte() : -1, packet);
+            rest = worker.rest();
         } catch (IOException gone) {
             channel.close();
         } catch (RuntimeException | LinkageError fault) {
             worker.failed(fault);
         } finally {
             packet.release();
+            if (rest == null) {
+                channel.eventLoop().execute(this::done);
+            }
+        }
+        if (rest != null) {
+            rest.whenComplete((task, failure) -> threads.execute(() -> finish(task, failure)));
+        }
+    }
+
+    private void finish(Runnable task, Throwable failure) {
+        try {
+            if (failure == null) {
+                task.run();
+            } else {
+                worker.failed(failure);
+            }
+        } catch (RuntimeException | LinkageError fault) {
+            worker.failed(fault);
+        } finally {
             channel.eventLoop().execute(this::done);
         }
     }
