@@ -14,6 +14,15 @@ final class Ipv6Relay implements AutoCloseable {
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+    /** Whether this machine has an IPv6 loopback. */
+    static boolean isPossible() {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return any.isBound();
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
     /** @throws IOException where the machine has no IPv6 */
     Ipv6Relay(int to) throws IOException {
         listening = new ServerSocket(0, 50, InetAddress.getByName("::1"));

@@ -1,6 +1,7 @@
 package switchboard.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ class ServerAddressIT {
     @Test
     void serversBehindAnIpv6AddressAndAUnixSocketAreWatchedAndUsed(Topology servers, Switchboards switchboards)
             throws IOException {
+        assumeTrue(Ipv6Relay.isPossible());
         String socket = servers.socket(2);
         Switchboard switchboard = switchboards.start(SwitchboardConfig.empty().user("app", "app_pw", 10)
                 .rule(1, "^SELECT", 20).mysql("monitor_password", "\"monitor_pw\"")
