@@ -32,7 +32,7 @@ class ClusterIT {
                     "1,2,pair"),
             new Change("INSERT INTO mysql_users (username, password, default_hostgroup, comment) "
                     + "VALUES ('miller', 'secret', 1, 'one')", "LOAD MYSQL USERS TO RUNTIME",
-                    "SELECT DISTINCT username, password, comment FROM mysql_users", "miller,secret,one"),
+                    "SELECT username, password, comment FROM mysql_users", "miller,secret,one"),
             new Change("INSERT INTO mysql_query_rules (rule_id, active, match_digest, destination_hostgroup, apply) "
                     + "VALUES (5, 1, '^SELECT', 2, 1)", "LOAD MYSQL QUERY RULES TO RUNTIME",
                     "SELECT rule_id, match_digest, apply, username IS NULL FROM runtime_mysql_query_rules",

@@ -11,9 +11,11 @@ import switchboard.api.table.Rows;
  * @param running what runs there of mysql_servers; null if that was not asked
  */
 public record Fetched(Map<String, Rows> tables, Rows running) {
-    /** @param answers by the query's table */
+    /** @param answers by the query's table; emptied, as those of a million accounts are not needed twice */
     static Fetched of(Map<String, Rows> answers) {
         Map<String, Rows> tables = new LinkedHashMap<>(answers);
+        answers.clear();
+        tables.computeIfPresent(PulledUsers.TABLE, (name, apart) -> PulledUsers.together(apart));
         return new Fetched(tables, tables.remove(PullQuery.RUNNING_SERVERS));
     }
 }
