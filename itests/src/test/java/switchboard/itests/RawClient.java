@@ -42,12 +42,22 @@ final class RawClient implements AutoCloseable {
 
     /** Logs in, or fails with the server's words. */
     static RawClient login(Endpoint to) throws IOException {
-        return login(to, 0);
+        return login(to, 0, new byte[0]);
     }
 
     /** Logs in with more capabilities than the usual ones. */
     static RawClient login(Endpoint to, int more) throws IOException {
+        return login(to, more, new byte[0]);
+    }
+
+    /** Logs in behind bytes that a proxy in front would send. */
+    static RawClient login(Endpoint to, byte[] before) throws IOException {
+        return login(to, 0, before);
+    }
+
+    private static RawClient login(Endpoint to, int more, byte[] before) throws IOException {
         RawClient client = new RawClient(to.port());
+        client.out.write(before);
         byte[] greeting = client.read();
         client.write(response(to, CAPABILITIES | more, scramble(greeting)));
         byte[] answer = client.read();

@@ -16,6 +16,7 @@ final class SwitchboardConfig {
     private final List<String> servers = new ArrayList<>();
     private final List<String> users = new ArrayList<>();
     private final List<String> rules = new ArrayList<>();
+    private String moreInterfaces = "";
 
     /** Nothing but ports. */
     static SwitchboardConfig empty() {
@@ -36,6 +37,18 @@ final class SwitchboardConfig {
     /** @param more further columns, such as {@code weight=3} */
     SwitchboardConfig server(int hostgroup, int port, String... more) {
         servers.add("{ address=\"127.0.0.1\", port=" + port + ", hostgroup=" + hostgroup + joined(more) + " }");
+        return this;
+    }
+
+    /** A server at any address: a host, or the path of a Unix socket with port 0. */
+    SwitchboardConfig serverAt(int hostgroup, String address, int port) {
+        servers.add("{ address=\"" + address + "\", port=" + port + ", hostgroup=" + hostgroup + " }");
+        return this;
+    }
+
+    /** One more listener beside the usual one: {@code [::1]:6033}, {@code /path}. */
+    SwitchboardConfig listen(String address) {
+        moreInterfaces += ";" + address;
         return this;
     }
 
@@ -69,7 +82,7 @@ final class SwitchboardConfig {
     /** The file's text. */
     String text(int adminPort, int mysqlPort) {
         admin("mysql_ifaces", "\"127.0.0.1:" + adminPort + "\"");
-        mysql("interfaces", "\"127.0.0.1:" + mysqlPort + "\"");
+        mysql("interfaces", "\"127.0.0.1:" + mysqlPort + moreInterfaces + "\"");
         return group("admin_variables", adminVariables) + group("mysql_variables", mysqlVariables)
                 + list("mysql_servers", servers) + list("mysql_users", users) + list("mysql_query_rules", rules);
     }

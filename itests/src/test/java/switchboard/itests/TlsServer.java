@@ -46,6 +46,11 @@ final class TlsServer implements AutoCloseable {
                 "--socket=" + folder.resolve("sock"), "--user=root", "--execute=" + statement);
     }
 
+    /** Its Unix socket. */
+    Path socket() {
+        return folder.resolve("sock");
+    }
+
     int port() {
         return port;
     }

@@ -112,12 +112,13 @@ class TimeLimitsTest {
         RawClient client = proxy.client();
         client.send(Command.COM_QUERY, "SELECT slow");
         ProxyRig.await(() -> server.count(":SELECT slow") == 1, () -> server.log().toString());
+        var slow = server.side(1); // the proxy may have closed it by the time it is woken
         for (int i = 0; i < 5; i++) {
             proxy.advance(Duration.ofSeconds(101));
         }
         ProxyRig.await(() -> server.count("KILL QUERY 1") == 1, () -> server.log().toString());
-        server.side(1).wake();
-        server.side(1).die();
+        slow.wake();
+        slow.die();
         assertTimedOut(client.reply());
         assertEquals(2, server.accepted(), "one connection to kill with");
     }

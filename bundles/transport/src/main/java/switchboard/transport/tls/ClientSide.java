@@ -1,5 +1,6 @@
 package switchboard.transport.tls;
 
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -53,14 +54,15 @@ final class ClientSide {
     }
 
     /**
-     * Reads the files.
+     * Reads the files. Clients may show a certificate, as ProxySQL asks for one; it has to be of the authority then.
      *
      * @throws IllegalArgumentException they can't be used; says which, and why
      */
     SslContext context() {
         PrivateKey key = Pem.key(files.key());
         List<X509Certificate> chain = new ArrayList<>(Pem.certificates(files.certificate()));
-        for (X509Certificate authority : Pem.certificates(files.ca())) {
+        List<X509Certificate> authorities = Pem.certificates(files.ca());
+        for (X509Certificate authority : authorities) {
             if (!chain.contains(authority)) {
                 chain.add(authority);
             }
@@ -68,7 +70,8 @@ final class ClientSide {
         requireFit(chain.get(0), key);
         try {
             SslContext context = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
-                    .sslProvider(provider()).protocols(PROTOCOLS).build();
+                    .sslProvider(provider()).protocols(PROTOCOLS).clientAuth(ClientAuth.OPTIONAL)
+                    .trustManager(authorities.toArray(X509Certificate[]::new)).build();
             LOG.info("TLS for clients is ready certificate={} expires={} provider={}", files.certificate(),
                     chain.get(0).getNotAfter().toInstant(), provider());
             return context;

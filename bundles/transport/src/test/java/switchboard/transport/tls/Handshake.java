@@ -50,6 +50,20 @@ final class Handshake implements AutoCloseable {
         return clientTls.handshakeFuture().cause();
     }
 
+    /** Why the server refused; null if it did not. */
+    Throwable refusal() {
+        return serverTls.handshakeFuture().cause();
+    }
+
+    /** Null if the client showed none. */
+    X509Certificate clientCertificate() {
+        try {
+            return (X509Certificate) serverTls.engine().getSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException none) {
+            return null;
+        }
+    }
+
     String protocol() {
         return clientTls.engine().getSession().getProtocol();
     }
