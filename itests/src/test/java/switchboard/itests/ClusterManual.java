@@ -47,7 +47,8 @@ final class ClusterManual {
         return List.of(
                 "Cluster: detected a new checksum for mysql_servers_v2 from peer " + peer
                         + ", version \\d+, epoch \\d+, checksum 0x\\w+ \\. Not syncing yet \\.\\.\\.",
-                "Cluster: detected a peer " + peer + " with mysql_servers_v2 version \\d+, epoch \\d+, diff_check \\d+\\. "
+                "Cluster: detected a peer " + peer
+                        + " with mysql_servers_v2 version \\d+, epoch \\d+, diff_check \\d+\\. "
                         + "Own version: \\d+, epoch: \\d+\\. Proceeding with remote sync",
                 "Cluster: detected peer " + peer + " with mysql_servers_v2 version \\d+, epoch \\d+",
                 "Cluster: Fetch mysql_servers_v2:'YES', mysql_servers:'YES' from peer " + peer,

@@ -54,8 +54,9 @@ class ClusterMeshFaults {
             relay = new FaultRelay(NODES, SEED);
         }
         for (int i = 0; i < NODES; i++) {
-            nodes.add(new NetworkNode(i, "mesh", INTERVAL_MS, RELAYED ? NodeNetwork::relayAddress : NodeNetwork::address,
-                    new int[NODES]));
+            nodes.add(
+                    new NetworkNode(i, "mesh", INTERVAL_MS, RELAYED ? NodeNetwork::relayAddress : NodeNetwork::address,
+                            new int[NODES]));
         }
         nodes.forEach(NetworkNode::start);
         load(nodes.getFirst(), "begin");
@@ -171,7 +172,8 @@ class ClusterMeshFaults {
     private void write() {
         String name = RELAYED ? "faults-mesh-relay.txt" : "faults-mesh.txt";
         try {
-            Files.writeString(Workspace.root().resolve("itests/target").resolve(name), String.join("\n", report) + "\n");
+            Files.writeString(Workspace.root().resolve("itests/target").resolve(name),
+                    String.join("\n", report) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
