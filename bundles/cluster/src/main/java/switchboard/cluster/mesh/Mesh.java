@@ -209,7 +209,10 @@ public final class Mesh implements PeerEvents {
                 underWay.remove(module);
             } else {
                 taken.put(order.name(), before.failed(PeerException.text(failure)));
-                timer.after(AFTER_A_FAILURE, () -> underWay.remove(module));
+                timer.after(AFTER_A_FAILURE, () -> {
+                    underWay.remove(module);
+                    with(order.source(), peer -> peer.monitor.askAgain());
+                });
             }
         });
     }

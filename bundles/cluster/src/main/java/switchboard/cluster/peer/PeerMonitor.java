@@ -50,6 +50,7 @@ public final class PeerMonitor {
     private boolean ours;
     private boolean refusesShort;
     private boolean refusesToWait;
+    private boolean waiting; // for news
     private boolean changed; // since the last question
     private long designation;
     private boolean stopped;
@@ -78,6 +79,15 @@ public final class PeerMonitor {
     /** The next check reads the list of checksums, changed or not. */
     public void forgetChecksum() {
         globalChecksum = "";
+    }
+
+    /** The list of checksums is read soon, changed or not; a question that waits for news is given up for it. */
+    public void askAgain() {
+        forgetChecksum();
+        if (waiting && !stopped) {
+            disconnect();
+            connect();
+        }
     }
 
     private void later(Duration delay, Runnable task) {
@@ -160,7 +170,9 @@ public final class PeerMonitor {
     private void subscribe() {
         long begin = timer.nanoTime();
         String sql = Subscription.question(globalChecksum, designation);
+        waiting = true;
         guarded(connection.query(sql), (answer, failure) -> {
+            waiting = false;
             if (failure != null && !PeerException.isAnswer(failure)) {
                 failed(sql, begin, failure);
             } else if (failure != null || Subscription.of(answer).isEmpty()) {
@@ -313,6 +325,7 @@ public final class PeerMonitor {
     private void disconnect() {
         PeerConnection open = connection;
         connection = null;
+        waiting = false;
         if (open != null) {
             open.close();
         }

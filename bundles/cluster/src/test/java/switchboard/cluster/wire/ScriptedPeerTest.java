@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import switchboard.cluster.peer.PeerCredentials;
@@ -69,9 +70,21 @@ class ScriptedPeerTest {
         return peer;
     }
 
+    /** As a node of ours answers what only those are asked. */
+    private ScriptedProxySql ours() throws Exception {
+        return proxySql(true)
+                .answers("SELECT variable_name FROM runtime_global_variables "
+                        + "WHERE variable_name='switchboard-cluster_name'", "variable_name", "switchboard-cluster_name")
+                .answers("PROXYSQL CLUSTER_NAME ''", "");
+    }
+
     private void watch(boolean tlsRequired) {
+        watch(tlsRequired, false);
+    }
+
+    private void watch(boolean tlsRequired, boolean push) {
         PeerSettings settings = new PeerSettings(new PeerCredentials("cluster1", "cluster1pass", tlsRequired),
-                Duration.ofMillis(20), 2, VERSION, "", UUID, "0.0.0.0:6032");
+                Duration.ofMillis(20), 2, VERSION, "", UUID, "0.0.0.0:6032", push);
         monitor = new PeerMonitor(peer.address(), () -> settings,
                 new NettyPeers(() -> new Sockets(loops.next()), timerThread()), timer,
                 watch);
@@ -112,10 +125,7 @@ class ScriptedPeerTest {
 
     @Test
     void asksOneOfOursShortlyAndAgainInProxySqlsWordsIfItIsTooOld() throws Exception {
-        proxySql(true)
-                .answers("SELECT variable_name FROM runtime_global_variables "
-                        + "WHERE variable_name='switchboard-cluster_name'", "variable_name", "switchboard-cluster_name")
-                .answers("PROXYSQL CLUSTER_NAME ''", "");
+        ours();
         watch(true);
         assertEquals("connected true", watch.await("connected"));
         watch.await("checksums");
@@ -129,6 +139,19 @@ class ScriptedPeerTest {
         watch.await("unchanged");
         assertEquals(before, peer.asked.stream().filter(GLOBAL::equals).count());
         peer.oks(ShortChecks.CHECKSUM, "4712");
+        watch.await("checksums");
+    }
+
+    @Test
+    void aQuestionThatWaitsForNewsIsGivenUpToReadTheChecksumsAgain() throws Exception {
+        String question = "PROXYSQL CLUSTER_WAIT '%s' 0 15000";
+        ours().answers(question.formatted(""), "global_checksum, primary, designation, waited", "4711||0|0")
+                .holds(question.formatted("4711"));
+        watch(true, true);
+        watch.await("checksums");
+        Awaitility.await().until(() -> peer.asked.contains(question.formatted("4711")));
+        thread.submit(monitor::askAgain).get();
+        watch.await("connected");
         watch.await("checksums");
     }
 

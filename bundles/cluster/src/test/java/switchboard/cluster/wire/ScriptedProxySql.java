@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,6 +59,7 @@ public final class ScriptedProxySql implements AutoCloseable {
 
     public final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Rows> answers = new ConcurrentHashMap<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Scramble scramble = Scramble.secure();
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listening;
@@ -113,6 +115,12 @@ public final class ScriptedProxySql implements AutoCloseable {
         return this;
     }
 
+    /** Never answers this statement. */
+    ScriptedProxySql holds(String sql) {
+        held.add(sql);
+        return this;
+    }
+
     /** Ends the connections there are. */
     void closesAll() {
         accepted.close();
@@ -149,7 +157,9 @@ public final class ScriptedProxySql implements AutoCloseable {
                 ctx.close();
                 return;
             }
-            ctx.writeAndFlush(answer(ctx, sql));
+            if (!held.contains(sql)) {
+                ctx.writeAndFlush(answer(ctx, sql));
+            }
         }
     }
 
