@@ -39,7 +39,7 @@ final class JdbcProbe implements MatrixProbe {
         try (Connection connection = DriverManager.getConnection(url(to, mode, style), to.user(), to.password())) {
             for (String line : script.lines()) {
                 String[] parts = line.split("\t");
-                if (connectorJ || style.equals("text") || !parts[0].equals("fails")) { // else 3.5.6 waits in vain
+                if (connectorJ || !fails(parts[0], style)) {
                     run(connection, parts, seen);
                 }
             }
@@ -47,6 +47,11 @@ final class JdbcProbe implements MatrixProbe {
         } catch (SQLException e) {
             throw new AssertionError(e.getMessage(), e);
         }
+    }
+
+    /** MariaDB's driver 3.5.6 knows no VECTOR, and after an error behind a procedure's rows it waits for more. */
+    private static boolean fails(String label, String style) {
+        return label.equals("m_vector.back") || label.equals("fails") && style.equals("prepared");
     }
 
     private String url(Endpoint to, MatrixMode mode, String style) {

@@ -144,6 +144,19 @@ class MultiplexingTest {
         assertEquals(0, server.count("@@session.nothing"), server.log()::toString);
     }
 
+    /** MySQL warns of SQL_CALC_FOUND_ROWS, and many clients ask at once. */
+    @Test
+    void theQuestionForWarningsTakesNoFoundRowsAway() {
+        server.on("SELECT SQL_CALC", (side, command) -> side.okWithWarnings(1)).on("SHOW WARNINGS",
+                (side, command) -> side.rows(List.of("Level", "Code", "Message"),
+                        new Object[]{"Warning", "1287", "deprecated"}));
+        RawClient client = proxy.client();
+        client.query("SELECT SQL_CALC_FOUND_ROWS a FROM t LIMIT 1");
+        assertEquals("1287", client.query("SHOW WARNINGS").rows().getFirst().get(1));
+        client.query("SELECT FOUND_ROWS()");
+        assertEquals(1, server.count("FOUND_ROWS()"), server.log()::toString);
+    }
+
     @Test
     void theSessionKnowsWhatItsLastStatementLeft() {
         server.on("UPDATE", (side, command) -> side.ok(3, 0)).on("BAD", (side, command) -> side.error(1064, "42000",

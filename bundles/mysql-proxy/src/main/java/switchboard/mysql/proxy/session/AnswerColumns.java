@@ -17,7 +17,8 @@ final class AnswerColumns {
     private static final int BYTES_OF_CHARACTER = 4;
     private static final int LEVEL_CHARACTERS = 7;
     private static final int MESSAGE_CHARACTERS = 512;
-    private static final int CODE_DIGITS = 4;
+    private static final int CODE_DIGITS = 5;
+    private static final int CODE_DIGITS_OF_MARIADB = 4;
     private static final int BIGINT_CHARACTERS = 21;
     private static final int OPEN_DECIMALS = 31;
     private static final int OPEN_DECIMALS_OF_MARIADB = 39;
@@ -32,7 +33,7 @@ final class AnswerColumns {
         int decimals = mariaDb ? OPEN_DECIMALS_OF_MARIADB : OPEN_DECIMALS;
         int collation = collation(session.context(), mariaDb);
         return List.of(text("Level", LEVEL_CHARACTERS, collation, decimals),
-                number("Code", CODE_DIGITS, ColumnType.MYSQL_TYPE_LONG,
+                number("Code", mariaDb ? CODE_DIGITS_OF_MARIADB : CODE_DIGITS, ColumnType.MYSQL_TYPE_LONG,
                         ColumnType.NOT_NULL_FLAG | ColumnType.UNSIGNED_FLAG),
                 text("Message", MESSAGE_CHARACTERS, collation, decimals));
     }

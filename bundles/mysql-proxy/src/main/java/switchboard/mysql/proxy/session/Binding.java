@@ -81,8 +81,7 @@ final class Binding {
         if (add != 0 || by.state().heldBy() != 0) {
             if (known != null && LastStatement.isQuestion(known.traits().kind())) {
                 remove &= ~HeldBy.HAS_WARNINGS;
-            }
-            if (answer.columnCount() > 0 && command != Command.COM_STMT_PREPARE) {
+            } else if (answer.columnCount() > 0 && command != Command.COM_STMT_PREPARE) {
                 remove |= HeldBy.FOUND_ROWS; // other rows were found
             }
             by.state().hold(add, remove & ~add);

@@ -26,7 +26,8 @@ final class LastStatement {
      * @param known null for a command without a statement
      */
     void answered(Answer answer, KnownQuery known) {
-        if (known != null && isQuestion(known.traits().kind())) {
+        boolean refused = answer.errorCode() != 0; // MySQL prepares no SHOW ERRORS, and that is the last error then
+        if (known != null && isQuestion(known.traits().kind()) && !refused) {
             rowCount = ROWS_WERE_RETURNED;
             return;
         }
