@@ -63,7 +63,7 @@ class ClusterPrimaryFaults {
     }
 
     private void fault(int round, PrimaryLoads loads) {
-        NetworkNode primary = cluster.primary();
+        NetworkNode primary = cluster.primary(PATIENCE);
         int number = nodes.indexOf(primary);
         List<String> kinds = List.of("kill", "pause", "cut alone", "cut with a follower");
         String kind = kinds.get(random.nextInt(kinds.size()));

@@ -39,9 +39,12 @@ final class PrimaryCluster implements AutoCloseable {
         return standing(node).map(row -> row.get(TAKES_LOADS).equals("1")).orElse(false);
     }
 
-    /** Who takes LOADs now; for a cluster that is whole. */
-    NetworkNode primary() {
-        return nodes.get(IntStream.range(0, candidates).filter(this::takesLoads).findFirst().orElseThrow());
+    /** Who takes LOADs now; in a cluster that is whole the best one may be about to take over. */
+    NetworkNode primary(Duration patience) {
+        return Awaitility.await("a primary").atMost(patience).pollInterval(OFTEN)
+                .until(() -> IntStream.range(0, candidates).filter(this::takesLoads).mapToObj(nodes::get).findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     void awaitAnother(NetworkNode before, Duration patience) {

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -118,11 +117,11 @@ final class PrimaryLoads implements AutoCloseable {
         List<Future<Long>> runs = watches.stream().map(threads::submit).toList();
         long[] answered = new long[1];
         Awaitility.await("the LOAD between two parts").atMost(patience).until(() -> {
-            try (NodeClient client = cluster.primary().client()) {
+            try (NodeClient client = cluster.primary(patience).client()) {
                 client.run("DELETE FROM mysql_query_rules", INSERT.formatted(id), LOAD);
                 answered[0] = System.nanoTime();
                 return true;
-            } catch (SQLException | NoSuchElementException notNow) {
+            } catch (SQLException notNow) {
                 return false;
             }
         });
