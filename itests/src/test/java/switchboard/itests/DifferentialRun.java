@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * neighbour uses the proxy in another state, on the connection that the session has just left.
  */
 final class DifferentialRun {
-    private static final int WORKERS = Integer.getInteger("differential.workers", 4);
+    /** With more than one at a time it is chance whose connection a session gets, and a difference can't be repeated. */
+    private static final int WORKERS = Integer.getInteger("differential.workers", Boolean.getBoolean("soak") ? 4 : 1);
     private static final int MOST_DIFFERENCES = 10;
 
     private static final Pattern ERROR = Pattern.compile("(?m)^\\d{4} ");

@@ -247,7 +247,9 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
             }
             text += " COLLATE " + collation;
         }
-        changes.add(entry(TrackedVariables.NAMES, charset.equalsIgnoreCase(DEFAULT) ? null : text));
+        boolean isDefault = charset.equalsIgnoreCase(DEFAULT); // the server's, not that with which a connection logs in
+        changes.add(
+                entry(TrackedVariables.NAMES, isDefault ? TrackedVariables.toDefault(TrackedVariables.NAMES) : text));
         return true;
     }
 
