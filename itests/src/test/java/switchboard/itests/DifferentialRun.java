@@ -118,8 +118,8 @@ final class DifferentialRun {
     private boolean compare(long seed, List<SessionStep> steps, List<String> there, List<String> here) {
         boolean doubtful = false;
         for (int i = 0; i < Math.max(there.size(), here.size()); i++) {
-            String one = i < there.size() ? there.get(i) : "-";
-            String other = i < here.size() ? here.get(i) : "-";
+            String one = i < there.size() ? lessStatementId(there.get(i)) : "-";
+            String other = i < here.size() ? lessStatementId(here.get(i)) : "-";
             doubtful = doubtful && i < steps.size() && !isClear(steps.get(i)) || ERROR.matcher(one).find();
             if (!(doubtful ? lessInTransaction(one).equals(lessInTransaction(other)) : one.equals(other))) {
                 differences.add("seed " + seed + " step " + i + " of\n  "
