@@ -21,5 +21,10 @@ public interface QueryDigester {
 
         /** The first comment of the statement last given to {@link #digest}, at most 1024 bytes, or null. */
         String firstComment();
+
+        /**
+         * Whether that statement has a command that the digest's text doesn't show, as MariaDB's executable comments.
+         */
+        boolean hidesCommand();
     }
 }

@@ -32,7 +32,7 @@ class MultiplexingTest {
             "PREPARE s FROM 'SELECT 1'", "SET GLOBAL x=1", "EXECUTE IMMEDIATE 'SET @a=1'", "HANDLER t OPEN",
             "INSERT INTO t VALUES (1); CREATE TEMPORARY TABLE x (a INT)",
             "INSERT INTO t VALUES (1); LOCK TABLES t READ",
-            "BEGIN NOT ATOMIC SET @@sql_mode=''; END"})
+            "BEGIN NOT ATOMIC SET @@sql_mode=''; END", "/*M!100100 SET sql_mode='ANSI' */"})
     void bindsUntilTheClientLeavesAndIsResetThen(String sql) {
         RawClient client = proxy.client();
         assertEquals(0, client.query(sql).code());
@@ -42,6 +42,16 @@ class MultiplexingTest {
         client.close();
         ProxyRig.await(() -> server.count("1:COM_RESET_CONNECTION") == 1, () -> server.log().toString());
         ProxyRig.await(() -> proxy.count(LoopServer.Count.USED) == 0, () -> "not given back");
+    }
+
+    @Test
+    void aHiddenCommandIsSeenInAStatementWhoseDigestIsKnown() {
+        RawClient client = proxy.client();
+        client.query("SELECT 1");
+        client.query("SELECT 1 /*M! INTO @a */");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        proxy.client().query("SELECT 1");
+        assertEquals(1, proxy.count(LoopServer.Count.IDLE), "the plain one binds nothing");
     }
 
     @ParameterizedTest

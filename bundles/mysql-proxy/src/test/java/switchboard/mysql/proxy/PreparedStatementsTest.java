@@ -46,6 +46,20 @@ class PreparedStatementsTest {
     }
 
     @Test
+    void aConnectionLearnsItInTheSchemaInWhichItWasPrepared() {
+        RawClient client = proxy.client();
+        client.query("USE a");
+        StmtPrepareOk statement = client.prepare(SQL);
+        client.query("USE b");
+        proxy.client().query("BEGIN"); // takes connection 1
+        assertTrue(client.execute(statement, "x").isOk());
+        List<String> log = server.log().stream().filter(line -> line.startsWith("2:")).toList();
+        assertEquals("2:COM_INIT_DB a", log.get(log.indexOf("2:COM_STMT_PREPARE " + SQL) - 1));
+        client.query("SELECT 1");
+        assertEquals(1, server.count("2:COM_INIT_DB b"), "back for what follows");
+    }
+
+    @Test
     void idsAreTheClientsOwn() {
         RawClient one = proxy.client();
         RawClient two = proxy.client();

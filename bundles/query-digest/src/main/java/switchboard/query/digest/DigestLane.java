@@ -54,4 +54,9 @@ final class DigestLane implements QueryDigester.Lane {
     public String firstComment() {
         return computed ? computation.firstComment() : null;
     }
+
+    @Override
+    public boolean hidesCommand() {
+        return computed && computation.hidesCommand();
+    }
 }

@@ -23,4 +23,9 @@ final class Digests {
         }
         return lane == null ? null : lane.digest(query, index, length);
     }
+
+    /** Whether the statement last asked about has a command that its digest doesn't show. */
+    boolean hidesCommand() {
+        return lane != null && lane.hidesCommand();
+    }
 }

@@ -97,6 +97,11 @@ public final class ProxyLoop {
         return digests.of(query, index, length);
     }
 
+    /** Whether the statement whose digest was asked last has a command that the digest doesn't show. */
+    public boolean hidesCommand() {
+        return digests.hidesCommand();
+    }
+
     public void finished(QueryReport report) {
         observers.finished(report);
     }

@@ -43,6 +43,12 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
                 batch);
     }
 
+    /** The same with a command that the digest doesn't show: it may do anything. */
+    public StatementTraits withHiddenCommand() {
+        return new StatementTraits(StatementKind.OTHER, holds | HeldBy.UNKNOWN_SET, frees, false, type, true, false,
+                true);
+    }
+
     private static StatementKind kind(String text) {
         if (text.startsWith("SET ")) {
             return StatementKind.SET;

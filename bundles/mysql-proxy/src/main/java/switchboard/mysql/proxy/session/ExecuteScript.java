@@ -11,11 +11,9 @@ import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.BackendStatement;
-import switchboard.mysql.proxy.backend.InternalCommand;
-import switchboard.mysql.proxy.loop.Counter;
 
 /** Runs a client's prepared statement on a backend connection, which learns it first if it must. */
-final class ExecuteScript implements CommandScript, InternalCommand {
+final class ExecuteScript implements CommandScript {
     private static final int ONE_PACKET = Packets.CONTINUED;
 
     private final ClientSession session;
@@ -40,26 +38,8 @@ final class ExecuteScript implements CommandScript, InternalCommand {
         if (prepared != null) {
             send(connection, prepared);
         } else {
-            session.loop().counters().add(Counter.COM_BACKEND_STMT_PREPARE, 1);
-            connection.runInternal(Command.COM_STMT_PREPARE, statement.preparePacket(connection.channel().alloc()),
-                    this);
+            new StatementLesson(session, statement, this::send).start(connection);
         }
-    }
-
-    @Override
-    public void answered(BackendConnection connection) {
-        var answer = connection.answer();
-        if (answer.errorCode() != 0) {
-            session.execution().refused(connection, answer.errorCode(), answer.sqlState(), answer.errorMessage());
-            return;
-        }
-        send(connection, connection.state().statements().prepared(statement.shared(), (int) answer.statementId(),
-                session.loop().modules().backendSettings().get().maxStmtsPerConnection()));
-    }
-
-    @Override
-    public void lost(BackendConnection connection, String reason) {
-        session.execution().lost(connection, reason); // it knows of no command yet
     }
 
     /** The statement's text. */

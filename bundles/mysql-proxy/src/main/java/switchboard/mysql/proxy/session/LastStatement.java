@@ -39,7 +39,7 @@ final class LastStatement {
         if (errorCode != 0) {
             errorMessage = answer.errorMessage();
             rowCount = ROWS_WERE_RETURNED;
-        } else if (known != null && known.traits().kind() == StatementKind.SET) {
+        } else if (known != null && known.traits().kind() == StatementKind.SET && !known.traits().batch()) {
             rowCount = 0;
         } else if (answer.columnCount() > 0) {
             rowCount = answer.endsWithRows() ? ROWS_WERE_RETURNED : answer.affectedRows();

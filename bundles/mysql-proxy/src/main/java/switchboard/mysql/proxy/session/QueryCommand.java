@@ -129,6 +129,9 @@ final class QueryCommand implements QueryFacts {
         } else {
             decision = loop.known().rules().decide(this);
         }
+        if (digest == null ? text().contains("/*M!") : loop.hidesCommand()) {
+            known = new KnownQuery(digest, known.traits().withHiddenCommand(), decision);
+        }
         loop.known().count(decision);
         if (decision.nextQueryFlagIn() != null && decision.nextQueryFlagIn() > 0) {
             nextFlagIn = decision.nextQueryFlagIn();

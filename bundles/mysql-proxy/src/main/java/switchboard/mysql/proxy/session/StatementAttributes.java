@@ -111,13 +111,17 @@ final class StatementAttributes {
         }
         ByteBuf payload = CommandPackets.payload(packet);
         ByteBuf out = allocator.buffer(packet.readableBytes() + parameters + 16);
-        int start = Packets.begin(out);
-        out.writeBytes(payload, EXECUTE_FIXED - Packets.HEADER_BYTES);
-        int flagsAt = start + EXECUTE_FLAGS;
-        out.setByte(flagsAt, out.getByte(flagsAt) | ExecuteParameters.PARAMETER_COUNT_AVAILABLE);
-        ExecuteParameters.putOn(payload, parameters, attributes, out);
-        Packets.end(out, start, Packets.sequenceId(packet, packet.readerIndex()));
-        packet.release();
-        return out;
+        try {
+            int start = Packets.begin(out);
+            out.writeBytes(payload, EXECUTE_FIXED - Packets.HEADER_BYTES);
+            int flagsAt = start + EXECUTE_FLAGS;
+            out.setByte(flagsAt, out.getByte(flagsAt) | ExecuteParameters.PARAMETER_COUNT_AVAILABLE);
+            ExecuteParameters.putOn(payload, parameters, attributes, out);
+            Packets.end(out, start, Packets.sequenceId(packet, packet.readerIndex()));
+            return out.retain();
+        } finally {
+            out.release();
+            packet.release();
+        }
     }
 }

@@ -12,16 +12,25 @@ public final class TestDigester implements QueryDigester {
     @Override
     public Lane newLane() {
         return new Lane() {
+            private boolean hidesCommand;
+
             @Override
             public QueryDigest digest(ByteBuf query, int index, int length) {
-                String text = query.toString(index, Math.min(length, MAX_LENGTH), StandardCharsets.UTF_8)
-                        .replaceAll("'[^']*'", "?").replaceAll("\\b\\d+\\b", "?").replaceAll("[ ;]+$", "");
+                String text = query.toString(index, Math.min(length, MAX_LENGTH), StandardCharsets.UTF_8);
+                hidesCommand = text.contains("/*M!");
+                text = text.replaceAll("/\\*M!.*?\\*/", "").strip().replaceAll("'[^']*'", "?")
+                        .replaceAll("\\b\\d+\\b", "?").replaceAll("[ ;]+$", "");
                 return new QueryDigest(text.hashCode(), text);
             }
 
             @Override
             public String firstComment() {
                 return null;
+            }
+
+            @Override
+            public boolean hidesCommand() {
+                return hidesCommand;
             }
         };
     }

@@ -2,7 +2,8 @@ package switchboard.query.digest.text;
 
 /**
  * Reads comments between slash-star and star-slash. The text of a command comment ({@code /}{@code *!}) stays in the
- * digest, without its version; with {@code keep_comment} all but the empty ones do.
+ * digest, without its version; with {@code keep_comment} all but the empty ones do. ProxySQL takes a command for MariaDB
+ * alone ({@code /}{@code *M!}) for a comment: it is not in the digest.
  */
 final class CommentReader {
     /** Bytes of a chunk that must be known where a comment may open or close. */
@@ -16,10 +17,16 @@ final class CommentReader {
     private boolean commandBegun;
     private byte previous;
     private boolean closed;
+    private boolean hidesCommand;
 
     CommentReader(BlankAndSignFilter filter, FirstComment firstComment) {
         this.filter = filter;
         this.firstComment = firstComment;
+    }
+
+    /** Begins a statement. */
+    void clear() {
+        hidesCommand = false;
     }
 
     /** Begins the comment whose slash is at {@code at}. */
@@ -29,6 +36,7 @@ final class CommentReader {
         commandBegun = false;
         closed = false;
         firstComment.begin();
+        hidesCommand |= isForMariaDb(in, at, to);
         if (kept) {
             filter.take((byte) '/');
             filter.take((byte) '*');
@@ -51,6 +59,15 @@ final class CommentReader {
         return Ascii.digit(b) || b == ' ' || b == '*' || b == '!' || b == '/';
     }
 
+    private static boolean isForMariaDb(byte[] in, int at, int to) {
+        return at + 3 < to && in[at + 2] == 'M' && in[at + 3] == '!';
+    }
+
+    /** Whether there was a command that is not in the digest. */
+    boolean hidesCommand() {
+        return hidesCommand;
+    }
+
     boolean closed() {
         return closed;
     }
@@ -66,6 +83,7 @@ final class CommentReader {
                 // ProxySQL passes over every further opening, even one that shares its slash with the closing, and
                 // looks at the byte behind it for a closing only
                 if (i + 1 < to && in[i + 1] == '*') {
+                    hidesCommand |= command && isForMariaDb(in, i, to);
                     i += i + 2 < to && in[i + 2] == '!' ? 3 : 2;
                     if (i >= to) {
                         return to;

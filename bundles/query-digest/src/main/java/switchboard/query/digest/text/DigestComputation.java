@@ -92,4 +92,9 @@ public final class DigestComputation {
     public String firstComment() {
         return firstComment.text();
     }
+
+    /** Whether the statement has a command for MariaDB alone, in a comment: the text doesn't show it. */
+    public boolean hidesCommand() {
+        return scanner.hidesCommand();
+    }
 }

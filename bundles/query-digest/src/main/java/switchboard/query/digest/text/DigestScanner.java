@@ -40,10 +40,16 @@ final class DigestScanner {
         text.clear(capacity, options);
         filter.clear(options);
         firstComment.clear();
+        comment.clear();
         state = State.PLAIN;
         escaped = false;
         previous = 0;
         full = false;
+    }
+
+    /** Whether a command was read that is not in the text. */
+    boolean hidesCommand() {
+        return comment.hidesCommand();
     }
 
     /** Whether the text has no room for more. */

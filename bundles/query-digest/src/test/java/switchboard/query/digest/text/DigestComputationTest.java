@@ -35,6 +35,22 @@ class DigestComputationTest {
         assertNull(computation.firstComment());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"select 1 /*M! ,2 */ | true",
+            "/*M!100100 SET sql_mode='' */ | true", "/*!40101 SET a=1 /*M! ,b=2 */ | true",
+            "select '/*M! 1 */' | false",
+            "/* /*M! */ select 1 | false", "/*!40101 SET a=1 */ | false", "select 1 /*M | false"})
+    void tellsOfACommandThatIsNotInTheText(String statement, boolean hidden) {
+        DigestComputation computation = new DigestComputation(options.build());
+        compute(computation, "/*M! a */");
+        compute(computation, statement);
+        assertEquals(hidden, computation.hidesCommand());
+        ByteBuf direct = Unpooled.directBuffer().writeBytes(statement.getBytes(StandardCharsets.UTF_8));
+        computation.compute(direct, 0, direct.readableBytes());
+        assertEquals(hidden, computation.hidesCommand());
+        direct.release();
+    }
+
     @Test
     void keepsAtMost1023BytesOfAComment() {
         DigestComputation computation = new DigestComputation(options.build());
