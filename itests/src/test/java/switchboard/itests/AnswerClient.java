@@ -35,7 +35,7 @@ final class AnswerClient implements AutoCloseable {
     private final Map<Integer, Prepared> open = new HashMap<>();
 
     AnswerClient(Endpoint to) throws IOException {
-        wire = RawClient.login(to, RawClient.SEVERAL_RESULTS);
+        wire = RawClient.login(to, RawClient.SEVERAL_RESULTS | RawClient.SESSION_TRACK);
     }
 
     /** Runs a step and writes its answer down. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a generated session finds: two schemas with two tables each, a sequence and some code. No procedure gives ids or
- * sets variables: the proxy hears nothing of that.
+ * What a generated session finds: two schemas with two tables each, a sequence and some code. No procedure gives
+ * ids: the proxy hears nothing of that.
  */
 final class DifferentialTables {
     private DifferentialTables() {
@@ -41,6 +41,8 @@ final class DifferentialTables {
         by.query("CREATE PROCEDURE q(OUT n INT) SELECT COUNT(*) INTO n FROM t");
         by.query("CREATE PROCEDURE fails() BEGIN SELECT 1; SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT='mine'; END");
         by.query("CREATE PROCEDURE warns() INSERT IGNORE INTO u VALUES (1, 'no number'), (2, 'none')");
+        by.query("CREATE PROCEDURE sets(n INT) BEGIN SET time_zone='+05:00'; SET group_concat_max_len=n; END");
+        by.query("CREATE PROCEDURE sets_and_fails() BEGIN SET sql_mode='ANSI'; SELECT * FROM nothing; END");
         by.query("CREATE FUNCTION f(n INT) RETURNS INT DETERMINISTIC RETURN n + 1");
     }
 }

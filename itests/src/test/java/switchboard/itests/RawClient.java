@@ -32,6 +32,7 @@ final class RawClient implements AutoCloseable {
 
     /** MULTI_STATEMENTS, MULTI_RESULTS, PS_MULTI_RESULTS. */
     static final int SEVERAL_RESULTS = 0x10000 | 0x20000 | 0x40000;
+    static final int SESSION_TRACK = 0x800000;
 
     private RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);

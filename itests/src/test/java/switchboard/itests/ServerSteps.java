@@ -76,7 +76,7 @@ final class ServerSteps {
     /** Procedures and functions. */
     private String code() {
         return dice.one("CALL p(1)", "CALL p(2)", "CALL q(@a)", "CALL fails()", "SELECT f(1)", "CALL p(0), 1",
-                "SELECT f(@a), @b", "CALL p('x')", "CALL warns()");
+                "SELECT f(@a), @b", "CALL p('x')", "CALL warns()", "CALL sets(100)", "CALL sets_and_fails()");
     }
 
     private String variable() {

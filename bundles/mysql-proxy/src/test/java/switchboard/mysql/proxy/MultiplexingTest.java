@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.rig.RawClient;
 import switchboard.mysql.proxy.rig.Reply;
@@ -242,6 +247,67 @@ class MultiplexingTest {
         client.query("USE shop");
         assertEquals("1", client.query("SELECT 1").value());
         assertEquals(1, server.count("1:COM_INIT_DB shop"), () -> server.log().toString());
+    }
+
+    @Test
+    void theSchemaFollowsTheUseBeforeAStatementThatFailed() throws IOException {
+        server.on("USE other; SELECT nothing", (side, command) -> {
+            side.okWithMore(true);
+            ByteBuf error = Unpooled.buffer();
+            new ErrPacket(1054, "42S22", "Unknown column").encode(error, 2);
+            side.raw(error);
+        });
+        RawClient client = proxy.client();
+        assertTrue(client.query("USE other; SELECT nothing").isOk());
+        assertEquals((byte) ErrPacket.HEADER, client.next()[0]);
+        client.send(Command.COM_RESET_CONNECTION); // which leaves the schema as it is
+        assertTrue(client.reply().isOk());
+        client.query("SELECT 1");
+        assertEquals(0, server.count(":COM_INIT_DB"), () -> server.log().toString());
+        proxy.client().query("SELECT 1");
+        assertEquals(1, server.count(":COM_INIT_DB shop"), () -> server.log().toString());
+    }
+
+    @Test
+    void aSavepointBeforeTheTransactionsFirstTableBindsWhileAutocommitIsOff() {
+        server.on("SAVEPOINT", (side, command) -> {
+            side.autocommit(false);
+            side.ok(0, 0);
+        });
+        RawClient client = proxy.client();
+        client.query("SET autocommit=0");
+        client.query("SAVEPOINT a");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        client.query("ROLLBACK");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void whatIsSetForTheNextTransactionEndsWithCommit() {
+        RawClient client = proxy.client();
+        client.query("SET TRANSACTION READ ONLY");
+        client.query("COMMIT");
+        assertEquals(1, server.count("1:COMMIT"), () -> server.log().toString());
+    }
+
+    @Test
+    void foundRowsKnowsInsertSelect() {
+        server.on("INSERT", (side, command) -> side.ok(7, 0));
+        RawClient client = proxy.client();
+        client.query("INSERT INTO t SELECT * FROM u");
+        assertEquals("7", client.query("SELECT FOUND_ROWS()").value());
+        client.query("SELECT 1");
+        client.query("INSERT INTO t VALUES (1)");
+        assertEquals("1", client.query("SELECT FOUND_ROWS()").value());
+    }
+
+    @Test
+    void aVariableIsTheServersWhereAPreparedTextMayHaveSetIt() {
+        RawClient client = proxy.client();
+        client.query("SET @a=1");
+        client.query("EXECUTE IMMEDIATE 'SET @a=5'");
+        assertTrue(client.query("SET @b=@a").isOk());
+        assertEquals(1, server.count("1:SET @b=@a"), () -> server.log().toString());
     }
 
     @Test

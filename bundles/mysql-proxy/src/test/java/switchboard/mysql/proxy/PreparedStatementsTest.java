@@ -60,6 +60,20 @@ class PreparedStatementsTest {
     }
 
     @Test
+    void rowCountKnowsResetAndFetch() {
+        RawClient client = proxy.client();
+        StmtPrepareOk statement = client.prepare(SQL);
+        client.query("SELECT 1");
+        client.sendOn(Command.COM_STMT_RESET, statement);
+        assertTrue(client.reply().isOk());
+        assertEquals("0", client.query("SELECT ROW_COUNT()").value());
+        client.query("INSERT INTO t VALUES (1)");
+        client.send(Command.COM_STMT_FETCH, new byte[]{1, 0, 0, 0, 1, 0, 0, 0});
+        assertEquals(1421, client.reply().code());
+        assertEquals("-1", client.query("SELECT ROW_COUNT()").value());
+    }
+
+    @Test
     void idsAreTheClientsOwn() {
         RawClient one = proxy.client();
         RawClient two = proxy.client();

@@ -24,9 +24,11 @@ public final class Answer {
     int parameterCount;
     long statementId;
     int localInfileRequests;
+    int results;
     boolean authenticationContinues;
 
     private boolean sessionStateChanged;
+    private SessionChanges changes;
     private int errorCode;
     private int errorLength;
     private final byte[] error = new byte[MAX_MESSAGE_BYTES]; // SQLSTATE and message, as sent
@@ -44,8 +46,10 @@ public final class Answer {
         parameterCount = 0;
         statementId = 0;
         localInfileRequests = 0;
+        results = 0;
         authenticationContinues = false;
         sessionStateChanged = false;
+        changes = null;
         errorCode = 0;
         errorLength = 0;
     }
@@ -54,6 +58,10 @@ public final class Answer {
         statusFlags = flags;
         warnings = warningCount;
         sessionStateChanged |= (flags & StatusFlag.SERVER_SESSION_STATE_CHANGED) != 0;
+    }
+
+    void changed(SessionChanges reported) {
+        changes = reported;
     }
 
     /** Takes an ERR packet without its header byte. */
@@ -155,9 +163,19 @@ public final class Answer {
         return localInfileRequests;
     }
 
+    /** Results that are whole, each with its OK or EOF: before an error, those of the statements that ran. */
+    public int results() {
+        return results;
+    }
+
     /** Whether COM_CHANGE_USER needs packets of the client before its answer can go on. */
     public boolean authenticationContinues() {
         return authenticationContinues;
+    }
+
+    /** How the server says that its session has changed; null if it says nothing. */
+    public SessionChanges changes() {
+        return changes;
     }
 
     /** Whether any OK of the answer carries changes of the session's state. */

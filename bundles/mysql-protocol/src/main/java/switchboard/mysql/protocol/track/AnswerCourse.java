@@ -227,6 +227,7 @@ final class AnswerCourse {
         boolean several = command == Command.COM_QUERY || command == Command.COM_STMT_EXECUTE
                 || command == Command.COM_STMT_BULK_EXECUTE;
         boolean more = next == Phase.DONE && (answer.statusFlags & StatusFlag.SERVER_MORE_RESULTS_EXISTS) != 0;
+        answer.results += next == Phase.DONE ? 1 : 0;
         return several && more ? Phase.FIRST : next;
     }
 }

@@ -1,6 +1,7 @@
 package switchboard.mysql.protocol.track;
 
 import io.netty.buffer.ByteBuf;
+import switchboard.mysql.protocol.StatusFlag;
 
 /** The first bytes of a packet that matters, collected over cuts; a fixed array, used again for each packet. */
 final class Held {
@@ -18,9 +19,11 @@ final class Held {
     private int length;
     private int at; // while fields are read
     private boolean cut; // a field went past what is held
+    private int state; // where an OK goes on with the session's changes; 0 if it doesn't
 
     void clear() {
         length = 0;
+        state = 0;
     }
 
     boolean isEmpty() {
@@ -62,7 +65,16 @@ final class Held {
         answer.affectedRows = affectedRows;
         answer.lastInsertId = lastInsertId;
         answer.status(unsigned(at, 2), unsigned(at + 2, 2));
+        state = (unsigned(at, 2) & StatusFlag.SERVER_SESSION_STATE_CHANGED) != 0 ? at + 4 : 0;
         return true;
+    }
+
+    /** Whether the OK that was read tells how the session has changed: the first bytes of that go there. */
+    boolean state(StateBytes to) {
+        if (state > 0) {
+            to.begin(bytes, state, length - state);
+        }
+        return state > 0;
     }
 
     boolean eof(Answer answer) {

@@ -19,6 +19,7 @@ public final class ResponseTracker {
     private final Held held = new Held();
     private final Answer answer = new Answer();
     private final AnswerCourse course = new AnswerCourse(held, answer);
+    private final StateBytes state = new StateBytes();
     private int skip; // bytes of the payload under way that nobody looks at
     private boolean continued; // the packet to come goes on with a payload of 0xFFFFFF bytes
 
@@ -36,6 +37,7 @@ public final class ResponseTracker {
         skip = 0;
         continued = false;
         held.clear();
+        state.clear();
         answer.clear();
         course.begin(command, capabilities);
     }
@@ -53,6 +55,9 @@ public final class ResponseTracker {
             if (skip > 0) {
                 int passed = Math.min(skip, end - at);
                 skip -= passed;
+                if (state.isCollecting()) {
+                    collect(buf, at, passed);
+                }
                 at += passed;
             } else if (course.inRows() && held.isEmpty() && !continued && end - at > Packets.HEADER_BYTES
                     && buf.getUnsignedByte(at + Packets.HEADER_BYTES) < AnswerCourse.END) {
@@ -66,6 +71,13 @@ public final class ResponseTracker {
             }
         }
         return complete();
+    }
+
+    private void collect(ByteBuf buf, int index, int length) {
+        state.add(buf, index, length);
+        if (skip == 0) {
+            state.end(answer);
+        }
     }
 
     private void row(int payload) {
@@ -107,6 +119,9 @@ public final class ResponseTracker {
         continued = payload == Packets.CONTINUED;
         skip = payload - wanted;
         course.act(held.first(), payload);
+        if (held.state(state) && skip == 0) {
+            state.end(answer);
+        }
         held.clear();
         return at - index;
     }

@@ -263,7 +263,16 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     /** What a new connection begins with, and one that was reset. */
     List<String> beginsWith() {
-        return server.beginsWith(pool.settings());
+        List<String> statements = server.beginsWith(pool.settings());
+        if (reportsChanges()) {
+            statements.add(0, SessionTracking.statement(login));
+        }
+        return statements;
+    }
+
+    /** Whether the server tells which variables a statement has set. */
+    public boolean reportsChanges() {
+        return Capability.has(login.capabilities(), Capability.CLIENT_SESSION_TRACK);
     }
 
     /** Whether a session waits for its answer. */

@@ -18,6 +18,7 @@ final class InitConnect implements InternalCommand {
     private final Consumer<BackendConnection> opened;
     private final Consumer<LoginRefusedException> failed;
     private ScheduledFuture<?> limit;
+    private String current;
 
     private InitConnect(List<String> statements, Consumer<BackendConnection> opened,
             Consumer<LoginRefusedException> failed) {
@@ -29,7 +30,7 @@ final class InitConnect implements InternalCommand {
     /** Calls one of the two. */
     static void run(BackendPool pool, BackendConnection connection, Consumer<BackendConnection> opened,
             Consumer<LoginRefusedException> failed) {
-        InitConnect command = new InitConnect(connection.server().beginsWith(pool.settings()), opened, failed);
+        InitConnect command = new InitConnect(connection.beginsWith(), opened, failed);
         if (command.statements.isEmpty()) {
             command.handOut(connection);
             return;
@@ -40,8 +41,9 @@ final class InitConnect implements InternalCommand {
     }
 
     private void next(BackendConnection connection) {
+        current = statements.poll();
         connection.runInternal(Command.COM_QUERY,
-                CommandPackets.of(connection.channel().alloc(), Command.COM_QUERY, statements.poll()), this);
+                CommandPackets.of(connection.channel().alloc(), Command.COM_QUERY, current), this);
     }
 
     private void handOut(BackendConnection connection) {
@@ -52,12 +54,13 @@ final class InitConnect implements InternalCommand {
     @Override
     public void answered(BackendConnection by) {
         var answer = by.answer();
-        if (answer.errorCode() == 0 && !statements.isEmpty()) {
+        boolean done = answer.errorCode() == 0 || SessionTracking.is(current);
+        if (done && !statements.isEmpty()) {
             next(by);
             return;
         }
         limit.cancel(false);
-        if (answer.errorCode() == 0) {
+        if (done) {
             handOut(by);
             return;
         }

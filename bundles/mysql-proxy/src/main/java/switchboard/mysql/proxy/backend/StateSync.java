@@ -130,6 +130,8 @@ public final class StateSync implements InternalCommand {
                 addVariables(false);
             }
             next();
+        } else if (SessionTracking.is(current.text())) {
+            next(); // a server that can't report is used as it is
         } else if (error == UNKNOWN_SYSTEM_VARIABLE && !singly) { // the others of that SET aren't set either
             singly = true;
             steps.clear();

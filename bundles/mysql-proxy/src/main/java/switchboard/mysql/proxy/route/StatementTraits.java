@@ -1,8 +1,6 @@
 package switchboard.mysql.proxy.route;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import switchboard.mysql.proxy.backend.HeldBy;
 
 /**
@@ -14,19 +12,28 @@ import switchboard.mysql.proxy.backend.HeldBy;
  * @param type as what it is counted
  * @param asksInsertId whether it asks for LAST_INSERT_ID() amid other things
  * @param cacheable whether another session may get its answer: it reads, asks nothing of its own session, and is alone
+ * @param findsRows whether FOUND_ROWS() tells of it though it returns no rows: SELECT INTO, INSERT ... SELECT
  * @param batch whether it is several statements: when it fails some of them may have run
  */
 public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads, CommandType type,
-        boolean asksInsertId, boolean cacheable, boolean batch) {
+        boolean asksInsertId, boolean cacheable, boolean findsRows, boolean batch) {
     /** A digest text may be cut here: what follows isn't known. */
     private static final int SURELY_WHOLE = 2000;
-
-    private static final Pattern BATCHED_USE = Pattern
-            .compile("(?i)(?:^|;)\\s*+USE\\s++(?:`((?:[^`]++|``)++)`|([^\\s;`]++))\\s*+(?=;|$)");
 
     /** Looks at a digest text; with digests off, at the statement itself. */
     public static StatementTraits of(String digestText) {
         String text = digestText.strip().toUpperCase(Locale.ROOT);
+        int inner = text.startsWith("SET STATEMENT ") ? text.indexOf(" FOR ") : -1;
+        return inner < 0 ? ofText(text) : ofText(text.substring(inner + 5).strip()).underSetStatement();
+    }
+
+    /** MariaDB's SET STATEMENT ... FOR leaves nothing of its own. */
+    private StatementTraits underSetStatement() {
+        return new StatementTraits(StatementKind.OTHER, holds, frees, false, CommandType.SET, asksInsertId, false,
+                findsRows, batch);
+    }
+
+    private static StatementTraits ofText(String text) {
         boolean reads = text.startsWith("SELECT ") && !text.contains(" FOR UPDATE") && !text.contains(" INTO ")
                 || text.startsWith("SHOW ") || text.startsWith("DESC") || text.startsWith("EXPLAIN ");
         boolean batch = isBatch(text);
@@ -39,14 +46,16 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
         boolean cacheable = reads && kind == StatementKind.OTHER && holds == 0 && text.indexOf(';') < 0
                 && !asksInsertId && !namesUserVariable(text) && !text.contains("_ROWS()")
                 && !text.contains("ROW_COUNT()") && !text.contains("CONNECTION_ID()");
-        return new StatementTraits(kind, holds, frees(text), reads, CommandType.of(text), asksInsertId, cacheable,
-                batch);
+        CommandType type = CommandType.of(text);
+        boolean findsRows = type == CommandType.SELECT
+                || (type == CommandType.INSERT || type == CommandType.REPLACE) && text.contains(" SELECT ");
+        return new StatementTraits(kind, holds, frees(text), reads, type, asksInsertId, cacheable, findsRows, batch);
     }
 
     /** The same with a command that the digest doesn't show: it may do anything. */
     public StatementTraits withHiddenCommand() {
         return new StatementTraits(StatementKind.OTHER, holds | HeldBy.UNKNOWN_SET, frees, false, type, true, false,
-                true);
+                findsRows, true);
     }
 
     private static StatementKind kind(String text) {
@@ -123,16 +132,6 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
             first = false;
         }
         return holds;
-    }
-
-    /** The schema that the last USE of several statements names, or null. */
-    public static String schemaUsedIn(String sql) {
-        Matcher use = BATCHED_USE.matcher(sql);
-        String last = null;
-        while (use.find()) {
-            last = use.group(1) != null ? use.group(1).replace("``", "`") : use.group(2);
-        }
-        return last;
     }
 
     private static int holdsOne(String text) {

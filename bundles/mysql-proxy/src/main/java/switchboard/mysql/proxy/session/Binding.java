@@ -6,8 +6,10 @@ import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
+import switchboard.mysql.proxy.route.CommandType;
 import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.route.NamedState;
+import switchboard.mysql.proxy.route.StatementBatch;
 import switchboard.mysql.proxy.route.StatementKind;
 import switchboard.mysql.proxy.route.StatementTraits;
 
@@ -35,9 +37,16 @@ final class Binding {
             } else {
                 // it may have got so far as to assign it, or to run the first of several
                 add = traits.batch() ? traits.holds() : traits.holds() & HeldBy.USER_VARIABLE;
+                if (traits.type() == CommandType.CALL && by.reportsChanges()) {
+                    add |= HeldBy.UNKNOWN_SET; // it tells with its next answer what the procedure set before
+                }
             }
-            if (traits.batch() && success) {
-                followSchema(session, by);
+            if (answer.changes() != null && traits.kind() != StatementKind.SET
+                    && !ServerReport.follow(session, by, answer.changes())) {
+                add |= HeldBy.UNKNOWN_SET;
+            }
+            if (traits.batch()) {
+                followSchema(session, by, success ? Integer.MAX_VALUE : answer.results());
             }
             int named = (add | remove) & NamedState.KINDS;
             if (named != 0) {
@@ -74,7 +83,7 @@ final class Binding {
         } else {
             remove |= HeldBy.NO_MULTIPLEX_HG;
         }
-        if (!by.inTransaction()) {
+        if (!keepsSavepoints(by, answer, known)) {
             remove |= HeldBy.HAS_SAVEPOINT;
             add &= ~HeldBy.HAS_SAVEPOINT;
         }
@@ -88,10 +97,17 @@ final class Binding {
         }
     }
 
+    /** While autocommit is off a savepoint may stand before the transaction's first table. */
+    private static boolean keepsSavepoints(BackendConnection by, Answer answer, KnownQuery known) {
+        boolean ends = known != null && (known.traits().kind() == StatementKind.COMMIT
+                || known.traits().kind() == StatementKind.ROLLBACK);
+        return by.inTransaction() || !ends && (answer.statusFlags() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) == 0;
+    }
+
     /** One of several statements may have been USE. */
-    private static void followSchema(ClientSession session, BackendConnection by) {
+    private static void followSchema(ClientSession session, BackendConnection by, int ran) {
         String text = session.execution().statementText();
-        String used = text == null ? null : StatementTraits.schemaUsedIn(text);
+        String used = text == null ? null : StatementBatch.schemaUsedIn(text, ran);
         if (used != null) {
             session.schema(used);
             by.state().nowIn(used, by.state().variables());

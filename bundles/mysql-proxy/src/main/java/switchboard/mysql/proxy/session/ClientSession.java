@@ -237,6 +237,7 @@ public final class ClientSession implements ProxyLoop.Member {
     void answerError(int code, String sqlState, String message) {
         loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
         replies.error(code, sqlState, message);
+        context.last().failed(code, message);
         commandDone();
     }
 

@@ -116,6 +116,7 @@ final class ErrorAnswer {
         if (script == null || !script.keepsError(code, sqlState, message)) {
             loop.counters().add(Counter.GENERATED_ERROR_PACKETS, 1);
             session.replies().error(code, sqlState, message);
+            session.context().last().failed(code, message);
         }
     }
 

@@ -2,7 +2,6 @@ package switchboard.mysql.proxy.session;
 
 import java.util.List;
 import switchboard.mysql.protocol.track.Answer;
-import switchboard.mysql.proxy.route.CommandType;
 import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.route.StatementKind;
 
@@ -35,10 +34,9 @@ final class LastStatement {
             return;
         }
         warnings = answer.warnings();
-        errorCode = answer.errorCode();
-        if (errorCode != 0) {
-            errorMessage = answer.errorMessage();
-            rowCount = ROWS_WERE_RETURNED;
+        errorCode = 0;
+        if (refused) {
+            failed(answer.errorCode(), answer.errorMessage());
         } else if (known != null && known.traits().kind() == StatementKind.SET && !known.traits().batch()) {
             rowCount = 0;
         } else if (answer.columnCount() > 0) {
@@ -46,10 +44,17 @@ final class LastStatement {
             foundRows = answer.rowsOfLastResult();
         } else {
             rowCount = answer.affectedRows();
-            if (known != null && known.traits().type() == CommandType.SELECT) { // INTO a variable
+            if (known != null && known.traits().findsRows()) {
                 foundRows = rowCount;
             }
         }
+    }
+
+    /** The client got an error. */
+    void failed(int code, String message) {
+        errorCode = code;
+        errorMessage = message;
+        rowCount = ROWS_WERE_RETURNED;
     }
 
     /** The proxy has answered a statement itself. */

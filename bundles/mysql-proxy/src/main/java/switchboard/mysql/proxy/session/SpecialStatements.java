@@ -28,6 +28,10 @@ final class SpecialStatements {
     /** With it the end of a transaction, even of none, may begin another. */
     private static final String COMPLETION_TYPE = "completion_type";
 
+    /** A connection with one of these may know user variables better than the session does. */
+    private static final int MAY_HAVE_ASSIGNED = HeldBy.USER_VARIABLE | HeldBy.UNKNOWN_SET
+            | HeldBy.PREPARED_STATEMENT;
+
     private final ClientSession session;
     private ServerSet serverSet;
 
@@ -63,7 +67,7 @@ final class SpecialStatements {
     private boolean set(KnownQuery query, String sql) {
         SetStatement parsed = SetStatement.parse(sql);
         boolean known = parsed != null && !(parsed.readsUserVariable()
-                && session.backends().heldBy(HeldBy.USER_VARIABLE | HeldBy.UNKNOWN_SET) != null);
+                && session.backends().heldBy(MAY_HAVE_ASSIGNED) != null);
         SessionVariables after = known ? parsed.applyTo(session.context().variables()) : null;
         serverSet = after == null ? ServerSet.parse(sql) : null;
         if (serverSet != null) {
@@ -122,7 +126,8 @@ final class SpecialStatements {
 
     private boolean endTransaction(Counter forwarded, Counter filtered) {
         BackendConnection open = session.backends().inTransaction();
-        boolean nothingOpen = open == null && session.backends().heldBy(HeldBy.HAS_SAVEPOINT) == null
+        boolean nothingOpen = open == null
+                && session.backends().heldBy(HeldBy.HAS_SAVEPOINT | HeldBy.UNKNOWN_SET) == null
                 && !session.context().variables().has(COMPLETION_TYPE);
         session.loop().counters().add(nothingOpen ? filtered : forwarded, 1);
         if (nothingOpen) {

@@ -169,10 +169,11 @@ final class StatementCommands {
         packet.release();
         if (command == Command.COM_STMT_RESET) {
             session.replies().ok();
+            session.answeredHere(StatementKind.OTHER);
+            session.commandDone();
         } else {
-            session.replies().error(1421, "HY000", "The statement (" + statement.id() + ") has no open cursor.");
+            session.answerError(1421, "HY000", "The statement (" + statement.id() + ") has no open cursor.");
         }
-        session.commandDone();
     }
 
     /** COM_STMT_SEND_LONG_DATA, which has no answer. Takes the packet over. */

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public record ServerSet(List<String> names) {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "(?is)(?:(?:SESSION|LOCAL)\\s++|@@(?:SESSION|LOCAL)\\.|@@)?+`?([a-z_0-9]++)`?\\s*+:?=\\s*+(\\S.*+)");
+    private static final Pattern NAME = Pattern.compile("[a-z_0-9]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(?:\\.[0-9]{1,10})?");
     /** Set for one statement only, or used up by statements, or part of something else, or (timestamp) going on when set. */
     private static final Set<String> NOT_REPEATED = Set.of("insert_id", "last_insert_id", "identity", "rand_seed1",
             "rand_seed2", "timestamp", "gtid_seq_no", "gtid_next", "server_id", "gtid_domain_id", "autocommit",
@@ -43,13 +45,24 @@ public record ServerSet(List<String> names) {
                 return null;
             }
             String name = matcher.group(1).toLowerCase(Locale.ROOT);
-            if (NOT_REPEATED.contains(name) || name.startsWith("character_set_") || name.startsWith("collation_")
-                    || name.startsWith("pseudo_") || name.startsWith("debug") || names.size() == MAX_NAMES) {
+            if (!isRepeatable(name) || names.size() == MAX_NAMES) {
                 return null;
             }
             names.add(name);
         }
         return names.isEmpty() ? null : new ServerSet(List.copyOf(names));
+    }
+
+    private static boolean isRepeatable(String name) {
+        return !NOT_REPEATED.contains(name) && !name.startsWith("character_set_") && !name.startsWith("collation_")
+                && !name.startsWith("pseudo_") && !name.startsWith("debug");
+    }
+
+    /** The text that sets a variable to what a server has reported; null if it can't be set so on another connection. */
+    public static String assignment(String name, String value) {
+        return NAME.matcher(name).matches() && isRepeatable(name)
+                ? assignment(name, NUMBER.matcher(value).matches(), value)
+                : null;
     }
 
     /** Parts between commas outside of quotes and parentheses; none if that can't be told, or there is a second statement. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -84,7 +85,16 @@ public final class SessionVariables {
         List<String> statements = new ArrayList<>(2);
         StringBuilder together = new StringBuilder();
         StringBuilder users = new StringBuilder(); // after the character set, which their values get
+        boolean names = needsNamesFor(wanted);
+        if (names) { // before the variables that it sets too
+            append(together, wanted.has(TrackedVariables.NAMES)
+                    ? wanted.assignment(TrackedVariables.NAMES)
+                    : TrackedVariables.toDefault(TrackedVariables.NAMES), singly ? statements : null);
+        }
         for (String name : assignments.keySet()) {
+            if (name.equals(TrackedVariables.NAMES) || names && TrackedVariables.isSetByNames(name)) {
+                continue;
+            }
             if (!wanted.has(name) && UserVariable.is(name)) {
                 append(users, name + "=X'', " + name + "=NULL", null); // NULL alone keeps the last value's type
             } else if (!wanted.has(name) && !TrackedVariables.standsAlone(name)) {
@@ -92,7 +102,9 @@ public final class SessionVariables {
             }
         }
         for (Map.Entry<String, String> entry : wanted.assignments.entrySet()) {
-            if (entry.getValue().equals(assignments.get(entry.getKey()))) {
+            boolean again = names && TrackedVariables.isSetByNames(entry.getKey());
+            if (entry.getKey().equals(TrackedVariables.NAMES)
+                    || !again && entry.getValue().equals(assignments.get(entry.getKey()))) {
                 continue;
             }
             if (UserVariable.is(entry.getKey())) {
@@ -113,6 +125,19 @@ public final class SessionVariables {
             statements.add("SET " + users);
         }
         return statements;
+    }
+
+    /** NAMES differ, or one of the variables that they set goes back to what they say. */
+    private boolean needsNamesFor(SessionVariables wanted) {
+        if (!Objects.equals(assignments.get(TrackedVariables.NAMES), wanted.assignment(TrackedVariables.NAMES))) {
+            return true;
+        }
+        for (String name : assignments.keySet()) {
+            if (TrackedVariables.isSetByNames(name) && !wanted.has(name) && wanted.has(TrackedVariables.NAMES)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Without what a statement names that only its connection understands: from now on that one knows better. */

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
+import switchboard.mysql.protocol.Lenenc;
+import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.protocol.packet.ErrPacket;
@@ -172,6 +174,27 @@ public final class ServerSide implements Runnable {
         ByteBuf out = Unpooled.buffer();
         int flags = more ? status | StatusFlag.SERVER_MORE_RESULTS_EXISTS : status;
         OkPacket.of(flags).encode(out, wire.sequenceId() + 1);
+        wire.write(out);
+    }
+
+    /** OK that reports new values of variables: name, value, name, value... */
+    public void okWithChanges(String... changes) throws IOException {
+        ByteBuf report = Unpooled.buffer();
+        for (int i = 0; i < changes.length; i += 2) {
+            ByteBuf pair = Unpooled.buffer();
+            Lenenc.writeUtf8(pair, changes[i]);
+            Lenenc.writeUtf8(pair, changes[i + 1]);
+            report.writeByte(0); // SESSION_TRACK_SYSTEM_VARIABLES
+            Lenenc.writeInt(report, pair.readableBytes());
+            report.writeBytes(pair);
+        }
+        ByteBuf out = Unpooled.buffer();
+        final int start = Packets.begin(out);
+        out.writeZero(3).writeShortLE(status | StatusFlag.SERVER_SESSION_STATE_CHANGED).writeShortLE(0);
+        Lenenc.writeUtf8(out, "");
+        Lenenc.writeInt(out, report.readableBytes());
+        out.writeBytes(report);
+        Packets.end(out, start, wire.sequenceId() + 1);
         wire.write(out);
     }
 

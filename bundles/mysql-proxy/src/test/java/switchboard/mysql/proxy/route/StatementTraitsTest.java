@@ -22,7 +22,8 @@ class StatementTraitsTest {
             "handler t open | 2097152", "handler t open as h | 2097152", "handler t read first | 0",
             "execute immediate ? | 8", "begin not atomic set x=?; end | 131072", "begin | 0",
             "select ?; create temporary table t (a int) | 32", "insert into t values (?);use b | 131072",
-            "use b; select ? | 131072", "select ?; | 0", "insert into t values (?) | 0"})
+            "use b; select ? | 131072", "select ?; | 0", "set statement a=? for select ? | 0",
+            "set statement a=? for create temporary table t (a int) | 32", "insert into t values (?) | 0"})
     void holdsTheConnectionForWhatOnlyItKnows(String digestText, int holds) {
         assertEquals(holds, StatementTraits.of(digestText).holds());
     }
@@ -34,7 +35,8 @@ class StatementTraitsTest {
             "rollback to savepoint a | OTHER", "show warnings | SHOW_WARNINGS",
             "select connection_id() | CONNECTION_ID",
             "select last_insert_id() | LAST_INSERT_ID", "select last_insert_id()+? | OTHER", "kill ? | KILL",
-            "load data local infile ? into table t | LOAD_LOCAL", "select ? | OTHER"})
+            "load data local infile ? into table t | LOAD_LOCAL", "select ? | OTHER",
+            "set statement a=? for select row_count() | OTHER", "set statement | SET"})
     void recognisesStatementsThatAreTreatedInTheirOwnWay(String digestText, StatementKind kind) {
         assertEquals(kind, StatementTraits.of(digestText).kind());
     }
@@ -62,12 +64,5 @@ class StatementTraitsTest {
             "select ?; select ? | true", ";select ? | true"})
     void knowsSeveralStatements(String digestText, boolean several) {
         assertEquals(several, StatementTraits.of(digestText).batch());
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {"USE a; SELECT 1 | a", "select 1;use `b c` | b c",
-            "USE a; USE b; SELECT 1 | b", "SELECT 1; SELECT 2 | -", "SELECT use a | -"})
-    void findsTheSchemaThatTheLastUseNames(String sql, String schema) {
-        assertEquals(schema, StatementTraits.schemaUsedIn(sql));
     }
 }

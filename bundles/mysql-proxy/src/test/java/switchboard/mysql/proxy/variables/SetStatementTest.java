@@ -94,6 +94,29 @@ class SetStatementTest {
         assertEquals(List.of(), want.statementsFor(want));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "names=NAMES utf8, character_set_results=character_set_results=latin1 | names=NAMES utf8 | SET NAMES utf8",
+            "names=NAMES utf8 | names=NAMES latin1, character_set_results=character_set_results=NULL "
+                    + "| SET NAMES latin1, character_set_results=NULL",
+            "names=NAMES utf8, collation_connection=collation_connection=a | "
+                    + "names=NAMES big5, collation_connection=collation_connection=a "
+                    + "| SET NAMES big5, collation_connection=a",
+            "names=NAMES utf8 | sql_mode=sql_mode='' | SET NAMES DEFAULT, sql_mode=''",
+            "character_set_results=character_set_results=latin1 | sql_mode=sql_mode='' "
+                    + "| SET character_set_results=DEFAULT, sql_mode=''"})
+    void namesComeBeforeWhatTheySetToo(String have, String want, String statement) {
+        assertEquals(List.of(statement), variables(have).statementsFor(variables(want)));
+    }
+
+    private static SessionVariables variables(String text) {
+        SessionVariables variables = SessionVariables.NONE;
+        for (String one : text.split(", ")) {
+            variables = variables.with(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+        }
+        return variables;
+    }
+
     @Test
     void isolationHasAStatementOfItsOwnAndIsTakenBackByAReset() {
         SessionVariables serializable = state("SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE");

@@ -1,0 +1,84 @@
+package switchboard.mysql.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import switchboard.mysql.protocol.Capability;
+import switchboard.mysql.proxy.backend.LoopServer;
+import switchboard.mysql.proxy.rig.RawClient;
+import switchboard.mysql.proxy.rig.ScriptedServer;
+
+/** What a server reports of its session (CLIENT_SESSION_TRACK): a procedure's SET reaches the session's connections only. */
+class SessionReportTest {
+    private static final String TRACKING = "SET session_track_system_variables='";
+
+    private final ProxyRig proxy = new ProxyRig();
+    private final ScriptedServer server = proxy.server().offering(Capability.CLIENT_SESSION_TRACK);
+
+    @BeforeEach
+    void aProcedureSetsAVariable() {
+        server.on("CALL p", (side, command) -> side.okWithChanges("sql_mode", "ANSI", "autocommit", "ON"));
+    }
+
+    @AfterEach
+    void everythingIsReleased() {
+        proxy.close();
+    }
+
+    private RawClient client() {
+        return proxy.client("app", RawClient.USUAL | Capability.CLIENT_SESSION_TRACK);
+    }
+
+    private long asked() {
+        return server.log().stream().filter(line -> line.contains(TRACKING)).count();
+    }
+
+    @Test
+    void everyNewConnectionIsAskedToReport() {
+        client().query("SELECT 1");
+        assertTrue(server.log().get(1).startsWith("1:" + TRACKING), () -> server.log().toString());
+        proxy.client().query("SELECT 1"); // its connection could not
+        assertEquals(1, asked());
+    }
+
+    @Test
+    void aReportedVariableIsTheSessionsOnEveryConnection() {
+        RawClient client = client();
+        assertTrue(client.query("CALL p()").isOk());
+        assertEquals(0, proxy.count(LoopServer.Count.USED), "nothing binds");
+        client().query("BEGIN"); // takes connection 1
+        assertEquals(1, server.count("1:SET sql_mode=DEFAULT"), () -> server.log().toString());
+        client.query("SELECT 1");
+        assertEquals(1, server.count("2:SET sql_mode='ANSI'"), () -> server.log().toString());
+    }
+
+    @Test
+    void whatCannotBeRepeatedBinds() {
+        server.on("CALL q", (side, command) -> side.okWithChanges("sql_log_bin", "OFF"));
+        RawClient client = client();
+        client.query("CALL q()");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void aProcedureThatFailsMayHaveSetSomethingBefore() {
+        server.on("CALL r", (side, command) -> side.error(1644, "45000", "mine"));
+        client().query("CALL r()");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void aServerThatRefusesToReportIsUsedAsItIs() {
+        server.on(TRACKING, (side, command) -> side.error(1193, "HY000", "Unknown system variable"));
+        RawClient client = client();
+        assertEquals("1", client.query("SELECT 1").value());
+        client.query("BEGIN");
+        client.close();
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 1, () -> server.log().toString());
+        assertEquals("1", client().query("SELECT 1").value());
+        assertEquals(2, asked(), "after the reset once more");
+    }
+}
