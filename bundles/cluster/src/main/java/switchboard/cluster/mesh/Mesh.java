@@ -26,7 +26,7 @@ public final class Mesh implements PeerEvents {
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final long REPORTED_SKEW_MS = 1000;
 
-    private final Map<PeerAddress, PeerState> peers = new TreeMap<>();
+    private final Map<PeerAddress, PeerState> peers = new HashMap<>(); // looked up at each answer
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Taken> taken = new HashMap<>();
     private final Map<String, Step> steps = new TreeMap<>();
@@ -119,8 +119,10 @@ public final class Mesh implements PeerEvents {
     @Override
     public void checksums(PeerAddress address, List<ModuleChecksum> values, long tookMicros) {
         with(address, peer -> {
+            if (!peer.isReachable()) {
+                compared = null;
+            }
             peer.checked(timer.nanoTime(), tookMicros);
-            compared = null;
             Map<String, ModuleChecksum> mine = own.checksums();
             Set<String> names = new HashSet<>();
             for (ModuleChecksum value : values) {
@@ -176,7 +178,9 @@ public final class Mesh implements PeerEvents {
     }
 
     private void decide(PeerState peer, Map<String, ModuleChecksum> mine) {
-        peer.compare(mine, now());
+        if (peer.compare(mine, now())) {
+            compared = null;
+        }
         agree(mine);
         decisions.decide(peer, peers.values(), mine, settings, underWay);
     }
@@ -187,9 +191,14 @@ public final class Mesh implements PeerEvents {
             return;
         }
         compared = mine;
-        mine.forEach((name, value) -> {
-            boolean all = peers.values().stream().filter(PeerState::isReachable).map(peer -> peer.seen.get(name))
-                    .allMatch(seen -> seen == null || seen.value().checksum().equals(value.checksum()));
+        Set<String> different = new HashSet<>();
+        for (PeerState peer : peers.values()) {
+            if (peer.isReachable() && !peer.different(mine).isEmpty()) {
+                different.addAll(peer.different(mine));
+            }
+        }
+        mine.keySet().forEach(name -> {
+            boolean all = !different.contains(name);
             steps.put(name, Step.next(steps.get(name), all, now()));
             if (all) {
                 log.agreed(name);
@@ -220,7 +229,7 @@ public final class Mesh implements PeerEvents {
     /** How everything stands. */
     public MeshView view() {
         List<PeerView> views = new ArrayList<>();
-        peers.values().forEach(peer -> views.add(peer.view(timer.nanoTime())));
+        new TreeMap<>(peers).values().forEach(peer -> views.add(peer.view(timer.nanoTime())));
         return new MeshView(Map.copyOf(own.checksums()), Map.copyOf(taken), Map.copyOf(steps), log.conflicts(),
                 List.copyOf(views));
     }
