@@ -31,7 +31,10 @@ public final class Application {
     List<PullQuery> queries(Order order) throws PullException {
         Checksums checksums = needed(services.checksums(), "checksum");
         List<PullQuery> known = PullQueries.of(order.name(), order.running() != null, checksums.countsInterfaces());
-        return known.isEmpty() ? Modules.queries(module(order)) : known;
+        if (known.isEmpty()) {
+            return Modules.queries(module(order));
+        }
+        return order.ours() ? PullQueries.ofOurs(known) : known;
     }
 
     private LoadedModule module(Order order) throws PullException {

@@ -64,7 +64,7 @@ class SnapshotRowsTest {
     }
 
     @Test
-    void leavesWhatIsSwitchedOffAndServesAccountsTwice() {
+    void leavesWhatIsSwitchedOffAndServesAccountsTwiceButToNodesOfOurs() {
         String columns = "username, password, active, use_ssl, default_hostgroup, default_schema, schema_locked, "
                 + "transaction_persistent, fast_forward, backend, frontend, max_connections, attributes, comment";
         Rows users = rows(columns, "a|x|1|0|1||0|1|0|1|1|100||c", "off|x|0|0|1||0|1|0|1|1|100||c",
@@ -72,6 +72,8 @@ class SnapshotRowsTest {
         module("MYSQL USERS", table("mysql_users", users, users));
         assertEquals(List.of("a|x|0|1||0|1|0|0|1|100||c", "front|x|0|1||0|1|0|0|1|100||c",
                 "a|x|0|1||0|1|0|1|0|100||c"), ask("mysql_users", 0));
+        assertEquals(List.of("a|x|0|1||0|1|0|1|1|100||c", "front|x|0|1||0|1|0|0|1|100||c"),
+                text(table(PullQueries.of("mysql_users", false, false).getFirst().sql() + PullQueries.UNDIVIDED)));
     }
 
     @Test
