@@ -36,6 +36,7 @@ public final class Mesh implements PeerEvents {
     private final Timer timer;
     private final Puller puller;
     private final Decisions decisions;
+    private final Following following;
     private final MeshListener listener;
     private ClusterSettings settings;
     private Map<String, ModuleChecksum> compared; // with what all peers have; null if one of them has changed
@@ -56,6 +57,7 @@ public final class Mesh implements PeerEvents {
         this.puller = puller;
         this.log = new SyncLog(listener);
         this.decisions = new Decisions(log, this::pull, following);
+        this.following = following;
         this.listener = listener;
     }
 
@@ -103,6 +105,7 @@ public final class Mesh implements PeerEvents {
     /** Ends all watches. */
     public void stop() {
         peers(List.of());
+        puller.stop();
     }
 
     @Override
@@ -147,6 +150,9 @@ public final class Mesh implements PeerEvents {
                 compared = null;
             }
             peer.checked(timer.nanoTime(), tookMicros);
+            if (follows(address)) {
+                puller.ready(address, true);
+            }
             if (mine == compared && peer.isInStepWith(mine)) { // as nearly always
                 peer.silent(now());
                 return;
@@ -158,7 +164,16 @@ public final class Mesh implements PeerEvents {
 
     @Override
     public void primary(PeerAddress address, String primary, long designation) {
-        with(address, peer -> listener.heard(new NamedPrimary(primary, designation)));
+        with(address, peer -> {
+            listener.heard(new NamedPrimary(primary, designation));
+            if (follows(address)) {
+                puller.ready(address, false);
+            }
+        });
+    }
+
+    private boolean follows(PeerAddress address) {
+        return following.of(address, "") == Following.Way.DIFFERENT;
     }
 
     @Override

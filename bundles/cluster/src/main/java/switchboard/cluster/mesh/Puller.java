@@ -11,6 +11,18 @@ public interface Puller {
     CompletionStage<Void> pull(Order order);
 
     /**
+     * This node follows a primary: its next pull is not to begin with a connect.
+     *
+     * @param idle nothing is new there
+     */
+    default void ready(PeerAddress primary, boolean idle) {
+    }
+
+    /** Nothing is pulled any more. */
+    default void stop() {
+    }
+
+    /**
      * What to take.
      *
      * @param expected what the peer says to have, its checksum and epoch among it
