@@ -55,13 +55,13 @@ public final class RemotePull implements Puller {
         LOG.info("Cluster: Fetching {} from peer {} started{}", label, order.source(),
                 told ? ". Expected checksum: " + order.expected().checksum() : "");
         CompletableFuture<Void> result = new CompletableFuture<>();
-        List<PullQuery> queries;
+        Questions questions;
         try {
-            queries = application.queries(order);
+            questions = new Questions(application.question(order), application.queries(order));
         } catch (PullException impossible) {
             return CompletableFuture.failedFuture(fail(label, order, impossible.getMessage()));
         }
-        answers(order.source(), queries).whenComplete((answers, failure) -> {
+        answers(order.source(), questions).whenComplete((answers, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(fail(label, order, PeerException.text(failure)));
                 return;
@@ -82,8 +82,16 @@ public final class RemotePull implements Puller {
         ready.stop();
     }
 
+    /**
+     * What to ask.
+     *
+     * @param whole one for all; a peer that does not know it is asked the others
+     */
+    private record Questions(Optional<String> whole, List<PullQuery> each) {
+    }
+
     /** Over the connection that waits; over a new one if there is none, or it has broken while it waited. */
-    private CompletionStage<Map<String, Rows>> answers(PeerAddress peer, List<PullQuery> queries) {
+    private CompletionStage<Map<String, Rows>> answers(PeerAddress peer, Questions queries) {
         Optional<PeerConnection> waiting = ready.take(peer);
         return waiting.isEmpty()
                 ? connected(peer, queries)
@@ -92,15 +100,33 @@ public final class RemotePull implements Puller {
                         : connected(peer, queries));
     }
 
-    private CompletionStage<Map<String, Rows>> connected(PeerAddress peer, List<PullQuery> queries) {
+    private CompletionStage<Map<String, Rows>> connected(PeerAddress peer, Questions queries) {
         return transport.connect(peer, credentials.get(), PeerTransport.Use.PULL)
                 .thenCompose(connection -> fetch(peer, connection, queries));
     }
 
     private CompletionStage<Map<String, Rows>> fetch(PeerAddress peer, PeerConnection connection,
-            List<PullQuery> queries) {
-        return fetch(connection, new ArrayDeque<>(queries), new LinkedHashMap<>())
+            Questions queries) {
+        return queries.whole().map(sql -> whole(connection, sql, queries.each()))
+                .orElseGet(() -> each(connection, queries.each()))
                 .whenComplete((answers, failure) -> ready.giveBack(peer, connection, failure == null));
+    }
+
+    private static CompletionStage<Map<String, Rows>> whole(PeerConnection connection, String sql,
+            List<PullQuery> otherwise) {
+        return connection.query(sql).thenCompose(rows -> {
+            try {
+                return CompletableFuture.completedFuture(WholeModule.apart(rows));
+            } catch (PeerException nonsense) {
+                return CompletableFuture.failedFuture(nonsense);
+            }
+        }).exceptionallyCompose(failure -> PeerException.isAnswer(failure)
+                ? each(connection, otherwise)
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    private static CompletionStage<Map<String, Rows>> each(PeerConnection connection, List<PullQuery> queries) {
+        return fetch(connection, new ArrayDeque<>(queries), new LinkedHashMap<>());
     }
 
     private static CompletionStage<Map<String, Rows>> fetch(PeerConnection connection, Queue<PullQuery> queries,

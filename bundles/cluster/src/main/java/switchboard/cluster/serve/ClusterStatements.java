@@ -17,6 +17,7 @@ import switchboard.cluster.peer.ChecksumRows;
 import switchboard.cluster.peer.ShortChecks;
 import switchboard.cluster.peer.Subscription;
 import switchboard.cluster.primary.News;
+import switchboard.cluster.pull.WholeModule;
 
 /** The cluster's commands on the admin port. */
 public final class ClusterStatements implements AdminStatements {
@@ -75,6 +76,9 @@ public final class ClusterStatements implements AdminStatements {
         }
         if (text.equalsIgnoreCase(SHOW_PRIMARY)) {
             return primary.get();
+        }
+        if (startsWith(text, WholeModule.COMMAND)) {
+            return WholeRows.answer(text, modules.get());
         }
         Matcher wait = WAIT.matcher(text);
         if (wait.matches()) {
