@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -174,6 +175,7 @@ class ScriptedPullTest {
     @Test
     void saysWhenThePeerIsGone() {
         peer.close();
-        assertTrue(failure(sum()).contains("Connection refused"), () -> failure(sum()));
+        Awaitility.await().atMost(Duration.ofSeconds(30)) // a connect may be late for another reason first
+                .untilAsserted(() -> assertTrue(failure(sum()).contains("Connection refused")));
     }
 }
