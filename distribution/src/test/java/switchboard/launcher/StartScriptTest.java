@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,39 @@ class StartScriptTest {
         Path named = jdk("named", "25");
         Ended ended = run(Map.of("JAVA_HOME", named.toString()), "-D", "a folder", "-c", "*");
         assertTrue(ended.out.endsWith("switchboard.launcher.Main|-D|a folder|-c|*|\n"), ended.toString());
+    }
+
+    @Test
+    void takesTheSerialCollectorUpToOneGigabyteAndG1Above() throws Exception {
+        Path named = jdk("named", "25");
+        assertEquals("-Xmx512m -XX:+UseSerialGC", collector(named, Map.of()));
+        assertEquals("-Xmx1g -XX:+UseSerialGC", collector(named, Map.of("SWITCHBOARD_HEAP", "1g")));
+        assertEquals("-Xmx1024M -XX:+UseSerialGC", collector(named, Map.of("SWITCHBOARD_HEAP", "1024M")));
+        assertEquals("-Xmx1536m -XX:+UseG1GC", collector(named, Map.of("SWITCHBOARD_HEAP", "1536m")));
+        assertEquals("-Xmx4G -XX:+UseG1GC", collector(named, Map.of("SWITCHBOARD_HEAP", "4G")));
+        assertEquals("-Xmx2147483648 -XX:+UseG1GC", collector(named, Map.of("SWITCHBOARD_HEAP", "2147483648")));
+    }
+
+    @Test
+    void takesTheCollectorThatItIsTold() throws Exception {
+        Path named = jdk("named", "25");
+        assertEquals("-Xmx512m -XX:+UseG1GC", collector(named, Map.of("SWITCHBOARD_GC", "g1")));
+        assertEquals("-Xmx2g -XX:+UseSerialGC",
+                collector(named, Map.of("SWITCHBOARD_GC", "serial", "SWITCHBOARD_HEAP", "2g")));
+        assertEquals("-Xmx2g -XX:+UseZGC",
+                collector(named, Map.of("JAVA_OPTS", "-XX:+UseZGC", "SWITCHBOARD_HEAP", "2g")));
+        Ended ended = run(Map.of("JAVA_HOME", named.toString(), "SWITCHBOARD_GC", "none"), "-f");
+        assertEquals(new Ended(1, "",
+                "switchboard: SWITCHBOARD_GC is 'none'; it can be serial, parallel, g1, shenandoah or zgc\n"), ended);
+    }
+
+    /** The options for heap and collector. */
+    private String collector(Path jdk, Map<String, String> environment) throws Exception {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("JAVA_HOME", jdk.toString());
+        return Arrays.stream(run(all, "-f").out.split("\\|"))
+                .filter(each -> each.startsWith("-Xmx") || each.startsWith("-XX:+Use"))
+                .collect(Collectors.joining(" "));
     }
 
     private void refused(Ended ended) throws IOException {

@@ -19,6 +19,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import switchboard.api.admin.AdminStatements;
 import switchboard.api.checksum.Checksums;
+import switchboard.api.checksum.ModuleChecksum;
 import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigListener;
 import switchboard.api.config.LoadGate;
@@ -92,7 +93,8 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
                 this::tellPeers);
         this.news = new News(this::globalChecksum, primary::primary);
         this.statements = new ClusterStatements(links, services::modules, this::view, () -> name,
-                () -> thread.epochMillis() / 1000, news, () -> ShowPrimary.of(primary));
+                () -> thread.epochMillis() / 1000, news, () -> ShowPrimary.of(primary),
+                this::ownChecksums);
     }
 
     @Activate
@@ -157,7 +159,11 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
                 settle();
             }
         });
-        news.happened();
+        if (primary.follows()) {
+            news.happenedAside();
+        } else {
+            news.happened();
+        }
     }
 
     private void tellPeers() {
@@ -167,6 +173,11 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
     private long globalChecksum() {
         Checksums checksums = services.checksums();
         return checksums == null ? 0 : checksums.globalChecksum();
+    }
+
+    private List<ModuleChecksum> ownChecksums() {
+        Checksums checksums = services.checksums();
+        return checksums == null ? List.of() : checksums.values();
     }
 
     private boolean savesToDisk(String name) {

@@ -54,6 +54,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
     private volatile Set<String> seen = Set.of();
     private volatile Designated designated = new Designated("", 0);
     private volatile RaftHandle raft; // null until connected
+    private volatile PromptCommits commits; // null until then
     private JChannel channel; // on the timer's thread, as what follows
     private CompletableFuture<byte[]> naming = CompletableFuture.completedFuture(null);
     private Standing told = Standing.UNKNOWN;
@@ -83,6 +84,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
             channel.addAddressGenerator(electorate::address);
             RaftHandle handle = new RaftHandle(channel, log).raftId(setup.self());
             channel.connect("switchboard " + setup.cluster());
+            commits = new PromptCommits(handle.raft(), timer);
             raft = handle;
             LOG.info("Cluster: {} takes part in the election of a primary", setup.self());
             timer.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
@@ -222,6 +224,14 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
         } else {
             own.complete(true);
         }
+        tellOthers();
+    }
+
+    private void tellOthers() {
+        PromptCommits now = commits;
+        if (now != null) {
+            now.applied();
+        }
     }
 
     @Override
@@ -235,6 +245,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
     @Override
     public void designated(String primary, long designation) {
         designated = new Designated(primary, designation);
+        tellOthers();
     }
 
     @Override

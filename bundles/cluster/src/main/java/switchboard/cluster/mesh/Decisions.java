@@ -158,7 +158,8 @@ final class Decisions {
         Puller.Order order(Candidate source, ModuleChecksum running) {
             ModuleChecksum expected = source.seen().value();
             return new Puller.Order(source.peer(), expected, running, settings.of(expected.name()).saveToDisk(),
-                    following.of(source.peer(), expected.name()) == Following.Way.DIFFERENT);
+                    following.of(source.peer(), expected.name()) == Following.Way.DIFFERENT,
+                    peers.stream().anyMatch(each -> each.isOurs() && each.row.address().equals(source.peer())));
         }
     }
 

@@ -26,7 +26,7 @@ public final class Mesh implements PeerEvents {
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final long REPORTED_SKEW_MS = 1000;
 
-    private final Map<PeerAddress, PeerState> peers = new TreeMap<>();
+    private final Map<PeerAddress, PeerState> peers = new HashMap<>(); // looked up at each answer
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Taken> taken = new HashMap<>();
     private final Map<String, Step> steps = new TreeMap<>();
@@ -36,6 +36,7 @@ public final class Mesh implements PeerEvents {
     private final Timer timer;
     private final Puller puller;
     private final Decisions decisions;
+    private final Following following;
     private final MeshListener listener;
     private ClusterSettings settings;
     private Map<String, ModuleChecksum> compared; // with what all peers have; null if one of them has changed
@@ -56,6 +57,7 @@ public final class Mesh implements PeerEvents {
         this.puller = puller;
         this.log = new SyncLog(listener);
         this.decisions = new Decisions(log, this::pull, following);
+        this.following = following;
         this.listener = listener;
     }
 
@@ -103,6 +105,7 @@ public final class Mesh implements PeerEvents {
     /** Ends all watches. */
     public void stop() {
         peers(List.of());
+        puller.stop();
     }
 
     @Override
@@ -119,8 +122,10 @@ public final class Mesh implements PeerEvents {
     @Override
     public void checksums(PeerAddress address, List<ModuleChecksum> values, long tookMicros) {
         with(address, peer -> {
+            if (!peer.isReachable()) {
+                compared = null;
+            }
             peer.checked(timer.nanoTime(), tookMicros);
-            compared = null;
             Map<String, ModuleChecksum> mine = own.checksums();
             Set<String> names = new HashSet<>();
             for (ModuleChecksum value : values) {
@@ -145,6 +150,9 @@ public final class Mesh implements PeerEvents {
                 compared = null;
             }
             peer.checked(timer.nanoTime(), tookMicros);
+            if (follows(address)) {
+                puller.ready(address, true);
+            }
             if (mine == compared && peer.isInStepWith(mine)) { // as nearly always
                 peer.silent(now());
                 return;
@@ -156,7 +164,16 @@ public final class Mesh implements PeerEvents {
 
     @Override
     public void primary(PeerAddress address, String primary, long designation) {
-        with(address, peer -> listener.heard(new NamedPrimary(primary, designation)));
+        with(address, peer -> {
+            listener.heard(new NamedPrimary(primary, designation));
+            if (follows(address)) {
+                puller.ready(address, false);
+            }
+        });
+    }
+
+    private boolean follows(PeerAddress address) {
+        return following.of(address, "") == Following.Way.DIFFERENT;
     }
 
     @Override
@@ -176,7 +193,9 @@ public final class Mesh implements PeerEvents {
     }
 
     private void decide(PeerState peer, Map<String, ModuleChecksum> mine) {
-        peer.compare(mine, now());
+        if (peer.compare(mine, now())) {
+            compared = null;
+        }
         agree(mine);
         decisions.decide(peer, peers.values(), mine, settings, underWay);
     }
@@ -187,9 +206,14 @@ public final class Mesh implements PeerEvents {
             return;
         }
         compared = mine;
-        mine.forEach((name, value) -> {
-            boolean all = peers.values().stream().filter(PeerState::isReachable).map(peer -> peer.seen.get(name))
-                    .allMatch(seen -> seen == null || seen.value().checksum().equals(value.checksum()));
+        Set<String> different = new HashSet<>();
+        for (PeerState peer : peers.values()) {
+            if (peer.isReachable() && !peer.different(mine).isEmpty()) {
+                different.addAll(peer.different(mine));
+            }
+        }
+        mine.keySet().forEach(name -> {
+            boolean all = !different.contains(name);
             steps.put(name, Step.next(steps.get(name), all, now()));
             if (all) {
                 log.agreed(name);
@@ -220,7 +244,7 @@ public final class Mesh implements PeerEvents {
     /** How everything stands. */
     public MeshView view() {
         List<PeerView> views = new ArrayList<>();
-        peers.values().forEach(peer -> views.add(peer.view(timer.nanoTime())));
+        new TreeMap<>(peers).values().forEach(peer -> views.add(peer.view(timer.nanoTime())));
         return new MeshView(Map.copyOf(own.checksums()), Map.copyOf(taken), Map.copyOf(steps), log.conflicts(),
                 List.copyOf(views));
     }

@@ -1,7 +1,9 @@
 package switchboard.cluster.mesh;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import switchboard.api.checksum.ModuleChecksum;
 import switchboard.api.table.Rows;
@@ -24,6 +26,8 @@ final class PeerState {
     private String lastError = "";
     private long clockSkewMillis;
     private Map<String, ModuleChecksum> equal; // what this node had when the peer had the same of all it has
+    private Map<String, ModuleChecksum> compared; // what this node had when the differences were looked for; or null
+    private Set<String> different = Set.of(); // the modules of which the peer has something else than that
     private long silentAt;
     private PeerStatus status = PeerStatus.UNKNOWN;
 
@@ -69,15 +73,40 @@ final class PeerState {
         status = PeerStatus.of(values, micros, nanos);
     }
 
-    /** Notes which modules are in step with this node's own. */
-    void compare(Map<String, ModuleChecksum> own, long now) {
-        seen.forEach((name, there) -> {
-            ModuleChecksum here = own.get(name);
-            boolean same = here != null && here.checksum().equals(there.value().checksum());
-            steps.put(name, Step.next(steps.get(name), same, now));
-        });
+    /**
+     * Notes which modules are in step with this node's own.
+     *
+     * @return whether others than before differ from it
+     */
+    boolean compare(Map<String, ModuleChecksum> own, long now) {
+        Set<String> before = different(own);
+        compared = null; // what was seen may be new
+        Set<String> others = different(own);
+        seen.keySet().forEach(name -> steps.put(name, Step.next(steps.get(name), !others.contains(name), now)));
         steps.keySet().retainAll(seen.keySet());
-        equal = steps.values().stream().allMatch(Step::inStep) ? own : null;
+        equal = others.isEmpty() ? own : null;
+        return !others.equals(before);
+    }
+
+    /** The modules of which the peer, when it was last heard, had something else than this. */
+    Set<String> different(Map<String, ModuleChecksum> own) {
+        if (compared != own) {
+            different = seen.isEmpty() ? Set.of() : differences(own);
+            compared = own;
+        }
+        return different;
+    }
+
+    private Set<String> differences(Map<String, ModuleChecksum> own) {
+        Set<String> found = Set.of();
+        for (Map.Entry<String, Seen> each : seen.entrySet()) {
+            ModuleChecksum here = own.get(each.getKey());
+            if (here == null || !here.checksum().equals(each.getValue().value().checksum())) {
+                found = found.isEmpty() ? new HashSet<>() : found;
+                found.add(each.getKey());
+            }
+        }
+        return found;
     }
 
     /** Whether the peer had the same of everything when it was last compared with this very object. */

@@ -8,16 +8,24 @@ import switchboard.api.checksum.ModuleChecksum;
 import switchboard.api.table.Rows;
 
 /** A peer's runtime_checksums_values: name, version, epoch, checksum. Nothing of it is believed before it is looked at. */
-final class ChecksumRows {
-    private static final List<String> COLUMNS = List.of("name", "version", "epoch", "checksum");
+public final class ChecksumRows {
+    /** ProxySQL's statement. */
+    public static final String QUESTION = "SELECT * FROM runtime_checksums_values ORDER BY name";
+    public static final List<String> COLUMNS = List.of("name", "version", "epoch", "checksum");
     private static final int MOST_ROWS = 256;
     private static final int LONGEST_TEXT = 64;
 
     private ChecksumRows() {
     }
 
+    /** Rows as they are sent. */
+    public static List<String[]> of(List<ModuleChecksum> values) {
+        return values.stream().map(each -> new String[]{each.name(), Long.toString(each.version()),
+                Long.toString(each.epochSeconds()), each.checksum()}).toList();
+    }
+
     /** @throws PeerException if they are none */
-    static List<ModuleChecksum> of(Rows answer) throws PeerException {
+    static List<ModuleChecksum> read(Rows answer) throws PeerException {
         if (!answer.columns().equals(COLUMNS) || answer.size() > MOST_ROWS) {
             throw nonsense(answer.columns() + " and " + answer.size() + " rows");
         }

@@ -25,7 +25,6 @@ import switchboard.cluster.decision.PeerAddress;
 public final class PeerMonitor {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.cluster");
     private static final String GLOBAL_CHECKSUM = "SELECT GLOBAL_CHECKSUM()";
-    private static final String CHECKSUMS = "SELECT * FROM runtime_checksums_values ORDER BY name";
     private static final String STATUS = "SELECT * FROM stats_mysql_global ORDER BY Variable_Name";
     /** What is used of it: all of it would be the most of what nodes send each other. */
     private static final String STATUS_OF_OURS = "SELECT * FROM stats_mysql_global WHERE Variable_Name IN "
@@ -194,25 +193,31 @@ public final class PeerMonitor {
         if (answer.globalChecksum().equals(globalChecksum)) {
             events.unchanged(peer, answer.waited() ? 0 : micros(begin));
             checked(begin);
-        } else {
+        } else if (answer.checksums().isEmpty()) {
             list(answer.globalChecksum(), begin);
+        } else {
+            listed(answer.globalChecksum(), answer.checksums(), begin);
         }
     }
 
     private void list(String sum, long begin) {
-        query(CHECKSUMS, answer -> {
+        query(ChecksumRows.QUESTION, answer -> {
             List<ModuleChecksum> values;
             try {
-                values = ChecksumRows.of(answer);
+                values = ChecksumRows.read(answer);
             } catch (PeerException nonsense) {
-                failed(CHECKSUMS, begin, nonsense);
+                failed(ChecksumRows.QUESTION, begin, nonsense);
                 return;
             }
-            globalChecksum = sum;
-            changed = true;
-            events.checksums(peer, values, micros(begin));
-            checked(begin);
+            listed(sum, values, begin);
         });
+    }
+
+    private void listed(String sum, List<ModuleChecksum> values, long begin) {
+        globalChecksum = sum;
+        changed = true;
+        events.checksums(peer, values, micros(begin));
+        checked(begin);
     }
 
     private void checked(long begin) {

@@ -19,6 +19,8 @@ public final class News {
     private static final int MOST_WAITING = 2000;
     /** What monitors change is told to nobody: it is looked for. */
     private static final long LOOK_AGAIN_MS = 500;
+    /** So late those hear that need not hurry: what spreads from the primary keeps all nodes busy for a while. */
+    private static final long NOT_URGENT_MS = 250;
 
     private final LongSupplier globalChecksum;
     private final Supplier<NamedPrimary> primary;
@@ -26,6 +28,7 @@ public final class News {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean begun;
     private boolean happened;
+    private long soonAt; // System.nanoTime, 0 if nothing is to be told soon
     private boolean stopped;
 
     /** What to tell. */
@@ -53,6 +56,14 @@ public final class News {
     public synchronized void happened() {
         happened = true;
         notifyAll();
+    }
+
+    /** Something may be new here of which nobody is waiting to make use. */
+    public synchronized void happenedAside() {
+        if (soonAt == 0) {
+            soonAt = Math.max(1, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(NOT_URGENT_MS));
+            notifyAll();
+        }
     }
 
     /** Nobody waits any more. */
@@ -119,7 +130,8 @@ public final class News {
         try {
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MS);
             while (!stopped && !happened) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                long next = soonAt == 0 ? end : Math.min(end, soonAt);
+                long left = TimeUnit.NANOSECONDS.toMillis(next - System.nanoTime());
                 if (waiting.isEmpty()) {
                     wait();
                 } else if (left > 0) {
@@ -129,6 +141,7 @@ public final class News {
                 }
             }
             happened = false;
+            soonAt = 0;
             return !stopped;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -189,6 +189,12 @@ public final class PrimaryMode implements ElectionFollower, Following {
         }
     }
 
+    /** Whether what is loaded here comes from a primary, to which the others listen as well. */
+    public boolean follows() {
+        Part now = part;
+        return now.on() && (now.membership() == null || !now.membership().standing().active());
+    }
+
     /** Who is primary, as far as this node knows. */
     public NamedPrimary primary() {
         Election.Membership membership = part.membership();

@@ -2,6 +2,7 @@ package switchboard.cluster.pull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.checksum.Checksums;
@@ -31,7 +32,18 @@ public final class Application {
     List<PullQuery> queries(Order order) throws PullException {
         Checksums checksums = needed(services.checksums(), "checksum");
         List<PullQuery> known = PullQueries.of(order.name(), order.running() != null, checksums.countsInterfaces());
-        return known.isEmpty() ? Modules.queries(module(order)) : known;
+        if (known.isEmpty()) {
+            return Modules.queries(module(order));
+        }
+        return order.ours() ? PullQueries.ofOurs(known) : known;
+    }
+
+    /** One statement for all of them, if the peer may know it. */
+    Optional<String> question(Order order) throws PullException {
+        return order.ours() && WholeModule.isFor(order.name())
+                ? Optional.of(WholeModule.question(order.name(), order.running() != null,
+                        needed(services.checksums(), "checksum").countsInterfaces()))
+                : Optional.empty();
     }
 
     private LoadedModule module(Order order) throws PullException {

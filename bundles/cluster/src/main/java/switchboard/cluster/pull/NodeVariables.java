@@ -1,5 +1,6 @@
 package switchboard.cluster.pull;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 import switchboard.api.table.Rows;
 
 /** Variables that belong to a node, not to the cluster, and the statement that leaves them out. */
-final class NodeVariables {
+public final class NodeVariables {
     private static final Map<String, List<String>> INTERFACES = Map.of(
             "admin_variables", List.of("admin-mysql_ifaces", "admin-restapi_port", "admin-telnet_admin_ifaces",
                     "admin-telnet_stats_ifaces", "admin-web_port"),
@@ -31,6 +32,15 @@ final class NodeVariables {
                 ? ""
                 : " AND variable_name NOT IN ("
                         + names.stream().map(each -> "'" + each + "'").collect(Collectors.joining(",")) + ")";
+    }
+
+    /** What the statement finds among the variables that run. */
+    public static Rows sent(String name, boolean interfaces, Rows running) {
+        String prefix = name.substring(0, name.indexOf('_')) + "-";
+        List<String> left = interfaces ? List.of() : INTERFACES.getOrDefault(name, List.of());
+        return new Rows(running.columns(), running.values().stream()
+                .filter(row -> row[0].startsWith(prefix) && !row[0].equals("mysql-threads") && !left.contains(row[0]))
+                .sorted(Comparator.comparing(row -> row[0])).toList());
     }
 
     /** What of a peer's variables may come into this node's: those of the module, without the node's own. */

@@ -63,6 +63,9 @@ public final class PullQueries {
             "proxysql_servers", List.of(new PullQuery("proxysql_servers",
                     "SELECT hostname, port, weight, comment FROM runtime_proxysql_servers ORDER BY hostname, port")));
 
+    /** Behind the question for accounts: not a row for each side. */
+    public static final String UNDIVIDED = " UNDIVIDED";
+
     private PullQueries() {
     }
 
@@ -81,5 +84,17 @@ public final class PullQueries {
             queries.add(RUNNING_SERVERS);
         }
         return queries;
+    }
+
+    /**
+     * The same for a node of ours: it sends an account as the one row that somebody has typed, which is half of a million
+     * accounts. An older one looks at the beginning only, and sends both.
+     */
+    static List<PullQuery> ofOurs(List<PullQuery> queries) {
+        return queries.stream()
+                .map(query -> query.table().equals(PulledUsers.TABLE)
+                        ? new PullQuery(query.table(), query.sql() + UNDIVIDED)
+                        : query)
+                .toList();
     }
 }

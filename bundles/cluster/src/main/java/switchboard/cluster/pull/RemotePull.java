@@ -2,7 +2,9 @@ package switchboard.cluster.pull;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,18 +13,23 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.table.Rows;
+import switchboard.cluster.decision.PeerAddress;
 import switchboard.cluster.mesh.Puller;
 import switchboard.cluster.peer.PeerConnection;
 import switchboard.cluster.peer.PeerCredentials;
 import switchboard.cluster.peer.PeerException;
 import switchboard.cluster.peer.PeerTransport;
 
-/** Pulls over a connection of its own, one statement after the other, and has the rows applied on another thread. */
+/**
+ * Pulls over a connection of its own, which waits if it is the primary's, one statement after the other, and has the rows
+ * applied on another thread.
+ */
 public final class RemotePull implements Puller {
     private static final Logger LOG = LoggerFactory.getLogger("switchboard.cluster");
 
     private final PeerTransport transport;
     private final Supplier<PeerCredentials> credentials;
+    private final ReadyConnection ready;
     private final Application application;
     private final Executor cluster;
     private final Executor worker;
@@ -35,6 +42,7 @@ public final class RemotePull implements Puller {
             Executor cluster, Executor worker) {
         this.transport = transport;
         this.credentials = credentials;
+        this.ready = new ReadyConnection(transport, credentials);
         this.application = new Application(services);
         this.cluster = cluster;
         this.worker = worker;
@@ -47,24 +55,78 @@ public final class RemotePull implements Puller {
         LOG.info("Cluster: Fetching {} from peer {} started{}", label, order.source(),
                 told ? ". Expected checksum: " + order.expected().checksum() : "");
         CompletableFuture<Void> result = new CompletableFuture<>();
-        Queue<PullQuery> queries;
+        Questions questions;
         try {
-            queries = new ArrayDeque<>(application.queries(order));
+            questions = new Questions(application.question(order), application.queries(order));
         } catch (PullException impossible) {
             return CompletableFuture.failedFuture(fail(label, order, impossible.getMessage()));
         }
-        transport.connect(order.source(), credentials.get(), PeerTransport.Use.PULL)
-                .thenCompose(connection -> fetch(connection, queries, new LinkedHashMap<>())
-                        .whenComplete((answers, failure) -> connection.close()))
-                .whenComplete((answers, failure) -> {
-                    if (failure != null) {
-                        result.completeExceptionally(fail(label, order, PeerException.text(failure)));
-                        return;
-                    }
-                    LOG.info("Cluster: Fetching {} from peer {} completed", label, order.source());
-                    worker.execute(() -> apply(order, label, Fetched.of(answers), result));
-                });
+        answers(order.source(), questions).whenComplete((answers, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(fail(label, order, PeerException.text(failure)));
+                return;
+            }
+            LOG.info("Cluster: Fetching {} from peer {} completed", label, order.source());
+            worker.execute(() -> apply(order, label, Fetched.of(answers), result));
+        });
         return result;
+    }
+
+    @Override
+    public void ready(PeerAddress primary, boolean idle) {
+        ready.keep(primary, idle);
+    }
+
+    @Override
+    public void stop() {
+        ready.stop();
+    }
+
+    /**
+     * What to ask.
+     *
+     * @param whole one for all; a peer that does not know it is asked the others
+     */
+    private record Questions(Optional<String> whole, List<PullQuery> each) {
+    }
+
+    /** Over the connection that waits; over a new one if there is none, or it has broken while it waited. */
+    private CompletionStage<Map<String, Rows>> answers(PeerAddress peer, Questions queries) {
+        Optional<PeerConnection> waiting = ready.take(peer);
+        return waiting.isEmpty()
+                ? connected(peer, queries)
+                : fetch(peer, waiting.get(), queries).exceptionallyCompose(failure -> PeerException.isAnswer(failure)
+                        ? CompletableFuture.failedFuture(failure)
+                        : connected(peer, queries));
+    }
+
+    private CompletionStage<Map<String, Rows>> connected(PeerAddress peer, Questions queries) {
+        return transport.connect(peer, credentials.get(), PeerTransport.Use.PULL)
+                .thenCompose(connection -> fetch(peer, connection, queries));
+    }
+
+    private CompletionStage<Map<String, Rows>> fetch(PeerAddress peer, PeerConnection connection,
+            Questions queries) {
+        return queries.whole().map(sql -> whole(connection, sql, queries.each()))
+                .orElseGet(() -> each(connection, queries.each()))
+                .whenComplete((answers, failure) -> ready.giveBack(peer, connection, failure == null));
+    }
+
+    private static CompletionStage<Map<String, Rows>> whole(PeerConnection connection, String sql,
+            List<PullQuery> otherwise) {
+        return connection.query(sql).thenCompose(rows -> {
+            try {
+                return CompletableFuture.completedFuture(WholeModule.apart(rows));
+            } catch (PeerException nonsense) {
+                return CompletableFuture.failedFuture(nonsense);
+            }
+        }).exceptionallyCompose(failure -> PeerException.isAnswer(failure)
+                ? each(connection, otherwise)
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    private static CompletionStage<Map<String, Rows>> each(PeerConnection connection, List<PullQuery> queries) {
+        return fetch(connection, new ArrayDeque<>(queries), new LinkedHashMap<>());
     }
 
     private static CompletionStage<Map<String, Rows>> fetch(PeerConnection connection, Queue<PullQuery> queries,

@@ -9,11 +9,15 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.admin.AdminStatements;
+import switchboard.api.checksum.ModuleChecksum;
 import switchboard.api.config.LoadedModules;
+import switchboard.api.table.Rows;
 import switchboard.cluster.mesh.MeshView;
+import switchboard.cluster.peer.ChecksumRows;
 import switchboard.cluster.peer.ShortChecks;
 import switchboard.cluster.peer.Subscription;
 import switchboard.cluster.primary.News;
+import switchboard.cluster.pull.WholeModule;
 
 /** The cluster's commands on the admin port. */
 public final class ClusterStatements implements AdminStatements {
@@ -32,13 +36,17 @@ public final class ClusterStatements implements AdminStatements {
     private final LongSupplier epochSeconds;
     private final News news;
     private final Supplier<Answer> primary;
+    private final Supplier<List<ModuleChecksum>> checksums;
 
     /**
      * @param name of the cluster, as it is now
      * @param primary the answer to SHOW CLUSTER PRIMARY
+     * @param checksums of this node, by name; empty while nobody computes them
      */
     public ClusterStatements(ClientLinks links, Supplier<LoadedModules> modules, Supplier<MeshView> view,
-            Supplier<String> name, LongSupplier epochSeconds, News news, Supplier<Answer> primary) {
+            Supplier<String> name, LongSupplier epochSeconds, News news, Supplier<Answer> primary,
+            Supplier<List<ModuleChecksum>> checksums) {
+        this.checksums = checksums;
         this.news = news;
         this.primary = primary;
         this.links = links;
@@ -54,6 +62,9 @@ public final class ClusterStatements implements AdminStatements {
         if (text.equalsIgnoreCase(ShortChecks.CHECKSUM)) {
             return new Answer.Ok(checksum());
         }
+        if (text.equalsIgnoreCase(ChecksumRows.QUESTION)) {
+            return list();
+        }
         if (text.equalsIgnoreCase(ShortChecks.CLOCK)) {
             return new Answer.Ok(Long.toString(epochSeconds.getAsLong()));
         }
@@ -65,6 +76,9 @@ public final class ClusterStatements implements AdminStatements {
         }
         if (text.equalsIgnoreCase(SHOW_PRIMARY)) {
             return primary.get();
+        }
+        if (startsWith(text, WholeModule.COMMAND)) {
+            return WholeRows.answer(text, modules.get());
         }
         Matcher wait = WAIT.matcher(text);
         if (wait.matches()) {
@@ -79,18 +93,27 @@ public final class ClusterStatements implements AdminStatements {
         return sum == 0 ? "" : Long.toString(sum);
     }
 
+    /** As the table says, without the database: all peers ask for it after each LOAD. Null while nobody computes it. */
+    private Answer list() {
+        List<ModuleChecksum> values = checksums.get();
+        return values.isEmpty() ? null : new Answer.Table(ChecksumRows.COLUMNS, ChecksumRows.of(values));
+    }
+
     /** No row, which no peer takes for an answer, if too many wait: it asks at intervals then. */
     private Answer news(String known, long designation, long millis) {
         CompletionStage<News.Item> item = news.await(known, designation,
                 Math.min(millis, Subscription.LONGEST_WAIT_MS));
-        return item == null
-                ? new Answer.Table(Subscription.COLUMNS, List.of())
-                : new Answer.Later(item.thenApply(ClusterStatements::row));
+        return item == null ? table(Subscription.refusal()) : new Answer.Later(item.thenApply(this::row));
     }
 
-    private static Answer row(News.Item item) {
-        return new Answer.Table(Subscription.COLUMNS, List.<String[]>of(new String[]{item.globalChecksum(),
-                item.primary().name(), Long.toString(item.primary().designation()), item.waited() ? "1" : "0"}));
+    /** With the list: the next question would be for it. */
+    private Answer row(News.Item item) {
+        return table(new Subscription(item.globalChecksum(), item.primary().name(), item.primary().designation(),
+                item.waited(), item.waited() ? List.of() : checksums.get()).answer());
+    }
+
+    private static Answer table(Rows rows) {
+        return new Answer.Table(rows.columns(), rows.values());
     }
 
     private Answer name(String quoted, Session session) {

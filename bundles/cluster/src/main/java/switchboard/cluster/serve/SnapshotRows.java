@@ -41,7 +41,8 @@ public final class SnapshotRows {
         for (Map.Entry<String, String> each : MODULE_OF.entrySet()) {
             for (PullQuery query : PullQueries.of(each.getKey(), false, false)) {
                 if (startsWith(text, query.sql())) {
-                    return rows(query, each.getValue(), modules);
+                    boolean apart = query.table().equals(USERS) && !text.endsWith(PullQueries.UNDIVIDED);
+                    return rows(query, each.getValue(), modules, apart);
                 }
             }
         }
@@ -52,7 +53,7 @@ public final class SnapshotRows {
         return text.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    private static Answer rows(PullQuery query, String module, LoadedModules modules) {
+    private static Answer rows(PullQuery query, String module, LoadedModules modules, boolean apart) {
         boolean running = query.table().equals(PullQuery.RUNNING_SERVERS);
         String name = running ? SERVERS : query.table();
         List<String> columns = name.equals(REPLICATION) ? REPLICATION_COLUMNS : columns(query.sql());
@@ -65,7 +66,7 @@ public final class SnapshotRows {
         }
         Rows source = running ? table.running().get() : AS_LOADED.contains(name) ? table.loaded() : table.taken();
         List<String[]> rows = select(source, columns, running);
-        return new Answer.Table(columns, name.equals(USERS) ? UserRows.apart(rows, columns) : rows);
+        return new Answer.Table(columns, apart ? UserRows.apart(rows, columns) : rows);
     }
 
     private static List<String> columns(String sql) {

@@ -37,6 +37,7 @@ final class SimulatedNode {
     private final Map<String, Content> contents = new TreeMap<>();
     private Map<String, ModuleChecksum> checksums; // null when something has changed
     private String globalChecksum;
+    private Rows list;
     private Mesh mesh;
 
     SimulatedNode(SimulatedCluster cluster, PeerAddress address, Timer timer) {
@@ -98,7 +99,7 @@ final class SimulatedNode {
         List<PeerRow> rows = new ArrayList<>();
         for (String host : text(PEERS).split(",")) {
             if (!host.isEmpty()) {
-                rows.add(new PeerRow(new PeerAddress(host, 6032), 0, ""));
+                rows.add(new PeerRow(cluster.address(host), 0, ""));
             }
         }
         return rows;
@@ -111,6 +112,7 @@ final class SimulatedNode {
                     content.epoch(), checksum(content.text()))));
             checksums = values;
             globalChecksum = Long.toString(Long.MAX_VALUE / 4 + contents.hashCode());
+            list = list(values);
         }
         return checksums;
     }
@@ -187,8 +189,13 @@ final class SimulatedNode {
     }
 
     private Rows list() {
+        checksums();
+        return list;
+    }
+
+    private static Rows list(Map<String, ModuleChecksum> checksums) {
         List<String[]> values = new ArrayList<>();
-        new TreeMap<>(checksums()).values().forEach(each -> values.add(new String[]{each.name(),
+        new TreeMap<>(checksums).values().forEach(each -> values.add(new String[]{each.name(),
                 Long.toString(each.version()), Long.toString(each.epochSeconds()), each.checksum()}));
         return new Rows(List.of("name", "version", "epoch", "checksum"), values);
     }

@@ -34,6 +34,7 @@ class SimulationTest {
     private static final int MOST_TRAFFIC = 22;
 
     private final List<Long> millis = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> bytes = Collections.synchronizedList(new ArrayList<>());
 
     private static void seeds(int count, LongConsumer run) {
         LongStream.rangeClosed(ONLY == 0 ? FIRST : ONLY, ONLY == 0 ? FIRST + count - 1 : ONLY).parallel()
@@ -86,9 +87,15 @@ class SimulationTest {
             SimulatedCluster cluster = new SimulatedCluster(seed);
             cluster.of(MANY);
             cluster.time.run(Duration.ofSeconds(3));
+            cluster.traffic.clear();
             cluster.nodes.get(cluster.random.nextInt(MANY)).load("mysql_users", "new");
             millis.add(cluster.convergence(Duration.ofSeconds(SimulatedCluster.DIFFS + 2)).toMillis());
+            bytes.add(cluster.traffic.mysqlBytes() / MANY);
         });
+        Collections.sort(bytes);
+        System.out.printf(
+                "bytes of MySQL in and out of each node meanwhile, without the rows: %d in the median, %d at most%n",
+                bytes.get(bytes.size() / 2), bytes.getLast());
         report(MANY + " nodes, 1000 ms between checks, " + SimulatedCluster.DIFFS + " checks before a sync");
     }
 

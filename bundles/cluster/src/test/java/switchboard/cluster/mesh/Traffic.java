@@ -56,6 +56,11 @@ final class Traffic {
         return ascii.length();
     }
 
+    /** Of all nodes together: what is a question to one is an answer to another. */
+    long mysqlBytes() {
+        return mysqlBytes;
+    }
+
     /** KB a second of one node in each direction: what is a question to one is an answer to another. */
     double mysqlPerNode(int nodes, double seconds) {
         return mysqlBytes / (nodes * seconds * KB);

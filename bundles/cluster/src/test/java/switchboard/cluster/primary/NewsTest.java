@@ -50,6 +50,19 @@ class NewsTest {
     }
 
     @Test
+    void tellsLaterWhatNobodyWaitsForButAPrimaryAtOnce() throws Exception {
+        CompletableFuture<News.Item> told = ask("1", 4);
+        checksum = 2;
+        news.happenedAside();
+        assertEquals("2", told(told).globalChecksum());
+        CompletableFuture<News.Item> next = ask("2", 4);
+        news.happenedAside();
+        primary = new NamedPrimary("n2:6032", 5);
+        news.happened();
+        assertEquals(primary, told(next).primary());
+    }
+
+    @Test
     void tellsAClusterOfManyWithoutAThreadForEach() throws Exception {
         List<CompletableFuture<News.Item>> peers = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

@@ -38,6 +38,14 @@ class PullQueriesTest {
     }
 
     @Test
+    void askNodesOfOursForAccountsInOneRowEachAndElseTheSame() {
+        List<PullQuery> users = PullQueries.of("mysql_users", false, false);
+        assertEquals(users.getFirst().sql() + " UNDIVIDED", PullQueries.ofOurs(users).getFirst().sql());
+        List<PullQuery> rules = PullQueries.of("mysql_query_rules", false, false);
+        assertEquals(rules, PullQueries.ofOurs(rules));
+    }
+
+    @Test
     void areUnknownForModulesOfOurOwn() {
         assertEquals(List.of(), PullQueries.of("mysql_firewall", false, false));
     }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import switchboard.api.table.Rows;
 import switchboard.api.table.TableDefinition;
 import switchboard.cluster.mesh.Puller.Order;
 import switchboard.cluster.peer.PeerCredentials;
+import switchboard.cluster.peer.ShortChecks;
 import switchboard.cluster.wire.NettyPeers;
 import switchboard.cluster.wire.ScriptedProxySql;
 import switchboard.cluster.wire.Sockets;
@@ -42,6 +45,7 @@ class ScriptedPullTest {
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final RecordedEngine engine = new RecordedEngine();
     private ScriptedProxySql peer;
+    private RemotePull pull;
 
     @BeforeEach
     void begin() throws Exception {
@@ -49,6 +53,8 @@ class ScriptedPullTest {
         String columns = QUERIES.getFirst().sql().replaceAll("^PROXY_SELECT | FROM .*$", "");
         peer.answers(QUERIES.get(0).sql(), columns, "7" + "|".repeat(columns.split(", ").length - 1));
         peer.answers(QUERIES.get(1).sql(), ROUTING_COLUMNS, "u|s|0|3|x");
+        pull = new RemotePull(new NettyPeers(() -> new Sockets(loops.next()), cluster),
+                () -> new PeerCredentials("cluster1", "cluster1pass", true), services(), cluster, worker);
     }
 
     @AfterEach
@@ -65,10 +71,10 @@ class ScriptedPullTest {
                 () -> empty);
     }
 
-    private void pull(String checksum) throws Exception {
+    private PullServices services() {
         LoadedModule module = new LoadedModule("MYSQL QUERY RULES", 0, 0,
                 List.of(table(RULES, "rule_id, active"), table(ROUTING, ROUTING_COLUMNS)), () -> true);
-        PullServices services = new PullServices() {
+        return new PullServices() {
             @Override
             public ConfigEngine engine() {
                 return engine;
@@ -94,8 +100,9 @@ class ScriptedPullTest {
                 return new TextChecksums();
             }
         };
-        RemotePull pull = new RemotePull(new NettyPeers(() -> new Sockets(loops.next()), cluster),
-                () -> new PeerCredentials("cluster1", "cluster1pass", true), services, cluster, worker);
+    }
+
+    private void pull(String checksum) throws Exception {
         pull.pull(new Order(peer.address(), new ModuleChecksum(RULES, 2, 777, checksum), null, false))
                 .toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
@@ -114,6 +121,33 @@ class ScriptedPullTest {
         assertEquals(QUERIES.stream().map(PullQuery::sql).toList(), peer.asked);
         assertEquals(List.of("load MYSQL QUERY RULES: mysql_query_rules 7,1 mysql_query_rules_fast_routing u,s,0,3,x "
                 + "(cluster from " + peer.address() + ")"), engine.calls);
+    }
+
+    @Test
+    void followsThePrimaryOverOneConnectionThatWaits() throws Exception {
+        cluster.submit(() -> pull.ready(peer.address(), false)).get();
+        for (int i = 0; i < 4; i++) {
+            pull(sum());
+        }
+        assertTrue(peer.logins.get() <= 2, peer.logins::toString); // one is being made while the first pull begins
+        cluster.submit(() -> pull.ready(peer.address(), true)).get();
+        Awaitility.await().until(() -> peer.asked.contains(ShortChecks.CLOCK));
+    }
+
+    @Test
+    void aConnectionThatBrokeWhileItWaitedIsReplaced() throws Exception {
+        cluster.submit(() -> pull.ready(peer.address(), false)).get();
+        pull(sum());
+        peer.closesAll();
+        pull(sum());
+        assertEquals(2, engine.calls.size());
+    }
+
+    @Test
+    void inAMeshNoConnectionWaits() throws Exception {
+        pull(sum());
+        pull(sum());
+        assertEquals(2, peer.logins.get());
     }
 
     @Test
@@ -141,6 +175,7 @@ class ScriptedPullTest {
     @Test
     void saysWhenThePeerIsGone() {
         peer.close();
-        assertTrue(failure(sum()).contains("Connection refused"), () -> failure(sum()));
+        Awaitility.await().atMost(Duration.ofSeconds(30)) // a connect may be late for another reason first
+                .untilAsserted(() -> assertTrue(failure(sum()).contains("Connection refused")));
     }
 }

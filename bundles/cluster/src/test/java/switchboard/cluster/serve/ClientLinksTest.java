@@ -1,12 +1,15 @@
 package switchboard.cluster.serve;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import switchboard.api.admin.AdminStatements.Answer;
 import switchboard.api.admin.AdminStatements.Session;
+import switchboard.api.checksum.ModuleChecksum;
 import switchboard.cluster.mesh.MeshView;
 import switchboard.cluster.mesh.NamedPrimary;
 import switchboard.cluster.primary.News;
@@ -18,8 +21,10 @@ class ClientLinksTest {
     private final ClientLinks links = new ClientLinks();
     private long now = 100;
     private String name = "";
+    private List<ModuleChecksum> sums = List.of();
     private final ClusterStatements statements = new ClusterStatements(links, () -> null, () -> MeshView.NONE,
-            () -> name, () -> now, new News(() -> 0, () -> NamedPrimary.NOBODY), () -> new Answer.Ok(""));
+            () -> name, () -> now, new News(() -> 0, () -> NamedPrimary.NOBODY), () -> new Answer.Ok(""),
+            () -> sums);
 
     private record Typing(String username, String address) implements Session {
     }
@@ -60,6 +65,16 @@ class ClientLinksTest {
         name = "paris";
         assertEquals(new Answer.Ok(""), statements.run("PROXYSQL CLUSTER_NAME 'paris'", peer));
         assertInstanceOf(Answer.Farewell.class, statements.run("PROXYSQL CLUSTER_NAME ''", peer));
+    }
+
+    @Test
+    void answersTheListOfChecksumsAndLeavesItToTheTableWhileNobodyComputesThem() {
+        assertNull(statements.run("SELECT * FROM runtime_checksums_values ORDER BY name", peer));
+        sums = List.of(new ModuleChecksum("mysql_users", 2, 1795173600, "0xA"));
+        Answer.Table table = (Answer.Table) statements.run("SELECT * FROM runtime_checksums_values ORDER BY name",
+                peer);
+        assertEquals(List.of("name", "version", "epoch", "checksum"), table.columns());
+        assertArrayEquals(new String[]{"mysql_users", "2", "1795173600", "0xA"}, table.rows().getFirst());
     }
 
     @Test

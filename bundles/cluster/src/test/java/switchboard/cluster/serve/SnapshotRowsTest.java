@@ -3,6 +3,7 @@ package switchboard.cluster.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ class SnapshotRowsTest {
     }
 
     @Test
-    void leavesWhatIsSwitchedOffAndServesAccountsTwice() {
+    void leavesWhatIsSwitchedOffAndServesAccountsTwiceButToNodesOfOurs() {
         String columns = "username, password, active, use_ssl, default_hostgroup, default_schema, schema_locked, "
                 + "transaction_persistent, fast_forward, backend, frontend, max_connections, attributes, comment";
         Rows users = rows(columns, "a|x|1|0|1||0|1|0|1|1|100||c", "off|x|0|0|1||0|1|0|1|1|100||c",
@@ -72,6 +73,8 @@ class SnapshotRowsTest {
         module("MYSQL USERS", table("mysql_users", users, users));
         assertEquals(List.of("a|x|0|1||0|1|0|0|1|100||c", "front|x|0|1||0|1|0|0|1|100||c",
                 "a|x|0|1||0|1|0|1|0|100||c"), ask("mysql_users", 0));
+        assertEquals(List.of("a|x|0|1||0|1|0|1|1|100||c", "front|x|0|1||0|1|0|0|1|100||c"),
+                text(table(PullQueries.of("mysql_users", false, false).getFirst().sql() + PullQueries.UNDIVIDED)));
     }
 
     @Test
@@ -110,5 +113,27 @@ class SnapshotRowsTest {
         assertEquals(12, table(sql.toLowerCase(Locale.ROOT) + " LIMIT 1").columns().size());
         assertNull(SnapshotRows.answer(sql.replace("PROXY_SELECT", "SELECT"), loaded));
         assertNull(SnapshotRows.answer("PROXY_SELECT 1", loaded));
+    }
+
+    @Test
+    void allTablesOfAModuleComeInOneAnswer() {
+        Rows pair = rows("writer_hostgroup, reader_hostgroup, check_type, comment", "1|2|read_only|x");
+        module("MYSQL SERVERS", table("mysql_replication_hostgroups", pair, pair));
+        List<String> all = text((Answer.Table) WholeRows.answer("PROXYSQL CLUSTER_ROWS mysql_servers_v2 0 0", loaded));
+        assertEquals(8, all.size(), "seven tables, one row");
+        assertTrue(all.contains("mysql_replication_hostgroups|1|2|read_only|x" + "|null".repeat(10)), all::toString);
+        assertNull(WholeRows.answer("PROXYSQL CLUSTER_ROWS mysql_users 0 0", loaded));
+        assertNull(WholeRows.answer("PROXYSQL CLUSTER_ROWS mysql_servers_v2", loaded));
+    }
+
+    @Test
+    void variablesOfANodeStayThere() {
+        Rows running = rows("variable_name, variable_value", "mysql-threads|4", "mysql-b|2", "mysql-interfaces|x",
+                "mysql-a|1");
+        module("MYSQL VARIABLES", table("global_variables", running, running));
+        assertEquals(List.of("global_variables|variable_name|variable_value", "global_variables|mysql-a|1",
+                "global_variables|mysql-b|2"),
+                text((Answer.Table) WholeRows.answer("PROXYSQL CLUSTER_ROWS mysql_variables 0 0", loaded)));
+        assertNull(WholeRows.answer("PROXYSQL CLUSTER_ROWS admin_variables 0 0", loaded));
     }
 }

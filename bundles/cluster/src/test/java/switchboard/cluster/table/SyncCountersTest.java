@@ -18,8 +18,7 @@ class SyncCountersTest {
     private final SyncCounters counters = new SyncCounters();
 
     private static Puller.Order order(String name, ModuleChecksum running) {
-        return new Puller.Order(new PeerAddress("node1", 6032), new ModuleChecksum(name, 2, 1, "0x1"), running, false,
-                false);
+        return new Puller.Order(new PeerAddress("node1", 6032), new ModuleChecksum(name, 2, 1, "0x1"), running, false);
     }
 
     /** Those above 0, by their labels. */

@@ -27,6 +27,7 @@ class ScriptedPeerTest {
     private static final String UUID = "3e55accf-fbd9-408c-bdaa-b15b2414ba89";
     private static final String IDENTITY = "PROXYSQL CLUSTER_NODE_UUID " + UUID + " 0.0.0.0:6032";
     private static final String GLOBAL = "SELECT GLOBAL_CHECKSUM()";
+    private static final String NEWS = "global_checksum, primary, designation, waited, checksums";
     private static final String LIST = "SELECT * FROM runtime_checksums_values ORDER BY name";
     private static final String COLUMNS = "name, version, epoch, checksum";
     private static final String USERS = "mysql_users|2|1795173600|0x85416DC27D811F02";
@@ -145,7 +146,7 @@ class ScriptedPeerTest {
     @Test
     void aQuestionThatWaitsForNewsIsGivenUpToReadTheChecksumsAgain() throws Exception {
         String question = "PROXYSQL CLUSTER_WAIT '%s' 0 15000";
-        ours().answers(question.formatted(""), "global_checksum, primary, designation, waited", "4711||0|0")
+        ours().answers(question.formatted(""), NEWS, "4711||0|0|")
                 .holds(question.formatted("4711"));
         watch(true, true);
         watch.await("checksums");
@@ -153,6 +154,17 @@ class ScriptedPeerTest {
         thread.submit(monitor::askAgain).get();
         watch.await("connected");
         watch.await("checksums");
+    }
+
+    @Test
+    void newsBringTheChecksumsWithThem() throws Exception {
+        String question = "PROXYSQL CLUSTER_WAIT '%s' 0 15000";
+        ours().answers(question.formatted(""), NEWS, "4711||0|0|mysql_users 3 1795173600 0xA")
+                .holds(question.formatted("4711"));
+        watch(true, true);
+        assertTrue(watch.await("checksums").contains("version=3, epochSeconds=1795173600, checksum=0xA"));
+        Awaitility.await().until(() -> peer.asked.contains(question.formatted("4711")));
+        assertFalse(peer.asked.contains(LIST), peer.asked::toString);
     }
 
     @Test

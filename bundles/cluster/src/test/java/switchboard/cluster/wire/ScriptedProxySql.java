@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import switchboard.api.table.Rows;
 import switchboard.cluster.decision.PeerAddress;
 import switchboard.cluster.peer.ShortChecks;
@@ -58,6 +59,7 @@ public final class ScriptedProxySql implements AutoCloseable {
     private static final List<String> MESSAGE = ShortChecks.answer("an OK's").columns();
 
     public final List<String> asked = new CopyOnWriteArrayList<>();
+    public final AtomicInteger logins = new AtomicInteger();
     private final Map<String, Rows> answers = new ConcurrentHashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Scramble scramble = Scramble.secure();
@@ -122,7 +124,7 @@ public final class ScriptedProxySql implements AutoCloseable {
     }
 
     /** Ends the connections there are. */
-    void closesAll() {
+    public void closesAll() {
         accepted.close();
     }
 
@@ -134,6 +136,7 @@ public final class ScriptedProxySql implements AutoCloseable {
         channel.pipeline().addLast(new LoginHandler(settings, (user, attempt) -> user.equals("cluster1")
                 ? new Account(StoredPassword.parse("cluster1pass"), false, Optional.empty())
                 : null, scramble, (ctx, login) -> {
+                    logins.incrementAndGet();
                     encrypted = ctx.pipeline().get(SslHandler.class) != null;
                     ctx.pipeline().addLast(new PacketDecoder(1 << 20, true)).addLast(new Answering());
                     ByteBuf ok = ctx.alloc().buffer();

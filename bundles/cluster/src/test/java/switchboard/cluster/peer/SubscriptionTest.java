@@ -1,0 +1,41 @@
+package switchboard.cluster.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import switchboard.api.checksum.ModuleChecksum;
+import switchboard.api.table.Rows;
+
+class SubscriptionTest {
+    private static final List<String> COLUMNS = List.of("global_checksum", "primary", "designation", "waited",
+            "checksums");
+    private static final ModuleChecksum USERS = new ModuleChecksum("mysql_users", 2, 1795173600, "0xA");
+    private static final ModuleChecksum RULES = new ModuleChecksum("mysql_query_rules", 1, 1795173601, "0xB");
+
+    private static Optional<Subscription> read(String... row) {
+        return Subscription.of(new Rows(COLUMNS, List.<String[]>of(row)));
+    }
+
+    @Test
+    void isReadAsItWasSent() {
+        Subscription news = new Subscription("4711", "n1:6032", 3, false, List.of(RULES, USERS));
+        assertEquals(Optional.of(news), Subscription.of(news.answer()));
+        Subscription nothing = new Subscription("4711", "", 0, true, List.of());
+        assertEquals(Optional.of(nothing), Subscription.of(nothing.answer()));
+    }
+
+    @Test
+    void nonsenseIsNone() {
+        assertEquals(Optional.empty(), Subscription.of(Subscription.refusal()));
+        assertEquals(Optional.empty(), Subscription.of(new Rows(COLUMNS.subList(0, 4), List.of())));
+        assertEquals(Optional.empty(), read("4711", "", "x", "0", ""));
+        assertEquals(Optional.empty(), read("4711", null, "0", "0", ""));
+        assertEquals(Optional.empty(), read("4711", "x".repeat(301), "0", "0", ""));
+        for (String list : List.of("mysql_users", "mysql_users 1 2", "mysql_users x 2 0xA", "mysql_users 1 -2 0xA",
+                "mysql_users 1 2 0xA\nmysql_users 1 2 0xA", "x".repeat(1 << 17))) {
+            assertEquals(Optional.empty(), read("4711", "", "0", "0", list), list);
+        }
+    }
+}
