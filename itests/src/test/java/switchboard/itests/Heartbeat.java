@@ -41,6 +41,13 @@ final class Heartbeat implements AutoCloseable {
                 + " (ts, server_id) VALUES (DATE_FORMAT(NOW(6), '%Y-%m-%dT%H:%i:%s.%f'), @@server_id)");
     }
 
+    /** Throws if one could not be written. */
+    void check() throws SQLException {
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
     /** Ends, and drops the table. */
     @Override
     public void close() throws SQLException {
@@ -54,8 +61,6 @@ final class Heartbeat implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-        if (failed != null) {
-            throw failed;
-        }
+        check();
     }
 }

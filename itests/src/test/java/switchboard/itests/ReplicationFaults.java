@@ -110,6 +110,7 @@ abstract class ReplicationFaults {
                 awaitLagLog("COUNT(DISTINCT port) = " + servers.size(), "error IS NULL AND repl_lag <= 1");
                 for (int i = 0; i < ClusterFaults.TIMES; i++) {
                     breakHeartbeat();
+                    heartbeat.check();
                 }
             }
             awaitReaders(servers.size());
