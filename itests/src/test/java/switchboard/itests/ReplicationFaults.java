@@ -133,6 +133,18 @@ abstract class ReplicationFaults {
         }
     }
 
+    /** Asks so from now on; the source answers 0, its replicas 1. */
+    void awaitCheckType(String type) {
+        switchboard.admin("UPDATE mysql_replication_hostgroups SET check_type = '" + type + "'",
+                "LOAD MYSQL SERVERS TO RUNTIME");
+        long since = System.currentTimeMillis() * 1_000;
+        Awaitility.await(type).atMost(PATIENCE).untilAsserted(() -> assertEquals(Integer.toString(servers.size()),
+                switchboard.adminValue("SELECT COUNT(DISTINCT port) FROM monitor.mysql_server_read_only_log WHERE "
+                        + "time_start_us > " + since + " AND error IS NULL AND read_only = CASE WHEN port = "
+                        + servers.port(source) + " THEN 0 ELSE 1 END")));
+        awaitReaders(servers.size());
+    }
+
     private void useHeartbeat(String table) {
         switchboard.admin("SET mysql-monitor_replication_lag_use_percona_heartbeat = '" + table + "'",
                 "LOAD MYSQL VARIABLES TO RUNTIME");
