@@ -1,6 +1,7 @@
 package switchboard.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,61 @@ class EveryModuleReplacementIT {
             awaitProgress(load);
             assertEquals(List.of(), load.finish(), load::toString);
         }
+    }
+
+    /** Its tables, its checks' log and its share of the checksum go and come with it; servers stay where they are. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+            "galera            | galera            | backup_writer_hostgroup, offline_hostgroup | 62, 63",
+            "group-replication | group_replication | backup_writer_hostgroup, offline_hostgroup | 62, 63",
+            "aurora            | aws_aurora        | domain_name                                | '.aurora.test'"})
+    void stoppedTopologyTakesItsShareAlongAndBringsItBack(String module, String name, String columns, String values) {
+        String table = "mysql_" + name + "_hostgroups";
+        String without = checksum();
+        switchboard.admin("INSERT INTO " + table + " (writer_hostgroup, reader_hostgroup, " + columns
+                + ") VALUES (60, 61, " + values + ")", "LOAD MYSQL SERVERS TO RUNTIME");
+        try {
+            String with = checksum();
+            assertNotEquals(without, with);
+            String servers = runningServers();
+            switchboard.admin("PROXYSQL MODULE STOP " + module);
+            assertEquals(List.of(), tablesOf(name));
+            awaitChecksum(without);
+            assertEquals(servers, runningServers());
+            switchboard.admin("PROXYSQL MODULE START " + module);
+            awaitChecksum(with);
+            assertEquals("60", switchboard.adminValue("SELECT writer_hostgroup FROM runtime_" + table));
+            assertTrue(tablesOf(name).containsAll(List.of(table, "runtime_" + table, "mysql_server_" + name + "_log")),
+                    () -> tablesOf(name).toString());
+            assertEquals(servers, runningServers());
+        } finally {
+            if (tablesOf(name).isEmpty()) {
+                switchboard.admin("PROXYSQL MODULE START " + module);
+            }
+            switchboard.admin("DELETE FROM " + table, "LOAD MYSQL SERVERS TO RUNTIME");
+        }
+        awaitChecksum(without);
+    }
+
+    private String checksum() {
+        return switchboard.adminValue("SELECT checksum FROM runtime_checksums_values WHERE name = 'mysql_servers_v2'");
+    }
+
+    private void awaitChecksum(String wanted) {
+        Awaitility.await("the share in the checksum").atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(wanted, checksum()));
+    }
+
+    private String runningServers() {
+        return switchboard
+                .admin("SELECT hostgroup_id, hostname, port, status FROM runtime_mysql_servers ORDER BY 1, 2, 3")
+                .toString();
+    }
+
+    /** In main and monitor. */
+    private List<String> tablesOf(String name) {
+        return Stream.of("SHOW TABLES", "SHOW TABLES FROM monitor").flatMap(sql -> switchboard.admin(sql).stream())
+                .map(List::getFirst).filter(table -> table.contains(name)).toList();
     }
 
     /** What an administrator is told about a stopped module, and that clients go on or come back. */

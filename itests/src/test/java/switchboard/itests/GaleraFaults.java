@@ -1,6 +1,7 @@
 package switchboard.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -15,8 +16,12 @@ class GaleraFaults extends ClusterFaults {
     /** The default of switchboard-writer_drain_ms: so long a statement may go on that the copy's lock holds up. */
     private static final int DRAIN_MS = 1_000;
 
+    private static final int OWN_WRITES = 20;
+
     GaleraFaults(Switchboards switchboards) throws SQLException, IOException {
         super(Cluster.GALERA, switchboards, "mysql_galera_hostgroups", "galera");
+        cluster.sql(writerNumber(),
+                "CREATE TABLE IF NOT EXISTS test.own (id INT PRIMARY KEY, value INT) ENGINE=InnoDB");
     }
 
     @Test
@@ -159,6 +164,26 @@ class GaleraFaults extends ClusterFaults {
         }
         assertInTime("donor: rejects queries", INTERVAL_MS + TIMEOUT_MS + DRAIN_MS + SLACK_MS);
         assertNothingLost();
+    }
+
+    /** Others read; the session that has written reads where it wrote, until the time is over. */
+    @Test
+    void readsFollowTheSessionsOwnWriteOnlyWhenToldTo() throws IOException {
+        String writer = Integer.toString(cluster.port(writerNumber()));
+        switchboard.admin("SET switchboard-causal_reads_ms = 60000", "LOAD SWITCHBOARD VARIABLES TO RUNTIME");
+        try (RawClient client = switchboard.proxy().raw()) {
+            assertNotEquals(writer, client.value(cluster.whichPort()));
+            for (int i = 0; i < OWN_WRITES; i++) {
+                client.query("REPLACE INTO test.own VALUES (1, " + i + ")");
+                assertEquals(writer, client.value(cluster.whichPort()));
+            }
+        } finally {
+            switchboard.admin("SET switchboard-causal_reads_ms = 0", "LOAD SWITCHBOARD VARIABLES TO RUNTIME");
+        }
+        try (RawClient client = switchboard.proxy().raw()) {
+            client.query("REPLACE INTO test.own VALUES (1, -1)");
+            assertNotEquals(writer, client.value(cluster.whichPort()), "off is the default");
+        }
     }
 
     /** Another node loses its data and gets all of it from this one, by rsync, slowly. */

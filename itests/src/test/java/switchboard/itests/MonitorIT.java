@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What follows from the checks of a real source with replicas. */
 @ExtendWith(RealServers.class)
@@ -47,6 +49,7 @@ class MonitorIT {
 
     @AfterEach
     void makeServerOneTheSource() throws SQLException {
+        loadPair();
         readOnly(1, false);
         readOnly(2, true);
         awaitServers(AS_CONFIGURED);
@@ -70,6 +73,38 @@ class MonitorIT {
 
     private void awaitServers(List<String> wanted) {
         Awaitility.await("servers").atMost(PATIENCE).untilAsserted(() -> assertEquals(wanted, running()));
+    }
+
+    /** The replicas are read_only, and no server is innodb_read_only or knows super_read_only. */
+    @ParameterizedTest
+    @CsvSource({"read_only, 1", "innodb_read_only, 0", "read_only&innodb_read_only, 0",
+            "read_only|innodb_read_only, 1"})
+    void everyCheckTypeIsAsked(String type, String answer) {
+        checkType(type);
+        awaitReadOnly("read_only = " + answer + " AND error IS NULL");
+        awaitServers("1".equals(answer)
+                ? AS_CONFIGURED
+                : List.of("10 1 ONLINE", "10 2 ONLINE", "10 3 ONLINE", "20 2 ONLINE", "20 3 ONLINE"));
+    }
+
+    @Test
+    void anErrorOfTheReadOnlyCheckMovesNobody() {
+        awaitServers(AS_CONFIGURED);
+        checkType("super_read_only"); // MySQL's
+        awaitReadOnly("read_only IS NULL AND error LIKE 'Unknown system variable%'");
+        assertEquals(AS_CONFIGURED, running());
+    }
+
+    private void checkType(String type) {
+        switchboard.admin("UPDATE mysql_replication_hostgroups SET check_type = '" + type + "'",
+                "LOAD MYSQL SERVERS TO RUNTIME");
+    }
+
+    /** Server 2 answers so, from now on. */
+    private void awaitReadOnly(String how) {
+        switchboard.awaitAdmin(List.of(List.of("1")),
+                "SELECT COUNT(*) > 0 FROM monitor.mysql_server_read_only_log WHERE port = " + servers.port(2)
+                        + " AND time_start_us > " + System.currentTimeMillis() * 1_000 + " AND " + how);
     }
 
     private String checksum() {

@@ -25,6 +25,8 @@ abstract class ReplicationFaults {
     /** A lag above the limit shows one second later, and is counted in whole seconds. */
     private static final int LAG_MS = (MAX_LAG_S + 2) * 1000;
     private static final int LIMIT_MS = ClusterFaults.INTERVAL_MS + ClusterFaults.TIMEOUT_MS + ClusterFaults.SLACK_MS;
+    /** Until a table's age is rounded to more than MAX_LAG_S, less what goes by between two heartbeats. */
+    private static final int HEARTBEAT_LEAST_MS = MAX_LAG_S * 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ReplicationSet servers;
@@ -95,6 +97,68 @@ abstract class ReplicationFaults {
         }
         assertInTime("applying stopped: last read", LAG_MS + LIMIT_MS);
         assertNothingLost();
+    }
+
+    /** A stopped SQL thread says NULL of itself, and is put out at once: here it is the table that grows old. */
+    @Test
+    void replicaWhoseHeartbeatIsOldReadsNoMoreUntilItIsFresh() throws Exception {
+        useHeartbeat(Heartbeat.TABLE);
+        try {
+            awaitLagLog("COUNT(*) > 0", "error LIKE '%heartbeat%'"); // no table yet: that moves nobody
+            awaitReaders(servers.size());
+            try (Heartbeat heartbeat = new Heartbeat(servers.root(source))) {
+                awaitLagLog("COUNT(DISTINCT port) = " + servers.size(), "error IS NULL AND repl_lag <= 1");
+                for (int i = 0; i < ClusterFaults.TIMES; i++) {
+                    breakHeartbeat();
+                    heartbeat.check();
+                }
+            }
+            awaitReaders(servers.size());
+        } finally {
+            useHeartbeat("");
+        }
+        assertTrue(times.best("heartbeat, SQL thread stopped: last read") > HEARTBEAT_LEAST_MS, this::text);
+        assertInTime("heartbeat, SQL thread stopped: last read", LAG_MS + LIMIT_MS);
+        assertInTime("heartbeat, applying stopped: last read", LAG_MS + LIMIT_MS);
+        assertNothingLost();
+    }
+
+    private void breakHeartbeat() throws Exception {
+        int replica = replica();
+        try (Connection root = servers.root(replica)) {
+            outAndIn("heartbeat, SQL thread", replica, () -> Sql.run(root, servers.stopApplying()),
+                    () -> Sql.run(root, servers.startApplying()));
+            outAndIn("heartbeat, applying", replica, () -> Sql.run(root, "FLUSH TABLES WITH READ LOCK"),
+                    () -> Sql.run(root, "UNLOCK TABLES"));
+        }
+    }
+
+    /** Asks so from now on; the source answers 0, its replicas 1. */
+    void awaitCheckType(String type) {
+        switchboard.admin("UPDATE mysql_replication_hostgroups SET check_type = '" + type + "'",
+                "LOAD MYSQL SERVERS TO RUNTIME");
+        long since = System.currentTimeMillis() * 1_000;
+        Awaitility.await(type).atMost(PATIENCE).untilAsserted(() -> assertEquals(Integer.toString(servers.size()),
+                switchboard.adminValue("SELECT COUNT(DISTINCT port) FROM monitor.mysql_server_read_only_log WHERE "
+                        + "time_start_us > " + since + " AND error IS NULL AND read_only = CASE WHEN port = "
+                        + servers.port(source) + " THEN 0 ELSE 1 END")));
+        awaitReaders(servers.size());
+    }
+
+    private void useHeartbeat(String table) {
+        switchboard.admin("SET mysql-monitor_replication_lag_use_percona_heartbeat = '" + table + "'",
+                "LOAD MYSQL VARIABLES TO RUNTIME");
+    }
+
+    /** Of the rows that come from now on. */
+    private void awaitLagLog(String what, String rows) {
+        long since = System.currentTimeMillis() * 1_000;
+        Awaitility.await(rows).atMost(PATIENCE).untilAsserted(() -> assertEquals("1",
+                switchboard.adminValue("SELECT CASE WHEN " + what
+                        + " THEN 1 ELSE 0 END FROM monitor.mysql_server_replication_lag_log WHERE time_start_us > "
+                        + since + " AND " + rows),
+                () -> switchboard.admin("SELECT * FROM monitor.mysql_server_replication_lag_log WHERE time_start_us > "
+                        + since).toString()));
     }
 
     private void outAndIn(String name, int replica, FaultProbe.Fault fault, FaultProbe.Fault mend) throws Exception {

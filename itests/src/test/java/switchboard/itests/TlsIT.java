@@ -172,6 +172,34 @@ class TlsIT {
         }
     }
 
+    /** An account that is let in by TLS only tells which it was. */
+    @Test
+    void theMonitorAsksAServerWithUseSslByTls() throws SQLException {
+        try (Connection server = Endpoint.app(secure.port()).connect()) {
+            Sql.run(server, "CREATE OR REPLACE USER monitor@'%' IDENTIFIED BY 'monitor' REQUIRE SSL");
+        }
+        switchboard.admin("SET mysql-monitor_connect_interval = 200", "LOAD MYSQL VARIABLES TO RUNTIME");
+        awaitConnect("connect_error IS NULL AND connect_success_time_us > 0");
+        switchboard.admin("UPDATE mysql_servers SET use_ssl = 0 WHERE hostgroup_id = " + SECURE,
+                "LOAD MYSQL SERVERS TO RUNTIME");
+        try {
+            awaitConnect("connect_error LIKE 'Access denied for user ''monitor''%'");
+        } finally {
+            switchboard.admin("UPDATE mysql_servers SET use_ssl = 1 WHERE hostgroup_id = " + SECURE,
+                    "LOAD MYSQL SERVERS TO RUNTIME");
+        }
+        switchboard.awaitLog("Server 127.0.0.1:" + secure.port()
+                + " is returning \"Access denied\" for monitoring user");
+        awaitConnect("connect_error IS NULL");
+    }
+
+    /** A connect check from now on. */
+    private void awaitConnect(String how) {
+        switchboard.awaitAdmin(List.of(List.of("1")),
+                "SELECT COUNT(*) > 0 FROM monitor.mysql_server_connect_log WHERE port = " + secure.port()
+                        + " AND time_start_us > " + System.currentTimeMillis() * 1_000 + " AND " + how);
+    }
+
     @Test
     void aServerIsVerifiedWhenThereIsAnAuthority() throws SQLException {
         switchboard.admin(

@@ -30,12 +30,17 @@ public final class CheckConnections {
     private record Idle(ClientConnection connection, ConnectionSettings by, long sinceNanos) {
     }
 
+    private static final int TENTHS = 10;
+
     private final EventLoop loop;
     private final Transport transport;
     private final CheckTls tls;
     private final Supplier<ConnectionSettings> settings;
     private final LongSupplier nanos;
+    private final CheckTimer timer;
     private final Map<Place, ArrayDeque<Idle>> idle = new HashMap<>();
+    private ConnectionSettings tidiedBy; // null before the first time
+    private long tidiedNanos;
     private boolean closed;
 
     public CheckConnections(EventLoop loop, Transport transport, CheckTls tls, Supplier<ConnectionSettings> settings,
@@ -45,10 +50,15 @@ public final class CheckConnections {
         this.transport = transport;
         this.settings = settings;
         this.nanos = nanos;
+        timer = new CheckTimer(loop, nanos);
     }
 
     public EventLoop loop() {
         return loop;
+    }
+
+    public CheckTimer timer() {
+        return timer;
     }
 
     ConnectionSettings settings() {
@@ -110,10 +120,15 @@ public final class CheckConnections {
                 .addLast(new Idle(connection, by, nanos.getAsLong()));
     }
 
-    /** Closes what has not been used for long, and what was opened by other settings. */
+    /** Closes what has not been used for long, give or take a tenth, and what was opened by other settings. */
     public void tidy() {
         ConnectionSettings now = settings.get();
         long at = nanos.getAsLong();
+        if (now == tidiedBy && at - tidiedNanos < now.maxIdleNanos() / TENTHS) {
+            return;
+        }
+        tidiedBy = now;
+        tidiedNanos = at;
         idle.values().forEach(kept -> kept.removeIf(one -> {
             boolean old = one.by() != now || at - one.sinceNanos() > now.maxIdleNanos()
                     || !one.connection().isOpen();

@@ -1,6 +1,5 @@
 package switchboard.monitor.connection;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ public final class Question {
     private final long timeoutNanos;
     private final long startNanos;
     private final long startMicros;
-    private Future<?> timer;
+    private CheckTimer.Task timer;
     private Future<ClientConnection> opening; // null unless a connection is being opened
     private ClientConnection connection; // null until there is one
     private boolean reused;
@@ -55,8 +54,7 @@ public final class Question {
     }
 
     private void start() {
-        EventLoop loop = connections.loop();
-        timer = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
+        timer = connections.timer().in(timeoutNanos, timeoutNanos, this::timedOut);
         try {
             begin();
         } catch (RuntimeException | LinkageError fault) { // of the check's question: its group has to go on
@@ -182,13 +180,13 @@ public final class Question {
             return false;
         }
         extended = true;
-        timer = connections.loop().schedule(this::timedOut, Math.min(lateNanos, timeoutNanos), TimeUnit.NANOSECONDS);
+        timer = connections.timer().in(Math.min(lateNanos, timeoutNanos), timeoutNanos, this::timedOut);
         return true;
     }
 
     private void end(Rows rows, int errorCode, String error, boolean isTimeout) {
         over = true;
-        timer.cancel(false);
+        timer.cancel();
         report(rows, errorCode, error, isTimeout);
     }
 

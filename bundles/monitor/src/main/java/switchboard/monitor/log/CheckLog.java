@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import switchboard.monitor.connection.HostPort;
 
 /**
  * The rows of one log table, by the time at which they came; those older than the retention are dropped. Beyond 2 million
@@ -24,7 +25,7 @@ public final class CheckLog {
 
     private final LongSupplier nowMicros;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>(); // guarded by this, as is all below
-    private final Map<String, Long> lastStart = new HashMap<>();
+    private final Map<HostPort, long[]> lastStart = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private long succeeded;
     private long failed;
@@ -49,8 +50,9 @@ public final class CheckLog {
         if (lastStart.size() > MAX_TEXTS) { // servers that are gone
             lastStart.clear();
         }
-        long start = lastStart.merge(entry.hostname() + ':' + entry.port(), entry.startMicros(),
-                (last, now) -> Math.max(last + 1, now));
+        long[] last = lastStart.computeIfAbsent(new HostPort(entry.hostname(), entry.port()), any -> new long[1]);
+        long start = Math.max(last[0] + 1, entry.startMicros());
+        last[0] = start;
         chunks.getLast().add(entry, start, shared(entry.error()));
         if (entry.error() == null) {
             succeeded++;

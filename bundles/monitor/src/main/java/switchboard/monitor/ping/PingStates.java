@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import switchboard.api.check.CheckResult;
+import switchboard.monitor.connection.HostPort;
 import switchboard.monitor.connection.Hosts;
 import switchboard.monitor.log.Entry;
 import switchboard.monitor.log.LogTable;
@@ -15,7 +16,7 @@ import switchboard.monitor.log.Logs;
 /** What is known of all servers' pings. Begins with what the log of a predecessor tells. Any thread. */
 @Component(service = PingStates.class, immediate = true) // other components of the bundle keep it, too
 public final class PingStates {
-    private final Map<String, PingState> byHost = new ConcurrentHashMap<>();
+    private final Map<HostPort, PingState> byHost = new ConcurrentHashMap<>();
     private volatile int maxFailures = 3;
 
     @Activate
@@ -25,16 +26,16 @@ public final class PingStates {
 
     private void replay(Entry ping) {
         boolean refused = ping.error() != null && ping.error().startsWith("Access denied");
-        note(Hosts.key(ping.hostname(), ping.port()), ping.error() == null, refused, ping.successMicros());
+        note(new HostPort(ping.hostname(), ping.port()), ping.error() == null, refused, ping.successMicros());
     }
 
     PingState note(CheckResult result) {
-        return note(Hosts.key(result.target().hostname(), result.target().port()), result.isSuccess(),
+        return note(new HostPort(result.target().hostname(), result.target().port()), result.isSuccess(),
                 result.isRefusedLogin(), result.durationMicros());
     }
 
     /** A server that refuses the login is there: that is no missed ping, and no answer either. */
-    private PingState note(String host, boolean success, boolean refused, long micros) {
+    private PingState note(HostPort host, boolean success, boolean refused, long micros) {
         return byHost.merge(host, change(PingState.NEW, success, refused, micros),
                 (before, first) -> change(before, success, refused, micros));
     }
@@ -48,9 +49,9 @@ public final class PingStates {
                 : before.missedOne();
     }
 
-    /** Forgets all other servers. */
+    /** Forgets all other servers; these are named as groups are. */
     void retain(Set<String> hosts) {
-        byHost.keySet().retainAll(hosts);
+        byHost.keySet().removeIf(host -> !hosts.contains(Hosts.key(host.hostname(), host.port())));
     }
 
     /** @param failures mysql-monitor_ping_max_failures */
@@ -64,7 +65,7 @@ public final class PingStates {
 
     /** False once so many pings were missed in a row that the server counts as gone. */
     public boolean isResponsive(String hostname, int port) {
-        PingState state = byHost.get(Hosts.key(hostname, port));
+        PingState state = byHost.get(new HostPort(hostname, port));
         return state == null || state.missed() < maxFailures;
     }
 }

@@ -56,6 +56,7 @@ public final class ReadOnlyCheck implements HealthCheck, VariablesListener {
     private final ServersRows loaded = new ServersRows(modules::get);
     private final Map<String, ReadOnlyState> states = new ConcurrentHashMap<>();
     private Basis basis; // only groups() uses it
+    private volatile long followedLoads;
     private volatile ReadOnlyTargets targets = ReadOnlyTargets.NONE;
     private volatile List<ReplicationRow> rows = List.of();
     private volatile Settings settings;
@@ -107,6 +108,7 @@ public final class ReadOnlyCheck implements HealthCheck, VariablesListener {
         if (wanted == null) {
             return List.of();
         }
+        followedLoads = loaded.loads(); // is put together from many parts: not for each answer
         Basis now = new Basis(loaded.taken("mysql_replication_hostgroups"), servers.get().servers(), wanted);
         if (!now.isSame(basis)) {
             List<ReplicationRow> read = ReplicationRow.of(now.rows());
@@ -135,7 +137,7 @@ public final class ReadOnlyCheck implements HealthCheck, VariablesListener {
     public void answered(CheckGroup group, CheckResult result) {
         boolean readOnly = ReadOnlyState.isReadOnly(result);
         logs.of(LogTable.READ_ONLY).add(Entry.of(result, result.isSuccess() ? readOnly ? 1L : 0L : null));
-        long loads = loaded.loads();
+        long loads = followedLoads;
         ReadOnlyState before = states.getOrDefault(group.key(), ReadOnlyState.NEW);
         if (result.isSuccess() && result.rows().size() == 0 && result.rows().columns().contains("endpoint")) {
             states.put(group.key(), before.after(result, before.load())); // no topology: that says nothing of read_only

@@ -30,10 +30,17 @@ public final class CheckScheduler {
     /** Checks begin at different numbers, or those of one server would always come together. */
     private static final long CHECK_MASK = 0xFFFF;
 
+    private record Asked(HealthCheck check, List<CheckGroup> groups) {
+        boolean isSame(Asked other) {
+            return check == other.check() && groups.equals(other.groups());
+        }
+    }
+
     private final List<LoopChecks> loops = new ArrayList<>();
     private final LateCount late = new LateCount();
     private final Map<GroupKey, Long> numbers = new HashMap<>();
     private final Map<String, Long> lastNumber = new HashMap<>();
+    private List<Asked> followed = List.of();
 
     /** @param responsive whether a target's server answers pings */
     public CheckScheduler(Transport transport, CheckTls tls, Supplier<ConnectionSettings> settings,
@@ -47,11 +54,18 @@ public final class CheckScheduler {
 
     /** Asks the groups of these checks and no others from now on; calls {@code groups} of each. One caller at a time. */
     public void follow(Collection<HealthCheck> checks) {
+        List<Asked> asked = checks.stream().map(check -> new Asked(check, groups(check))).toList();
+        if (isFollowed(asked)) {
+            loops.forEach(loop -> onLoop(loop, loop.connections()::tidy));
+            return;
+        }
+        followed = asked;
         List<List<LoopChecks.Wanted>> byLoop = new ArrayList<>();
         loops.forEach(any -> byLoop.add(new ArrayList<>()));
         Map<GroupKey, Long> kept = new HashMap<>();
-        for (HealthCheck check : checks) {
-            List<CheckGroup> groups = groups(check);
+        for (Asked one : asked) {
+            HealthCheck check = one.check();
+            List<CheckGroup> groups = one.groups();
             lastNumber.putIfAbsent(check.name(), (long) check.name().hashCode() & CHECK_MASK);
             int fresh = (int) groups.stream().filter(group -> !numbers.containsKey(key(check, group))).count();
             for (CheckGroup group : groups) {
@@ -71,6 +85,18 @@ public final class CheckScheduler {
             List<LoopChecks.Wanted> wanted = byLoop.get(i);
             onLoop(loop, () -> loop.follow(wanted));
         }
+    }
+
+    private boolean isFollowed(List<Asked> asked) {
+        if (asked.size() != followed.size()) {
+            return false;
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            if (!asked.get(i).isSame(followed.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static GroupKey key(HealthCheck check, CheckGroup group) {

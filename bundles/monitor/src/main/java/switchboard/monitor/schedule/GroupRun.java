@@ -1,12 +1,9 @@
 package switchboard.monitor.schedule;
 
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,25 +13,24 @@ import switchboard.api.check.CheckTarget;
 import switchboard.api.check.HealthCheck;
 import switchboard.monitor.connection.CheckClock;
 import switchboard.monitor.connection.CheckConnections;
+import switchboard.monitor.connection.CheckTimer;
 import switchboard.monitor.connection.Question;
 
 /** One group of one check: round after round, until it is cancelled. On its event loop. */
 final class GroupRun {
     private static final Logger LOG = LoggerFactory.getLogger(GroupRun.class);
 
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final int TICKS_OF_INTERVAL = 20;
-
     private final CheckConnections connections;
     private final CheckClock clock;
     private final Predicate<CheckTarget> responsive;
     private final LateCount late;
     private final Remembered remembered = new Remembered();
+    private final Runnable round = this::round;
     private HealthCheck check; // of the round under way, or of the last one
     private HealthCheck nextCheck;
     private CheckGroup group;
     private long dueNanos; // when the round under way, or the next one, was to begin
-    private ScheduledFuture<?> next; // null amid a round
+    private CheckTimer.Task next; // null amid a round
     private boolean started;
     private boolean cancelled;
     private CheckResult[] results;
@@ -67,8 +63,8 @@ final class GroupRun {
         }
         boolean sooner = now.interval().compareTo(group.interval()) < 0;
         group = now;
-        if (sooner && next != null && next.getDelay(TimeUnit.NANOSECONDS) > now.interval().toNanos()) {
-            next.cancel(false);
+        if (sooner && next != null && next.atNanos() - clock.nanos().getAsLong() > now.interval().toNanos()) {
+            next.cancel();
             dueNanos = clock.nanos().getAsLong();
             scheduleIn(now.interval().toNanos());
         }
@@ -78,16 +74,12 @@ final class GroupRun {
     void cancel() {
         cancelled = true;
         if (next != null) {
-            next.cancel(false);
+            next.cancel();
         }
     }
 
-    /** On a common tick: the loop wakes once for all rounds of some milliseconds. */
     private void scheduleIn(long delayNanos) {
-        long tick = Math.clamp(group.interval().toNanos() / TICKS_OF_INTERVAL, 1, TICK_NANOS);
-        long now = clock.nanos().getAsLong();
-        long onTick = Math.ceilDiv(now + Math.max(0, delayNanos), tick) * tick;
-        next = connections.loop().schedule(this::round, onTick - now, TimeUnit.NANOSECONDS);
+        next = connections.timer().in(delayNanos, group.interval().toNanos(), round);
     }
 
     private void round() {
@@ -122,9 +114,12 @@ final class GroupRun {
     }
 
     private List<CheckTarget> targets() {
-        List<CheckTarget> found = new ArrayList<>();
-        guarded(() -> found.addAll(check.targets(group)));
-        return found;
+        try {
+            return List.copyOf(check.targets(group));
+        } catch (RuntimeException | LinkageError e) {
+            failed(e);
+            return List.of();
+        }
     }
 
     private void answered(int index, CheckResult result) {
@@ -142,7 +137,7 @@ final class GroupRun {
             return;
         }
         Duration[] wish = {group.interval()};
-        List<CheckResult> all = Arrays.stream(results).filter(Objects::nonNull).toList();
+        List<CheckResult> all = answers();
         guarded(() -> wish[0] = Objects.requireNonNull(check.roundEnded(group, all)));
         long interval = Math.max(1, Math.min(wish[0].toNanos(), group.interval().toNanos()));
         dueNanos += interval;
@@ -153,11 +148,26 @@ final class GroupRun {
         scheduleIn(dueNanos - now);
     }
 
+    private List<CheckResult> answers() {
+        List<CheckResult> all = new ArrayList<>(results.length);
+        for (CheckResult result : results) {
+            if (result != null) { // who does not answer pings was not asked
+                all.add(result);
+            }
+        }
+        results = null; // nothing is kept until the next round
+        return all;
+    }
+
     private void guarded(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException | LinkageError e) { // LinkageError: a class of a bundle that is being taken out
-            LOG.error("A health check failed check={} group={}", check.name(), group.key(), e);
+            failed(e);
         }
+    }
+
+    private void failed(Throwable fault) {
+        LOG.error("A health check failed check={} group={}", check.name(), group.key(), fault);
     }
 }

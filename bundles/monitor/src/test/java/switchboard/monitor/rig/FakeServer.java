@@ -148,6 +148,12 @@ public final class FakeServer implements AutoCloseable {
             }
         }
 
+        /** Whoever asked did not wait for the answer. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+
         private void read(ChannelHandlerContext ctx, ByteBuf packet) {
             ByteBuf out = ctx.alloc().buffer();
             int sequenceId = Packets.sequenceId(packet, 0) + 1;

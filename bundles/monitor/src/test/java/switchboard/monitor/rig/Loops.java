@@ -16,18 +16,29 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Two loops for the monitor, one for fake servers; all that was opened is closed with it. */
+/** Loops for the monitor, one for fake servers; all that was opened is closed with it. */
 public final class Loops implements AutoCloseable {
     private static final String MONITOR = "monitor-loop";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final EventLoopGroup monitor = new MultiThreadIoEventLoopGroup(2,
-            new DefaultThreadFactory(MONITOR), NioIoHandler.newFactory());
+    private final LoopKind kind;
+    private final EventLoopGroup monitor;
     private final EventLoopGroup servers = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<FakeServer> opened = new ArrayList<>();
 
-    public NioTransport transport() {
-        return new NioTransport(monitor);
+    /** Two for the monitor, of a kind that is everywhere. */
+    public Loops() {
+        this(LoopKind.NIO);
+    }
+
+    /** Two for the monitor. */
+    public Loops(LoopKind kind) {
+        this.kind = kind;
+        monitor = new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory(MONITOR), kind.handlers());
+    }
+
+    public LoopTransport transport() {
+        return new LoopTransport(monitor, kind);
     }
 
     /** A new server that listens. */

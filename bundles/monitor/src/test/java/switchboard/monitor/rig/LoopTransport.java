@@ -1,13 +1,13 @@
 package switchboard.monitor.rig;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
@@ -15,17 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 import switchboard.api.transport.Transport;
 
-/** Outgoing connections on given loops. */
-public final class NioTransport implements Transport {
+/** Outgoing connections on given loops, with the options of the product. */
+public final class LoopTransport implements Transport {
+    private final LoopKind kind;
     private final List<EventLoop> loops = new ArrayList<>();
 
-    public NioTransport(EventLoopGroup group) {
+    public LoopTransport(EventLoopGroup group, LoopKind kind) {
+        this.kind = kind;
         group.forEach(loop -> loops.add((EventLoop) loop));
     }
 
     @Override
     public String kind() {
-        return "nio";
+        return kind.name();
     }
 
     @Override
@@ -36,9 +38,11 @@ public final class NioTransport implements Transport {
     @Override
     public Future<Channel> connect(EventLoop loop, String host, int port, Duration timeout, ChannelHandler handler) {
         Promise<Channel> connected = loop.newPromise();
-        ChannelFuture connecting = new Bootstrap().group(loop).channel(NioSocketChannel.class).handler(handler)
+        ChannelFuture connecting = new Bootstrap().group(loop).channel(kind.connecting()).handler(handler)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis()).connect(host, port);
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(1024, 2048, 65536))
+                .connect(host, port);
         connecting.addListener(done -> {
             if (done.isSuccess()) {
                 connected.trySuccess(connecting.channel());
