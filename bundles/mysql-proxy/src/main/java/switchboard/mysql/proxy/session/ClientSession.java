@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,9 +14,11 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.listen.ClientAddress;
 import switchboard.api.query.QueryOrigin;
 import switchboard.api.user.FrontendAccount;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.server.Login;
 import switchboard.mysql.protocol.track.Answer;
+import switchboard.mysql.protocol.track.DefinitionsCache;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
@@ -42,6 +45,7 @@ public final class ClientSession implements ProxyLoop.Member {
     private final QueryCommand queries;
     private final StatementCommands statements;
     private final CausalReads causalReads;
+    private final DefinitionsCache definitions; // null for clients that always want definitions
     private boolean nextSetIsKnown;
 
     public ClientSession(Sessions sessions, ProxyLoop loop, Channel channel, SessionLogin begin) {
@@ -57,6 +61,7 @@ public final class ClientSession implements ProxyLoop.Member {
         this.execution = new Execution(this, loop, channel);
         this.queries = new QueryCommand(this, loop);
         this.statements = new StatementCommands(this);
+        this.definitions = cache(context.capabilities());
         this.commands = new CommandDispatch(this);
         this.input = new ClientInput(this, this::dispatch);
     }
@@ -70,9 +75,37 @@ public final class ClientSession implements ProxyLoop.Member {
         }
     }
 
+    private static DefinitionsCache cache(long capabilities) {
+        return Capability.has(capabilities, Capability.MARIADB_CLIENT_CACHE_METADATA)
+                ? new DefinitionsCache(Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF))
+                : null;
+    }
+
+    /** Takes the client's bytes from now on. */
+    public void enter(ChannelPipeline pipeline) {
+        if (definitions != null) {
+            pipeline.addLast("definitions", definitions);
+        }
+        pipeline.addLast("session", input);
+    }
+
     /** What takes the client's bytes: the last handler of its pipeline. */
-    public ChannelHandler handler() {
+    ChannelHandler handler() {
         return input;
+    }
+
+    /** What follows answers this command. */
+    void answering(int command) {
+        if (definitions != null) {
+            definitions.begins(command, null);
+        }
+    }
+
+    /** What follows answers the execution of this statement. */
+    void answering(int command, ClientStatement statement) {
+        if (definitions != null) {
+            definitions.begins(command, statement.definitions());
+        }
     }
 
     /** The client's next packet belongs to the command under way: its proof of another user's password. */

@@ -63,6 +63,7 @@ final class StatementCommands {
         if (statement == null) {
             return;
         }
+        session.answering(Command.COM_STMT_EXECUTE, statement);
         ErrPacket failed = statement.takeFailure();
         if (failed != null) {
             sent.release();
@@ -104,6 +105,7 @@ final class StatementCommands {
         if (statement == null) {
             return;
         }
+        session.answering(Command.COM_STMT_BULK_EXECUTE, statement);
         int parameters = statement.parameters();
         if (parameters == 0 || !BulkPacket.isWhole(packet, parameters)) {
             packet.release();
