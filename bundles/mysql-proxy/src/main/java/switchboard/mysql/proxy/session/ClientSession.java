@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,7 +14,6 @@ import switchboard.api.listen.ClientAddress;
 import switchboard.api.query.QueryOrigin;
 import switchboard.api.user.FrontendAccount;
 import switchboard.mysql.protocol.Capability;
-import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.server.Login;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.protocol.track.DefinitionsCache;
@@ -46,10 +44,14 @@ public final class ClientSession implements ProxyLoop.Member {
     private final StatementCommands statements;
     private final CausalReads causalReads;
     private final DefinitionsCache definitions; // null for clients that always want definitions
+    private final long sinceNanos;
+    private int command;
+    private ClientStatement executed; // by this command, or null
     private boolean nextSetIsKnown;
 
     public ClientSession(Sessions sessions, ProxyLoop loop, Channel channel, SessionLogin begin) {
         this.id = begin.sessionId();
+        this.sinceNanos = loop.nanos();
         this.loop = loop;
         this.sessions = sessions;
         this.channel = channel;
@@ -95,16 +97,19 @@ public final class ClientSession implements ProxyLoop.Member {
     }
 
     /** What follows answers this command. */
-    void answering(int command) {
+    void answering(int next) {
+        command = next;
+        executed = null;
         if (definitions != null) {
-            definitions.begins(command, null);
+            definitions.begins(next, null);
         }
     }
 
     /** What follows answers the execution of this statement. */
-    void answering(int command, ClientStatement statement) {
+    void answering(int next, ClientStatement statement) {
+        executed = statement;
         if (definitions != null) {
-            definitions.begins(command, statement.definitions());
+            definitions.begins(next, statement.definitions());
         }
     }
 
@@ -318,18 +323,27 @@ public final class ClientSession implements ProxyLoop.Member {
                 : backends.isEmpty() ? null : backends.first();
     }
 
-    /** The command that runs, as text for the processlist; null while idle. */
-    public String runningText() {
-        ByteBuf packet = input.isBusy() ? execution.packet() : null;
-        int from = execution.packetStart() + Packets.HEADER_BYTES + 1;
-        if (packet == null || packet.writerIndex() <= from) {
-            return null;
-        }
-        return packet.toString(from, Math.min(packet.writerIndex() - from, 1024), StandardCharsets.UTF_8);
+    /** The byte of the last command. */
+    int command() {
+        return command;
+    }
+
+    /** The prepared statement that it executes, or null. */
+    ClientStatement executed() {
+        return executed;
     }
 
     public int currentHostgroup() {
         return execution.currentHostgroup();
+    }
+
+    /** When it began. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
+    long transactionMillis() {
+        return clock.transactionMillis();
     }
 
     SessionContext context() {
