@@ -50,6 +50,8 @@ public final class Capability {
     /** Those of MariaDB's own that answers and commands are followed with. */
     public static final long MARIADB_FOLLOWED = MARIADB_CLIENT_PROGRESS | MARIADB_CLIENT_STMT_BULK_OPERATIONS
             | MARIADB_CLIENT_EXTENDED_METADATA | MARIADB_CLIENT_BULK_UNIT_RESULTS;
+    /** Those that clients may have: cached metadata is between them and the proxy alone. */
+    public static final long MARIADB_OFFERED = MARIADB_FOLLOWED | MARIADB_CLIENT_CACHE_METADATA;
     /** Those of them that change the shape of answers to every statement. */
     public static final long MARIADB_SHAPING = MARIADB_CLIENT_EXTENDED_METADATA;
 

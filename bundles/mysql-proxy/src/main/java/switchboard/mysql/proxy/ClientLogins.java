@@ -232,7 +232,7 @@ final class ClientLogins {
                     begin(ctx.channel(), account, login));
             sessions.add(session);
             loop.join(sessionId, session);
-            ctx.pipeline().addLast("session", session.handler());
+            session.enter(ctx.pipeline());
             ByteBuf ok = ctx.alloc().buffer(16);
             OkPacket.of(switchboard.mysql.protocol.StatusFlag.SERVER_STATUS_AUTOCOMMIT).encode(ok,
                     login.nextSequenceId());

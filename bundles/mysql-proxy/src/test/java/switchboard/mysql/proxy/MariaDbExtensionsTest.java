@@ -1,5 +1,6 @@
 package switchboard.mysql.proxy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,9 +66,9 @@ class MariaDbExtensionsTest {
     @Test
     void whatEveryServerHasIsOffered() {
         assertEquals(0, offered(proxy.client()), "nobody knows the server yet");
-        learn(Capability.MARIADB_FOLLOWED | Capability.MARIADB_CLIENT_CACHE_METADATA);
+        learn(Capability.MARIADB_OFFERED | Capability.MARIADB_CLIENT_COM_MULTI);
         RawClient second = proxy.client();
-        assertEquals(Capability.MARIADB_FOLLOWED, offered(second));
+        assertEquals(Capability.MARIADB_OFFERED, offered(second));
         assertEquals(0, second.query("SELECT 1").code());
         proxy.server(1, 100);
         assertEquals(0, offered(proxy.client()), "there is a server that nobody has seen");
@@ -164,5 +165,55 @@ class MariaDbExtensionsTest {
         assertEquals(1047, reply.code());
         assertTrue(reply.error().message().contains("connect again"));
         assertEquals(0, offered(proxy.client()), "new clients are told of it");
+    }
+
+    /** First bytes of an execution's packets, and the byte after the column count. */
+    private static String executed(RawClient client, StmtPrepareOk statement) throws IOException {
+        client.send(Command.COM_STMT_EXECUTE, RawClient.executeArgument((int) statement.statementId(), false));
+        client.sequenceGoesOnFrom(0);
+        byte[] count = client.next();
+        String seen = count.length == 1 ? "always" : count[1] == 0 ? "known" : "defined";
+        int ends = 0;
+        while (ends < 2) {
+            byte[] packet = client.next();
+            ends += packet[0] == (byte) 0xFE ? 1 : 0;
+            seen += packet[0] == 3 ? " column" : packet[0] == 0 ? " row" : "";
+        }
+        return seen;
+    }
+
+    @Test
+    void definitionsThatTheClientHasAreLeftOut() throws IOException {
+        learn(Capability.MARIADB_OFFERED);
+        List<String> columns = new CopyOnWriteArrayList<>(List.of("a", "b"));
+        server.on("COM_STMT_PREPARE SELECT 'x'", (side, command) -> side.prepared("SELECT 'x'", "a", "b"));
+        server.on("COM_STMT_EXECUTE SELECT 'x'", (side, command) -> side.binaryRows(columns, new Object[]{"1", "2"}));
+        RawClient caching = proxy.client("app", CLIENT | Capability.MARIADB_CLIENT_CACHE_METADATA);
+        StmtPrepareOk one = caching.prepare("SELECT 'x'");
+        StmtPrepareOk other = caching.prepare("SELECT 'x'");
+        assertEquals("defined column column row", executed(caching, one));
+        assertEquals("known row", executed(caching, one));
+        assertEquals("defined column column row", executed(caching, other), "each statement has its own");
+        assertEquals(1, caching.query("SELECT 1").rows().size());
+        server.dropAll();
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 0, () -> "still idle");
+        assertEquals("known row", executed(caching, one), "on another connection");
+        columns.set(1, "c");
+        assertEquals("defined column column row", executed(caching, one), "ALTER TABLE");
+        assertEquals("known row", executed(caching, one));
+        RawClient usual = proxy.client("app", CLIENT);
+        StmtPrepareOk own = usual.prepare("SELECT 'x'");
+        assertEquals("always column column row", executed(usual, own));
+        assertEquals("always column column row", executed(usual, own));
+    }
+
+    @Test
+    void answersOfTheProxyTellThatDefinitionsFollow() throws IOException {
+        learn(Capability.MARIADB_OFFERED);
+        RawClient client = proxy.client("app", CLIENT | Capability.MARIADB_CLIENT_CACHE_METADATA);
+        client.send(Command.COM_QUERY, "SELECT CONNECTION_ID()");
+        client.sequenceGoesOnFrom(0);
+        assertArrayEquals(new byte[]{1, 1}, client.next());
+        assertEquals(3, client.next()[0]);
     }
 }

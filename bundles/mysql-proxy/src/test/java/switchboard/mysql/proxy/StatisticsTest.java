@@ -51,7 +51,7 @@ class StatisticsTest {
 
     @Test
     void nothingIsCountedByTypeWhileThatIsOff() {
-        proxy.settings.statistics = new StatisticsSettings(false, false, false, 10_000, 0, 0);
+        proxy.settings.statistics = new StatisticsSettings(false, false, false, 10_000, 0, 0, 0);
         RawClient client = proxy.client();
         client.query("SELECT 1");
         assertEquals("0", count("SELECT"));
@@ -63,7 +63,7 @@ class StatisticsTest {
         client.query("SELECT 1");
         assertEquals("0", proxy.global("Backend_query_time_nsec"));
         assertEquals("0", proxy.global("Query_Processor_time_nsec"));
-        proxy.settings.statistics = new StatisticsSettings(true, true, true, 10_000, 0, 0);
+        proxy.settings.statistics = new StatisticsSettings(true, true, true, 10_000, 0, 0, 0);
         client.query("SELECT 1");
         assertTrue(Long.parseLong(proxy.global("Backend_query_time_nsec")) > 0);
         assertTrue(Long.parseLong(proxy.global("Query_Processor_time_nsec")) > 0);
@@ -111,6 +111,54 @@ class StatisticsTest {
         assertEquals("other", proxy.row(STATEMENTS, "2").get(2));
     }
 
+    private List<String> process(int extended) {
+        proxy.settings.statistics = new StatisticsSettings(true, false, false, 10_000, 0, 0, extended);
+        return proxy.rows("stats_mysql_processlist").get(0);
+    }
+
+    @Test
+    void theProcesslistTellsTheWholeSessionWhenAsked() {
+        RawClient client = proxy.client();
+        client.query("SET sql_mode='ANSI'");
+        client.query("BEGIN");
+        client.prepare("SELECT ?");
+        assertEquals("null", process(0).get(15));
+        String line = process(1).get(15);
+        assertFalse(line.contains("\n"), line);
+        for (String part : List.of("\"active_transactions\":1", "\"default_schema\":\"shop\"", "\"sql_mode\":\"ANSI\"",
+                "\"backends\":[{", "\"MultiplexDisabled\":true", "\"thread_id\":1,", "\"no_multiplex\":false",
+                "\"client_stmt_to_global_ids\":[{\"client_stmt_id\":1,\"global_stmt_id\":1}]")) {
+            assertTrue(line.contains(part), () -> part + " in " + line);
+        }
+        String lines = process(2).get(15);
+        assertTrue(lines.startsWith("{\n    \"active_transactions\": 1,\n"), lines);
+        assertEquals(line.replaceAll("\\s|_ms\":\\d+", ""), lines.replaceAll("\\s|_ms\":\\s*\\d+", ""));
+        String own = client.query("PROXYSQL INTERNAL SESSION").rows().get(0).get(0);
+        assertTrue(own.startsWith("{\n    \"active_transactions\": 1,\n"), own);
+        assertEquals(1064, client.query("PROXYSQL INTERNAL NOTHING").code());
+    }
+
+    @Test
+    void theProcesslistShowsAPreparedStatementByItsText() {
+        server.on("COM_STMT_EXECUTE SELECT slow", (side, command) -> {
+            side.hang();
+            side.ok(0, 0);
+        });
+        RawClient client = proxy.client();
+        StmtPrepareOk statement = client.prepare("SELECT slow, ?");
+        client.send(Command.COM_STMT_EXECUTE,
+                RawClient.executeArgument((int) statement.statementId(), true, "a"));
+        ProxyRig.await(() -> server.count(":COM_STMT_EXECUTE SELECT slow, ?") == 1, () -> server.log().toString());
+        List<String> row = process(0);
+        assertEquals("Execute", row.get(11));
+        assertEquals("SELECT slow, ?", row.get(13));
+        server.side(1).wake();
+        assertTrue(client.reply().isOk());
+        proxy.settle();
+        assertEquals("Sleep", process(0).get(11));
+        assertEquals("null", process(0).get(13));
+    }
+
     @Test
     void serversThatForgetAStatementAreCounted() {
         proxy.settings.maxStmtsPerConnection = 1;
@@ -136,7 +184,7 @@ class StatisticsTest {
 
     @Test
     void anAddressWithTooManyFailedLoginsIsTurnedAway() throws Exception {
-        proxy.settings.statistics = new StatisticsSettings(true, false, false, 10_000, 10, 2);
+        proxy.settings.statistics = new StatisticsSettings(true, false, false, 10_000, 10, 2, 0);
         assertThrows(RuntimeException.class, () -> proxy.client("nobody", RawClient.USUAL));
         proxy.client().query("SELECT 1"); // a login forgives
         assertEquals(List.of(), proxy.rows("stats_mysql_client_host_cache"));

@@ -1,10 +1,8 @@
 package switchboard.transport.tls;
 
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -70,10 +68,10 @@ final class ClientSide {
         requireFit(chain.get(0), key);
         try {
             SslContext context = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
-                    .sslProvider(provider()).protocols(PROTOCOLS).clientAuth(ClientAuth.OPTIONAL)
+                    .sslProvider(TlsLibrary.PROVIDER).protocols(PROTOCOLS).clientAuth(ClientAuth.OPTIONAL)
                     .trustManager(authorities.toArray(X509Certificate[]::new)).build();
             LOG.info("TLS for clients is ready certificate={} expires={} provider={}", files.certificate(),
-                    chain.get(0).getNotAfter().toInstant(), provider());
+                    chain.get(0).getNotAfter().toInstant(), TlsLibrary.NAME);
             return context;
         } catch (IOException | IllegalArgumentException unusable) {
             throw new IllegalArgumentException(files.certificate() + " and " + files.key() + " can't be used: "
@@ -85,10 +83,5 @@ final class ClientSide {
         if (!KeyFit.fits(certificate.getPublicKey(), key)) {
             throw new IllegalArgumentException(files.key() + " is not the key of " + files.certificate());
         }
-    }
-
-    /** OpenSSL or BoringSSL if somebody put netty-tcnative there: it needs a third of the JDK's CPU. */
-    static SslProvider provider() {
-        return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
     }
 }

@@ -31,7 +31,7 @@ final class ServerSide {
 
     static SslContext context(TlsFiles files) {
         try {
-            SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(ClientSide.provider())
+            SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(TlsLibrary.PROVIDER)
                     .endpointIdentificationAlgorithm(null).trustManager(trust(files)).protocols(protocols(files));
             if (!files.cipher().isEmpty()) {
                 builder.ciphers(CipherNames.parse(files.cipher()));

@@ -12,8 +12,8 @@ import switchboard.mysql.protocol.Packets;
  * {@value Held#PREFIX} bytes are copied, into an array that lives as long as the tracker. No number from the server
  * sizes anything. {@link AnswerCourse} knows what may follow what.
  *
- * <p>Not followed, and never to be negotiated: CLIENT_OPTIONAL_RESULTSET_METADATA and MariaDB's cached
- * metadata. Compressed connections are tracked behind the decompression.
+ * <p>Not followed, and never to be negotiated with servers: CLIENT_OPTIONAL_RESULTSET_METADATA and
+ * MariaDB's cached metadata ({@link DefinitionsCache} makes these). Compressed connections are tracked behind the decompression.
  */
 public final class ResponseTracker {
     private final Held held = new Held();

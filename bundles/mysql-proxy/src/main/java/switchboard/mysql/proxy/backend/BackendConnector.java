@@ -29,6 +29,8 @@ import switchboard.mysql.protocol.track.EofUpgrade;
 public final class BackendConnector {
     /** The code of a refusal that is ours: the server can't answer in the shape that the client was promised. */
     static final int LACKS_CAPABILITY = 1047;
+    /** What no handler of ours adds; cached metadata are wanted of servers by relays only. */
+    private static final long NOT_MADE_UP_FOR = Capability.MARIADB_SHAPING | Capability.MARIADB_CLIENT_CACHE_METADATA;
     private static final long ALWAYS = Capability.CLIENT_LONG_PASSWORD | Capability.CLIENT_PROTOCOL_41
             | Capability.CLIENT_TRANSACTIONS | Capability.CLIENT_SECURE_CONNECTION | Capability.CLIENT_PLUGIN_AUTH
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA | Capability.CLIENT_CONNECT_WITH_DB
@@ -61,7 +63,7 @@ public final class BackendConnector {
         open(pool, server.server(), wanted, secret, (channel, session) -> {
             pool.gates().greeted(server.gate(), session.offered());
             long lacking = wanted.key().capabilities() & ~session.capabilities();
-            if ((lacking & Capability.MARIADB_SHAPING) != 0) {
+            if ((lacking & NOT_MADE_UP_FOR) != 0) {
                 channel.close();
                 failed.accept(new LoginRefusedException(LACKS_CAPABILITY, "08S01",
                         "The server " + server.server().key().hostname()

@@ -1,9 +1,12 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.proxy.statement.SharedStatement;
 
@@ -49,6 +52,14 @@ public final class BackendStatements {
                 return;
             }
         }
+    }
+
+    /** Our ids and the server's, as PROXYSQL INTERNAL SESSION tells them. */
+    public List<Map<String, Object>> globalIds() {
+        List<Map<String, Object>> ids = new ArrayList<>();
+        byText.forEach((text, statement) -> ids.add(new TreeMap<>(
+                Map.of("global_stmt_id", text.id(), "backend_stmt_id", Integer.toUnsignedLong(statement.id())))));
+        return ids;
     }
 
     /** Closes a statement here and at the server. */

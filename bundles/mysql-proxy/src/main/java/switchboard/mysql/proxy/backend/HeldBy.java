@@ -1,5 +1,7 @@
 package switchboard.mysql.proxy.backend;
 
+import java.util.Map;
+
 /**
  * Why a backend connection can't serve another session: bits of {@code status_flags} (ProxySQL 2.7 manual,
  * multiplexing). Values are ProxySQL's; those from 65536 on are ours.
@@ -34,6 +36,15 @@ public final class HeldBy {
 
     /** HANDLER ... OPEN: a place in a table that only its connection knows. */
     public static final int OPEN_HANDLER = 2097152;
+
+    /** The bits that ProxySQL has, by the names that it gives them. */
+    public static final Map<String, Integer> NAMES = Map.ofEntries(Map.entry("compression", COMPRESSION),
+            Map.entry("user_variable", USER_VARIABLE), Map.entry("prepared_statement", PREPARED_STATEMENT),
+            Map.entry("lock_tables", LOCK_TABLES), Map.entry("temporary_table", TEMPORARY_TABLE),
+            Map.entry("get_lock", GET_LOCK), Map.entry("no_multiplex", NO_MULTIPLEX),
+            Map.entry("sql_log_bin0", SQL_LOG_BIN0), Map.entry("found_rows", FOUND_ROWS),
+            Map.entry("no_multiplex_HG", NO_MULTIPLEX_HG), Map.entry("has_savepoint", HAS_SAVEPOINT),
+            Map.entry("has_warnings", HAS_WARNINGS));
 
     private HeldBy() {
     }

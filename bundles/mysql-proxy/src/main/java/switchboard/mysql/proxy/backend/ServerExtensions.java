@@ -20,7 +20,7 @@ public final class ServerExtensions {
         this.gates = gates;
     }
 
-    /** Bits of {@link Capability#MARIADB_FOLLOWED}. */
+    /** Bits of {@link Capability#MARIADB_OFFERED}. */
     public long common(ServersSnapshot now) {
         Known last = known;
         int greetings = gates.greetings();
@@ -32,7 +32,7 @@ public final class ServerExtensions {
     }
 
     private long compute(ServersSnapshot now) {
-        long common = Capability.MARIADB_FOLLOWED;
+        long common = Capability.MARIADB_OFFERED;
         boolean any = false;
         for (var hostgroup : now.hostgroups().values()) {
             for (Server server : hostgroup) {

@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
-import java.nio.charset.StandardCharsets;
+import io.netty.channel.ChannelPipeline;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.listen.ClientAddress;
 import switchboard.api.query.QueryOrigin;
 import switchboard.api.user.FrontendAccount;
-import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.server.Login;
 import switchboard.mysql.protocol.track.Answer;
+import switchboard.mysql.protocol.track.DefinitionsCache;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
@@ -42,10 +43,15 @@ public final class ClientSession implements ProxyLoop.Member {
     private final QueryCommand queries;
     private final StatementCommands statements;
     private final CausalReads causalReads;
+    private final DefinitionsCache definitions; // null for clients that always want definitions
+    private final long sinceNanos;
+    private int command;
+    private ClientStatement executed; // by this command, or null
     private boolean nextSetIsKnown;
 
     public ClientSession(Sessions sessions, ProxyLoop loop, Channel channel, SessionLogin begin) {
         this.id = begin.sessionId();
+        this.sinceNanos = loop.nanos();
         this.loop = loop;
         this.sessions = sessions;
         this.channel = channel;
@@ -57,6 +63,7 @@ public final class ClientSession implements ProxyLoop.Member {
         this.execution = new Execution(this, loop, channel);
         this.queries = new QueryCommand(this, loop);
         this.statements = new StatementCommands(this);
+        this.definitions = cache(context.capabilities());
         this.commands = new CommandDispatch(this);
         this.input = new ClientInput(this, this::dispatch);
     }
@@ -70,9 +77,40 @@ public final class ClientSession implements ProxyLoop.Member {
         }
     }
 
+    private static DefinitionsCache cache(long capabilities) {
+        return Capability.has(capabilities, Capability.MARIADB_CLIENT_CACHE_METADATA)
+                ? new DefinitionsCache(Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF))
+                : null;
+    }
+
+    /** Takes the client's bytes from now on. */
+    public void enter(ChannelPipeline pipeline) {
+        if (definitions != null) {
+            pipeline.addLast("definitions", definitions);
+        }
+        pipeline.addLast("session", input);
+    }
+
     /** What takes the client's bytes: the last handler of its pipeline. */
-    public ChannelHandler handler() {
+    ChannelHandler handler() {
         return input;
+    }
+
+    /** What follows answers this command. */
+    void answering(int next) {
+        command = next;
+        executed = null;
+        if (definitions != null) {
+            definitions.begins(next, null);
+        }
+    }
+
+    /** What follows answers the execution of this statement. */
+    void answering(int next, ClientStatement statement) {
+        executed = statement;
+        if (definitions != null) {
+            definitions.begins(next, statement.definitions());
+        }
     }
 
     /** The client's next packet belongs to the command under way: its proof of another user's password. */
@@ -286,18 +324,27 @@ public final class ClientSession implements ProxyLoop.Member {
                 : backends.isEmpty() ? null : backends.first();
     }
 
-    /** The command that runs, as text for the processlist; null while idle. */
-    public String runningText() {
-        ByteBuf packet = input.isBusy() ? execution.packet() : null;
-        int from = execution.packetStart() + Packets.HEADER_BYTES + 1;
-        if (packet == null || packet.writerIndex() <= from) {
-            return null;
-        }
-        return packet.toString(from, Math.min(packet.writerIndex() - from, 1024), StandardCharsets.UTF_8);
+    /** The byte of the last command. */
+    int command() {
+        return command;
+    }
+
+    /** The prepared statement that it executes, or null. */
+    ClientStatement executed() {
+        return executed;
     }
 
     public int currentHostgroup() {
         return execution.currentHostgroup();
+    }
+
+    /** When it began. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
+    long transactionMillis() {
+        return clock.transactionMillis();
     }
 
     SessionContext context() {

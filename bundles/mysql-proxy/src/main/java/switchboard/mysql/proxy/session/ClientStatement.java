@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.packet.ErrPacket;
+import switchboard.mysql.protocol.track.SentDefinitions;
 import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.statement.SharedStatement;
 
@@ -15,6 +16,7 @@ final class ClientStatement {
     private final KnownQuery known;
     private final Decision decision;
     private byte[] types;
+    private SentDefinitions definitions;
     private ErrPacket failure;
     private BitSet longData = new BitSet(0);
 
@@ -54,6 +56,14 @@ final class ClientStatement {
 
     void types(byte[] sent) {
         types = sent;
+    }
+
+    /** The column definitions that the client has of it. */
+    SentDefinitions definitions() {
+        if (definitions == null) {
+            definitions = new SentDefinitions();
+        }
+        return definitions;
     }
 
     /** Long data could not be sent: the first such error is what the next EXECUTE answers. */

@@ -36,6 +36,7 @@ final class CommandDispatch {
         }
         session.loop().counters().add(Counter.QUESTIONS, 1);
         int command = packet.getUnsignedByte(packet.readerIndex() + Packets.HEADER_BYTES);
+        session.answering(command);
         switch (command) {
             case Command.COM_QUERY -> query(packet);
             case Command.COM_STMT_PREPARE -> session.statements().prepare(packet);

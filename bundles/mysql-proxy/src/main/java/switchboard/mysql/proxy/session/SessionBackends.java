@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.session;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.proxy.backend.BackendConnection;
@@ -174,6 +175,11 @@ final class SessionBackends implements BackendHolder {
         if (bound) {
             session.close("its server connection broke in a transaction or with session state: " + reason);
         }
+    }
+
+    /** All of them now. */
+    List<BackendConnection> all() {
+        return Collections.unmodifiableList(connections);
     }
 
     boolean isEmpty() {

@@ -37,6 +37,11 @@ final class SessionClock {
         }
     }
 
+    /** How long the transaction has been open, 0 without one. */
+    long transactionMillis() {
+        return inTransaction() ? millis(loop.nanos() - transactionSinceNanos) : 0;
+    }
+
     boolean inTransaction() {
         return transactionSinceNanos != 0;
     }

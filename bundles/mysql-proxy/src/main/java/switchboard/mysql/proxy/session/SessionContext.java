@@ -50,10 +50,16 @@ final class SessionContext {
         account = begin.account();
         capabilities = login.capabilities();
         collation = begin.collation();
-        poolKey = new PoolKey(account.username(), capabilities & SessionLogin.SHAPES_ANSWERS);
+        poolKey = new PoolKey(account.username(), wantedOfServers());
         origin = begin.origin();
         initialVariables = begin.variables();
         variables = initialVariables;
+    }
+
+    /** A relay's server has to do by itself what answers are changed for elsewhere. */
+    private long wantedOfServers() {
+        long relayed = account.fastForward() ? Capability.MARIADB_CLIENT_CACHE_METADATA : 0;
+        return capabilities & (SessionLogin.SHAPES_ANSWERS | relayed);
     }
 
     /** Back to the state after login. */
@@ -114,7 +120,7 @@ final class SessionContext {
     PoolKey multiStatements(boolean on) {
         long flag = Capability.CLIENT_MULTI_STATEMENTS;
         capabilities = on ? capabilities | flag : capabilities & ~flag;
-        poolKey = new PoolKey(account.username(), capabilities & SessionLogin.SHAPES_ANSWERS);
+        poolKey = new PoolKey(account.username(), wantedOfServers());
         return poolKey;
     }
 

@@ -59,9 +59,15 @@ final class SpecialStatements {
             case USER -> value(ColumnDefinition.text("USER()"), session.account().username());
             case KILL -> KillStatement.run(session, text.get());
             case LOAD_LOCAL -> refuseLocalFile();
-            case INTERNAL -> error(1064, "42000", "Unknown PROXYSQL INTERNAL command");
+            case INTERNAL -> internal(text.get());
             case OTHER -> false;
         };
+    }
+
+    private boolean internal(String sql) {
+        return sql.strip().equalsIgnoreCase("PROXYSQL INTERNAL SESSION")
+                ? value(ColumnDefinition.text("session_info"), SessionReport.json(session, true))
+                : error(1064, "42000", "Unknown PROXYSQL INTERNAL command");
     }
 
     private boolean set(KnownQuery query, String sql) {

@@ -3,6 +3,10 @@ package switchboard.mysql.proxy.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntObjectHashMap;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
@@ -63,6 +67,7 @@ final class StatementCommands {
         if (statement == null) {
             return;
         }
+        session.answering(Command.COM_STMT_EXECUTE, statement);
         ErrPacket failed = statement.takeFailure();
         if (failed != null) {
             sent.release();
@@ -104,6 +109,7 @@ final class StatementCommands {
         if (statement == null) {
             return;
         }
+        session.answering(Command.COM_STMT_BULK_EXECUTE, statement);
         int parameters = statement.parameters();
         if (parameters == 0 || !BulkPacket.isWhole(packet, parameters)) {
             packet.release();
@@ -251,6 +257,14 @@ final class StatementCommands {
 
     private SharedStatements all() {
         return session.sessions().statements();
+    }
+
+    /** The client's ids and ours, as PROXYSQL INTERNAL SESSION tells them. */
+    List<Map<String, Object>> globalIds() {
+        List<Map<String, Object>> ids = new ArrayList<>();
+        statements.values().forEach(statement -> ids.add(new TreeMap<>(
+                Map.of("client_stmt_id", statement.id(), "global_stmt_id", statement.shared().id()))));
+        return ids;
     }
 
     int size() {

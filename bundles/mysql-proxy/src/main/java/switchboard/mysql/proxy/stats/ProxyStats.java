@@ -19,6 +19,7 @@ import switchboard.mysql.proxy.backend.ServerGates;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.loop.ProxyLoops;
 import switchboard.mysql.proxy.session.ClientSession;
+import switchboard.mysql.proxy.session.ProcesslistRow;
 import switchboard.mysql.proxy.session.Sessions;
 
 /** The proxy's statistics tables (ProxySQL 2.7 manual, stats). */
@@ -130,6 +131,7 @@ public final class ProxyStats {
 
     private static List<Object[]> rows(ProxyLoop loop, List<ProxyLoop.Member> members, int threadId) {
         List<Object[]> rows = new ArrayList<>();
+        int extended = loop.settings().statistics().processlistExtended();
         for (ProxyLoop.Member member : members) {
             ClientSession session = (ClientSession) member;
             if (loop.member(session.id()) != member) {
@@ -145,9 +147,10 @@ public final class ProxyStats {
                     local instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : null,
                     local instanceof InetSocketAddress inet ? inet.getPort() : null,
                     backend == null ? null : backend.server().gate().key().hostname(),
-                    backend == null ? null : backend.server().gate().key().port(), busy ? "Query" : "Sleep",
-                    TimeUnit.NANOSECONDS.toMillis(loop.nanos() - session.commandSinceNanos()), session.runningText(),
-                    backend == null ? 0 : backend.statusFlags(), null});
+                    backend == null ? null : backend.server().gate().key().port(), ProcesslistRow.command(session),
+                    TimeUnit.NANOSECONDS.toMillis(loop.nanos() - session.commandSinceNanos()),
+                    ProcesslistRow.info(session),
+                    backend == null ? 0 : backend.statusFlags(), ProcesslistRow.extendedInfo(session, extended)});
         }
         return rows;
     }

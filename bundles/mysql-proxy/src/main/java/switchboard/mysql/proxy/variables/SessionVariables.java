@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.variables;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,11 @@ public final class SessionVariables {
             text = assignments.toString();
         }
         return text;
+    }
+
+    /** The texts that set them, by name. */
+    public Map<String, String> assignments() {
+        return Collections.unmodifiableMap(assignments);
     }
 
     public boolean has(String name) {

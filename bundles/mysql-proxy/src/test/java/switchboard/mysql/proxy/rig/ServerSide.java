@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.rig;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Lenenc;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.StatusFlag;
+import switchboard.mysql.protocol.packet.BinaryResult;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.Greeting;
@@ -38,6 +42,7 @@ public final class ServerSide implements Runnable {
     private final Semaphore hanging = new Semaphore(0);
     private volatile int status = StatusFlag.SERVER_STATUS_AUTOCOMMIT;
     private volatile long capabilities;
+    private long offered;
     private int lastStatement;
 
     ServerSide(ScriptedServer server, int id, Socket socket) throws IOException {
@@ -72,21 +77,62 @@ public final class ServerSide implements Runnable {
 
     /** Greets and lets everybody in. */
     public void logIn() throws IOException {
+        ScriptedLogin.atOnce(this, new byte[0]);
+    }
+
+    /** The first packet. */
+    public void greet(String plugin, long further) throws IOException {
         ByteBuf greeting = Unpooled.buffer();
         byte[] nonce = new byte[Greeting.NONCE_BYTES];
         java.util.Arrays.fill(nonce, (byte) 'n');
-        final long offered = server.capabilities();
-        new Greeting("8.0.30-scripted", id, offered, 45, StatusFlag.SERVER_STATUS_AUTOCOMMIT,
-                nonce, "mysql_native_password").encode(greeting, 0);
+        offered = server.capabilities() | further;
+        new Greeting("8.0.30-scripted", id, offered, 45, StatusFlag.SERVER_STATUS_AUTOCOMMIT, nonce, plugin)
+                .encode(greeting, 0);
         wire.write(greeting);
-        byte[] login = wire.read();
-        if (login == null) {
-            throw new IOException("closed instead of a login");
-        }
-        HandshakeResponse response = HandshakeResponse.decode(Unpooled.wrappedBuffer(login), offered);
+    }
+
+    /** The login, whoever it is. */
+    public void readLogin() throws IOException {
+        HandshakeResponse response = HandshakeResponse.decode(Unpooled.wrappedBuffer(readAnswer()), offered);
         capabilities = response.capabilities() & offered;
         server.note(id + ":LOGIN " + response.username());
-        ok(0, 0);
+    }
+
+    /** What the other end says amid a login. */
+    public byte[] readAnswer() throws IOException {
+        byte[] answer = wire.read();
+        if (answer == null) {
+            throw new IOException("closed instead of a login");
+        }
+        return answer;
+    }
+
+    /** Data of the password's plugin. */
+    public void moreData(int... data) throws IOException {
+        byte[] bytes = new byte[data.length];
+        for (int i = 0; i < data.length; i++) {
+            bytes[i] = (byte) data[i];
+        }
+        moreData(bytes);
+    }
+
+    /** Data of the password's plugin. */
+    public void moreData(byte[] data) throws IOException {
+        packetAfter(0, ByteBufUtil.getBytes(Unpooled.buffer().writeByte(1).writeBytes(data)));
+    }
+
+    /** @param before packets that were sent since the other end's last one */
+    public void packetAfter(int before, byte[] payload) throws IOException {
+        wire.write(nextSequenceId() + before, payload);
+    }
+
+    int nextSequenceId() {
+        return wire.sequenceId() + 1;
+    }
+
+    /** After a request for it. */
+    public void startTls(SSLContext context) throws IOException {
+        wire.startTls(context);
     }
 
     private String describe(byte[] command) {
@@ -280,14 +326,27 @@ public final class ServerSide implements Runnable {
     }
 
     /** Answers COM_STMT_PREPARE: ids are unlike those of other connections. */
-    public void prepared(String sql) throws IOException {
+    public void prepared(String sql, String... columns) throws IOException {
         int statement = id * 1000 + ++lastStatement;
         statements.put(statement, sql);
         int parameters = (int) sql.chars().filter(c -> c == '?').count();
         ByteBuf out = Unpooled.buffer();
-        int next = new StmtPrepareOk(statement, 0, parameters, 0).encode(out, wire.sequenceId() + 1);
+        int next = new StmtPrepareOk(statement, columns.length, parameters, 0).encode(out, wire.sequenceId() + 1);
         TextResult definitions = new TextResult(next, capabilities, status);
         definitions.definitions(out, java.util.Collections.nCopies(parameters, ColumnDefinition.text("?")));
+        definitions.definitions(out, Stream.of(columns).map(ColumnDefinition::text).toList());
+        wire.write(out);
+    }
+
+    /** A whole result of COM_STMT_EXECUTE. */
+    public void binaryRows(List<String> columns, Object[]... rows) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        BinaryResult result = new BinaryResult(wire.sequenceId() + 1, capabilities, status);
+        result.columns(out, columns.stream().map(ColumnDefinition::text).toList());
+        for (Object[] row : rows) {
+            result.row(out, row);
+        }
+        result.end(out, status, 0);
         wire.write(out);
     }
 
@@ -309,7 +368,7 @@ public final class ServerSide implements Runnable {
         for (byte[] part = wire.read(); part != null && part.length > 0; part = wire.read()) {
             content.writeBytes(part);
         }
-        return io.netty.buffer.ByteBufUtil.getBytes(content);
+        return ByteBufUtil.getBytes(content);
     }
 
     /** Does nothing until the connection is broken off: the server hangs. */

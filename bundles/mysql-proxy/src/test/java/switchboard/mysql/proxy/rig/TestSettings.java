@@ -33,7 +33,7 @@ public final class TestSettings {
     public volatile boolean lockOnUnknownSet = true;
     public volatile boolean localInfile;
     public volatile String initConnect = "";
-    public volatile StatisticsSettings statistics = new StatisticsSettings(true, false, false, 10_000, 0, 0);
+    public volatile StatisticsSettings statistics = new StatisticsSettings(true, false, false, 10_000, 0, 0, 0);
     public volatile Sharing sharing = Sharing.AT_ONCE;
     public volatile Opening opening = new Opening(false, 1_000_000, new TcpKeepalive(true, 120), true);
     public volatile Duration queryDelay = Duration.ZERO;

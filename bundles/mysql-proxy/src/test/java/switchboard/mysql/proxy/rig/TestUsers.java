@@ -7,8 +7,9 @@ import switchboard.api.user.BackendAccount;
 import switchboard.api.user.FrontendAccount;
 import switchboard.api.user.UserDirectory;
 
-/** Users without passwords. */
+/** Users without passwords, unless the servers want one. */
 public final class TestUsers implements UserDirectory {
+    public volatile String passwordTowardsServers = "";
     private final Map<String, FrontendAccount> accounts = new ConcurrentHashMap<>();
 
     /** A user whose statements go to a hostgroup. */
@@ -31,7 +32,7 @@ public final class TestUsers implements UserDirectory {
 
     @Override
     public BackendAccount backend(String username) {
-        return accounts.containsKey(username) ? new BackendAccount(username, "") : null;
+        return accounts.containsKey(username) ? new BackendAccount(username, passwordTowardsServers) : null;
     }
 
     @Override

@@ -4,24 +4,37 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import switchboard.mysql.protocol.Packets;
 
 /** Packets on a blocking socket, for both ends of a test. Heap buffers: nothing to release. */
 final class Wire {
     private final Socket socket;
-    private final DataInputStream in;
-    private final OutputStream out;
+    private DataInputStream in;
+    private OutputStream out;
     private int sequenceId;
 
     Wire(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
         this.out = socket.getOutputStream();
+    }
+
+    /** From here on in TLS, as its server; what has come already may be a part of it. */
+    void startTls(SSLContext context) throws IOException {
+        byte[] early = in.readNBytes(in.available());
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, new ByteArrayInputStream(early),
+                true);
+        tls.startHandshake();
+        in = new DataInputStream(new BufferedInputStream(tls.getInputStream(), 1 << 16));
+        out = tls.getOutputStream();
     }
 
     /** The next payload, packets of 16 MB joined; null when the other end has closed. */
