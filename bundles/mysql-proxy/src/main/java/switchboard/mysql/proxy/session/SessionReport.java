@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import switchboard.api.listen.ClientAddress;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Collation;
@@ -26,6 +27,8 @@ import switchboard.mysql.proxy.variables.TrackedVariables;
  */
 final class SessionReport {
     private static final int NONE = -1;
+    private static final Pattern PASSWORD = Pattern
+            .compile("(\"additional_password\"\\s*+:\\s*+)\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private final ClientSession session;
 
@@ -59,7 +62,7 @@ final class SessionReport {
         all.put("transaction_time_ms", session.transactionMillis());
         all.put("warning_in_hg", hostgroup(warned));
         all.put("default_schema", context.schema());
-        all.put("user_attributes", session.account().attributes());
+        all.put("user_attributes", lessPassword(session.account().attributes()));
         all.put("transaction_persistent", session.account().transactionPersistent());
         all.put("client", client());
         all.put("conn", clientConnection());
@@ -67,6 +70,11 @@ final class SessionReport {
         session.backends().all().forEach(each -> backends.add(backend(each)));
         all.put("backends", backends);
         return all;
+    }
+
+    /** Administrators who may read statistics may not read passwords. */
+    static String lessPassword(String attributes) {
+        return PASSWORD.matcher(attributes).replaceAll("$1\"(hidden)\"");
     }
 
     private long millisSince(long nanos) {

@@ -12,7 +12,7 @@ import switchboard.mysql.proxy.rig.RawClient;
 import switchboard.mysql.proxy.rig.ScriptedServer;
 
 /** What a server reports of its session (CLIENT_SESSION_TRACK): a procedure's SET reaches the session's connections only. */
-class SessionReportTest {
+class ServerReportTest {
     private static final String TRACKING = "SET session_track_system_variables='";
 
     private final ProxyRig proxy = new ProxyRig();
