@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import switchboard.api.check.CheckGroup;
 import switchboard.api.check.CheckQuestion;
 import switchboard.api.check.CheckTarget;
@@ -40,7 +41,8 @@ public final class Hosts {
             timeout = wantedTimeout;
             Map<String, CheckTarget> found = find(now);
             targets = found;
-            groups = found.keySet().stream().map(key -> new CheckGroup(key, interval, timeout)).toList();
+            groups = found.keySet().stream().map(key -> new CheckGroup(key, interval, timeout))
+                    .collect(Collectors.toUnmodifiableList());
         }
         return groups;
     }

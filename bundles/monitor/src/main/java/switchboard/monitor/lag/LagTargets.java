@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import switchboard.api.check.CheckGroup;
 import switchboard.api.check.CheckQuestion;
@@ -38,7 +39,9 @@ record LagTargets(List<CheckGroup> groups, Map<String, CheckTarget> byGroup, Map
                 entries.merge(group, List.of(server.key()), LagTargets::joined);
             }
         }));
-        return new LagTargets(targets.keySet().stream().map(key -> new CheckGroup(key, interval, timeout)).toList(),
+        return new LagTargets(
+                targets.keySet().stream().map(key -> new CheckGroup(key, interval, timeout))
+                        .collect(Collectors.toUnmodifiableList()),
                 targets, entries);
     }
 

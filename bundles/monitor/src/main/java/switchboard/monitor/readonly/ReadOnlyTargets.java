@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import switchboard.api.check.CheckGroup;
 import switchboard.api.check.CheckQuestion;
 import switchboard.api.check.CheckTarget;
@@ -42,7 +43,8 @@ record ReadOnlyTargets(List<CheckGroup> groups, Map<String, CheckTarget> byHost,
             }
         }
         return new ReadOnlyTargets(
-                targets.keySet().stream().map(key -> new CheckGroup(key, interval, timeout)).toList(),
+                targets.keySet().stream().map(key -> new CheckGroup(key, interval, timeout))
+                        .collect(Collectors.toUnmodifiableList()),
                 targets, types);
     }
 

@@ -59,7 +59,6 @@ public final class CheckScheduler {
             loops.forEach(loop -> onLoop(loop, loop.connections()::tidy));
             return;
         }
-        followed = asked;
         List<List<LoopChecks.Wanted>> byLoop = new ArrayList<>();
         loops.forEach(any -> byLoop.add(new ArrayList<>()));
         Map<GroupKey, Long> kept = new HashMap<>();
@@ -85,6 +84,7 @@ public final class CheckScheduler {
             List<LoopChecks.Wanted> wanted = byLoop.get(i);
             onLoop(loop, () -> loop.follow(wanted));
         }
+        followed = asked;
     }
 
     private boolean isFollowed(List<Asked> asked) {
@@ -110,7 +110,7 @@ public final class CheckScheduler {
 
     private static List<CheckGroup> groups(HealthCheck check) {
         try {
-            return check.groups();
+            return List.copyOf(check.groups()); // a check may use its list again
         } catch (RuntimeException | LinkageError e) { // LinkageError: a class of a bundle that is being taken out
             LOG.error("A health check failed to say whom to ask check={}", check.name(), e);
             return List.of();
