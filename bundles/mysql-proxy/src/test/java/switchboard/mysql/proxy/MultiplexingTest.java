@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -299,6 +300,32 @@ class MultiplexingTest {
         client.query("SELECT 1");
         client.query("INSERT INTO t VALUES (1)");
         assertEquals("1", client.query("SELECT FOUND_ROWS()").value());
+    }
+
+    @Test
+    void aDefaultReachesTheConnectionThatMayHaveSomethingElse() {
+        RawClient client = proxy.client();
+        client.query("SELECT 1; SET sql_mode='ANSI'");
+        assertTrue(client.query("SET sql_mode=DEFAULT").isOk());
+        assertEquals(1, server.count("1:SET sql_mode=DEFAULT"), () -> server.log().toString());
+    }
+
+    @Test
+    void aResetIsAnsweredWhenTheServerHasDoneIt() throws IOException {
+        CountDownLatch asked = new CountDownLatch(1);
+        server.on("COM_RESET_CONNECTION", (side, command) -> {
+            asked.countDown();
+            side.hang();
+            side.ok(0, 0);
+        });
+        RawClient client = proxy.client();
+        client.query("SELECT GET_LOCK('a', 1)");
+        client.send(Command.COM_RESET_CONNECTION);
+        ProxyRig.await(() -> asked.getCount() == 0, () -> server.log().toString());
+        server.on("COM_RESET_CONNECTION", (side, command) -> side.ok(0, 0));
+        assertEquals(0, client.socket().getInputStream().available());
+        server.side(1).wake();
+        assertTrue(client.reply().isOk());
     }
 
     @Test

@@ -64,6 +64,26 @@ class ServerReportTest {
     }
 
     @Test
+    void whatHasNoNameBindsUnlessTheStatementExplainsIt() {
+        server.on("CALL uses_a_variable", (side, command) -> side.okWithOtherChanges());
+        server.on("DEALLOCATE", (side, command) -> side.okWithOtherChanges());
+        client().query("DEALLOCATE PREPARE s");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+        client().query("CALL uses_a_variable()");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void whereNothingIsReportedTheNextSessionGetsAResetConnection() {
+        RawClient client = proxy.client();
+        client.query("CALL p()");
+        client.query("SELECT 1");
+        assertEquals(0, server.count("1:COM_RESET_CONNECTION"), "it is the session's own");
+        proxy.client().query("SELECT 1");
+        assertEquals(1, server.count("1:COM_RESET_CONNECTION"));
+    }
+
+    @Test
     void aProcedureThatFailsMayHaveSetSomethingBefore() {
         server.on("CALL r", (side, command) -> side.error(1644, "45000", "mine"));
         client().query("CALL r()");

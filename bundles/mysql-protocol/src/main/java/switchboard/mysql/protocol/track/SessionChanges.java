@@ -14,18 +14,22 @@ import switchboard.mysql.protocol.MalformedPacketException;
  *
  * @param variables names in lower case to new values, in the order of the changes
  * @param schema the new one, or null if it is still the same
+ * @param other whether the session's state has changed at all: user variables, temporary tables and statements prepared in
+ *            SQL are reported so, without a name; a change of a variable or of the schema is one, too
  * @param complete false if there was more than {@value StateBytes#MAX} bytes, or what can't be read
  */
-public record SessionChanges(Map<String, String> variables, String schema, boolean complete) {
+public record SessionChanges(Map<String, String> variables, String schema, boolean other, boolean complete) {
     /** MariaDB's position in its binary log: nobody sets it. */
     static final String POSITION = "last_gtid";
     private static final int SYSTEM_VARIABLES = 0;
     private static final int SCHEMA = 1;
+    private static final int ANY = 2;
 
     /** Reads the part of an OK behind its warnings: a text for people, then the changes. */
     static SessionChanges read(ByteBuf in, SessionChanges before) {
         Map<String, String> variables = before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before.variables);
         String schema = before == null ? null : before.schema;
+        boolean other = before != null && before.other;
         try {
             skip(in, Lenenc.readLength(in));
             ByteBuf changes = slice(in, Lenenc.readLength(in));
@@ -39,13 +43,14 @@ public record SessionChanges(Map<String, String> variables, String schema, boole
                         variables.put(name, value);
                     }
                 }
+                other |= type == ANY;
                 if (type == SCHEMA) {
                     schema = Lenenc.readString(change, StandardCharsets.UTF_8);
                 }
             }
-            return new SessionChanges(variables, schema, before == null || before.complete);
+            return new SessionChanges(variables, schema, other, before == null || before.complete);
         } catch (MalformedPacketException | IndexOutOfBoundsException cut) {
-            return new SessionChanges(variables, schema, false);
+            return new SessionChanges(variables, schema, other, false);
         }
     }
 

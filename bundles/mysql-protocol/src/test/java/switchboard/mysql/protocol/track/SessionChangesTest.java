@@ -61,6 +61,14 @@ class SessionChangesTest {
     }
 
     @Test
+    void aChangeWithoutANameIsTold() {
+        track(ok(CHANGED, change(2, "1")));
+        assertTrue(tracker.answer().changes().other());
+        track(ok(CHANGED, change(1, "a")));
+        assertFalse(tracker.answer().changes().other());
+    }
+
+    @Test
     void anAnswerWithoutChangesHasNone() {
         track(ok(CHANGED, change(1, "a")));
         track(ok(0, Unpooled.EMPTY_BUFFER));

@@ -11,6 +11,7 @@ public final class BackendState {
     private int keptForQueries;
     private long keptSinceNanos;
     private HeldNames names;
+    private long suspectOf; // a session, 0 for none
 
     BackendState(BackendConnection connection) {
         statements = new BackendStatements(connection);
@@ -63,8 +64,21 @@ public final class BackendState {
         heldBy = 0;
         keptForQueries = 0;
         names = null;
+        suspectOf = 0;
         statements.clear();
         variables = null;
+    }
+
+    /** A procedure of this session may have set what nobody was told of. */
+    public void suspect(long session) {
+        suspectOf = session;
+    }
+
+    /** A session is about to use it: what another one's procedures may have left goes with a reset. */
+    public void usedBy(long session) {
+        if (suspectOf != 0 && suspectOf != session) {
+            variables = null;
+        }
     }
 
     /** What binds it and has a name. */

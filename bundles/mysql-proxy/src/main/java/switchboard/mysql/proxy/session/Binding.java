@@ -42,8 +42,11 @@ final class Binding {
                 }
             }
             if (answer.changes() != null && traits.kind() != StatementKind.SET
-                    && !ServerReport.follow(session, by, answer.changes())) {
+                    && !ServerReport.follow(session, by, answer.changes(), traits)) {
                 add |= HeldBy.UNKNOWN_SET;
+            }
+            if (traits.type() == CommandType.CALL && !by.reportsChanges()) {
+                by.state().suspect(session.id());
             }
             if (traits.batch()) {
                 followSchema(session, by, success ? Integer.MAX_VALUE : answer.results());

@@ -201,9 +201,28 @@ public final class ClientSession implements ProxyLoop.Member {
         }
     }
 
-    /** COM_RESET_CONNECTION, COM_CHANGE_USER: back to the state after login. */
+    /** COM_RESET_CONNECTION: back to the state after login; the client hears of it when its locks are free. */
     void reset() {
-        backends.releaseAll();
+        forget();
+        leaveBackends(() -> {
+            replies.ok();
+            commandDone();
+        });
+    }
+
+    /** COM_CHANGE_USER succeeded: the session begins anew as this user. */
+    public void changedUser(SessionLogin begin) {
+        sessions.leaveUser(account().username());
+        forget();
+        context.begin(begin);
+        leaveBackends(() -> {
+            replies.answerFrom(begin.login().nextSequenceId());
+            replies.ok();
+            commandDone();
+        });
+    }
+
+    private void forget() {
         statements.forgetAll();
         context.reset();
         causalReads.forget();
@@ -211,15 +230,12 @@ public final class ClientSession implements ProxyLoop.Member {
         queries.originChanged();
     }
 
-    /** COM_CHANGE_USER succeeded: the session begins anew as this user. */
-    public void changedUser(SessionLogin begin) {
-        sessions.leaveUser(account().username());
-        reset();
-        context.begin(begin);
-        queries.originChanged();
-        replies.answerFrom(begin.login().nextSequenceId());
-        replies.ok();
-        commandDone();
+    private void leaveBackends(Runnable then) {
+        backends.releaseAll(() -> {
+            if (!input.isClosed()) {
+                then.run();
+            }
+        });
     }
 
     void schema(String name) {

@@ -53,6 +53,10 @@ final class CommandDispatch {
                         null, Decision.NONE, null);
             case Command.COM_CHANGE_USER -> session.sessions().changeUser(session, packet);
             case Command.COM_SET_OPTION -> setOption(packet);
+            case Command.COM_RESET_CONNECTION -> {
+                packet.release();
+                session.reset();
+            }
             default -> {
                 try {
                     local(command, packet);
@@ -85,10 +89,6 @@ final class CommandDispatch {
         switch (command) {
             case Command.COM_PING -> session.replies().ok();
             case Command.COM_INIT_DB -> initDb(packet);
-            case Command.COM_RESET_CONNECTION -> {
-                session.reset();
-                session.replies().ok();
-            }
             case Command.COM_STATISTICS -> session.replies().text(session.sessions().statistics());
             case Command.COM_PROCESS_KILL -> {
                 if (packet.readableBytes() < ARGUMENT + 4) {

@@ -100,6 +100,7 @@ final class Execution implements BackendUser, StateSync.Then {
     /** The command has its connection. */
     void use(BackendConnection found) {
         connection = found;
+        found.state().usedBy(session.id());
         if (known != null && known.traits().asksInsertId() && found != session.context().insertIdAt()) {
             InsertIdSync.bring(found, session.context(), this);
             return;

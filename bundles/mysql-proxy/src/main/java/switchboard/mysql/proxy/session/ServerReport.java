@@ -3,6 +3,7 @@ package switchboard.mysql.proxy.session;
 import java.util.Map;
 import switchboard.mysql.protocol.track.SessionChanges;
 import switchboard.mysql.proxy.backend.BackendConnection;
+import switchboard.mysql.proxy.route.StatementTraits;
 import switchboard.mysql.proxy.variables.ServerSet;
 import switchboard.mysql.proxy.variables.SessionVariables;
 import switchboard.mysql.proxy.variables.TrackedVariables;
@@ -15,10 +16,14 @@ final class ServerReport {
     /**
      * Makes the changes the session's own: they are set on its other connections too.
      *
+     * @param traits of the statement, which may explain what has no name
      * @return false if there is one that only this connection can have
      */
-    static boolean follow(ClientSession session, BackendConnection by, SessionChanges changes) {
-        boolean followed = changes.complete();
+    static boolean follow(ClientSession session, BackendConnection by, SessionChanges changes,
+            StatementTraits traits) {
+        boolean explained = !changes.other() || !changes.variables().isEmpty() || changes.schema() != null
+                || (traits.holds() | traits.frees()) != 0;
+        boolean followed = changes.complete() && explained;
         for (Map.Entry<String, String> change : changes.variables().entrySet()) {
             followed &= variable(session.context(), by, change.getKey(), change.getValue());
         }

@@ -152,8 +152,32 @@ final class SessionBackends implements BackendHolder {
         }
     }
 
+    /** Resets under way, and whoever starts them. */
+    private static final class Resets implements Runnable {
+        private final Runnable then;
+        private int left = 1;
+
+        Resets(Runnable then) {
+            this.then = then;
+        }
+
+        @Override
+        public void run() {
+            if (--left == 0) {
+                then.run();
+            }
+        }
+    }
+
     /** Gives all back; those with state of this session are reset first. */
     void releaseAll() {
+        releaseAll(() -> {
+        });
+    }
+
+    /** @param then called once, when those that had state of this session have it no longer */
+    void releaseAll(Runnable then) {
+        Resets resets = new Resets(then);
         for (BackendConnection connection : List.copyOf(connections)) {
             detach(connection);
             if (!connection.isOpen()) {
@@ -162,9 +186,11 @@ final class SessionBackends implements BackendHolder {
                 connection.state().keptFor(0, 0);
                 giveBack(connection);
             } else {
-                GiveBack.afterReset(loop, connection);
+                resets.left++;
+                GiveBack.afterReset(loop, connection, resets);
             }
         }
+        resets.run();
     }
 
     /** A connection broke while the session was idle: with what only it knew the session can't go on. */

@@ -28,7 +28,7 @@ final class SpecialStatements {
     /** With it the end of a transaction, even of none, may begin another. */
     private static final String COMPLETION_TYPE = "completion_type";
 
-    /** A connection with one of these may know user variables better than the session does. */
+    /** A connection with one of these may know variables better than the session does. */
     private static final int MAY_HAVE_ASSIGNED = HeldBy.USER_VARIABLE | HeldBy.UNKNOWN_SET
             | HeldBy.PREPARED_STATEMENT;
 
@@ -72,7 +72,7 @@ final class SpecialStatements {
 
     private boolean set(KnownQuery query, String sql) {
         SetStatement parsed = SetStatement.parse(sql);
-        boolean known = parsed != null && !(parsed.readsUserVariable()
+        boolean known = parsed != null && !(parsed.buildsOnMore(session.context().variables())
                 && session.backends().heldBy(MAY_HAVE_ASSIGNED) != null);
         SessionVariables after = known ? parsed.applyTo(session.context().variables()) : null;
         serverSet = after == null ? ServerSet.parse(sql) : null;

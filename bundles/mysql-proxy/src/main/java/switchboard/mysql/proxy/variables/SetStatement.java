@@ -71,10 +71,15 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
         return true;
     }
 
-    /** Whether a value is a user variable: known only while no connection knows better. */
-    public boolean readsUserVariable() {
-        return changes.stream().anyMatch(change -> UserVariable.is(change.getKey())
-                && change.getValue().startsWith("=@", change.getKey().length()));
+    /**
+     * Whether it reads a user variable, or brings back to its default what isn't known to have been set: right only while
+     * no connection knows better.
+     */
+    public boolean buildsOnMore(SessionVariables than) {
+        return changes.stream().anyMatch(change -> change.getValue() == null
+                ? !than.has(change.getKey())
+                : UserVariable.is(change.getKey())
+                        && change.getValue().startsWith("=@", change.getKey().length()));
     }
 
     /** What is inside of {@code /*!40101 SET x *}{@code /}. */

@@ -223,6 +223,11 @@ public final class ServerSide implements Runnable {
         wire.write(out);
     }
 
+    /** OK that reports a change without a name. */
+    public void okWithOtherChanges() throws IOException {
+        okWithReport(Unpooled.buffer().writeByte(2).writeByte(2).writeByte(1).writeByte('1'));
+    }
+
     /** OK that reports new values of variables: name, value, name, value... */
     public void okWithChanges(String... changes) throws IOException {
         ByteBuf report = Unpooled.buffer();
@@ -234,6 +239,10 @@ public final class ServerSide implements Runnable {
             Lenenc.writeInt(report, pair.readableBytes());
             report.writeBytes(pair);
         }
+        okWithReport(report);
+    }
+
+    private void okWithReport(ByteBuf report) throws IOException {
         ByteBuf out = Unpooled.buffer();
         final int start = Packets.begin(out);
         out.writeZero(3).writeShortLE(status | StatusFlag.SERVER_SESSION_STATE_CHANGED).writeShortLE(0);
