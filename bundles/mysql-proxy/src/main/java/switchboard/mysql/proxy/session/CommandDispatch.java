@@ -2,12 +2,14 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.packet.ToldChanges;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.PoolKey;
 import switchboard.mysql.proxy.loop.Counter;
@@ -112,9 +114,10 @@ final class CommandDispatch {
 
     private void initDb(ByteBuf packet) {
         session.loop().counters().add(Counter.COM_FRONTEND_INIT_DB, 1);
-        session.schema(packet.toString(packet.readerIndex() + ARGUMENT, packet.readableBytes() - ARGUMENT,
-                StandardCharsets.UTF_8));
-        session.replies().ok();
+        String schema = packet.toString(packet.readerIndex() + ARGUMENT, packet.readableBytes() - ARGUMENT,
+                StandardCharsets.UTF_8);
+        session.schema(schema);
+        session.replies().ok(new ToldChanges(schema, List.of()));
         session.answeredHere(StatementKind.USE);
     }
 
