@@ -96,7 +96,9 @@ final class CommandDispatch {
                 if (packet.readableBytes() < ARGUMENT + 4) {
                     session.replies().error(1835, "HY000", "Malformed communication packet.");
                 } else {
-                    KillStatement.run(session, packet.getUnsignedIntLE(packet.readerIndex() + ARGUMENT), false);
+                    KillStatement.run(session, packet.getUnsignedIntLE(packet.readerIndex() + ARGUMENT), false,
+                            session::commandDone);
+                    return;
                 }
             }
             case Command.COM_QUIT -> {

@@ -60,7 +60,7 @@ final class SpecialStatements {
             case LAST_INSERT_ID -> lastInsertId(text.get());
             case VERSION_COMMENT -> value(ColumnDefinition.text("@@version_comment"), "(ProxySQL)");
             case USER -> value(ColumnDefinition.text("USER()"), session.account().username());
-            case KILL -> KillStatement.run(session, text.get());
+            case KILL -> false; // QueryCommand runs it: its answer may come later
             case LOAD_LOCAL -> refuseLocalFile();
             case INTERNAL -> internal(text.get());
             case OTHER -> false;
