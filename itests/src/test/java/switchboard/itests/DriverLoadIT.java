@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What drivers and their pools do in production, through a proxy with 128 MB of heap: a big pool over few connections,
- * cursors, rewritten batches, local files and results beyond all memory. {@code -Pmatrix} runs it at the promised sizes.
+ * cursors, rewritten batches, local files and results beyond all memory. {@code -Pmatrix} runs it at the promised sizes;
+ * {@code -Dload.result.mb} and {@code -Dload.file.mb} are others.
  */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,8 +41,8 @@ class DriverLoadIT {
     private static final int MB = 1024 * 1024;
     private static final int BACKENDS = 10;
     private static final int POOL = 200;
-    private static final int RESULT_MB = Soak.times(100, 2048);
-    private static final int FILE_MB = Soak.times(10, 100);
+    private static final int RESULT_MB = Integer.getInteger("load.result.mb", Soak.times(100, 2048));
+    private static final int FILE_MB = Integer.getInteger("load.file.mb", Soak.times(10, 100));
     /** Of the whole process: 128 MB of heap, as much direct memory at most, code, threads and the databases' files. */
     private static final int RESIDENT_MB = 600;
 
@@ -262,7 +263,10 @@ class DriverLoadIT {
                 .filter(line -> line.startsWith("VmHWM:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst().orElseThrow() / 1024;
         assertTrue(peak < RESIDENT_MB, () -> "resident memory: " + peak + " MB");
-        System.out.println("resident memory of the proxy at its peak: " + peak + " MB");
+        String heap = Shell.run(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
+                String.valueOf(switchboard.process().pid()), "GC.heap_info").out().lines()
+                .filter(line -> line.contains(" used ")).findFirst().map(String::strip).orElse("unknown");
+        System.out.println("resident memory of the proxy at its peak: " + peak + " MB; heap: " + heap);
     }
 
     private static void report(String what, int count, long started) {

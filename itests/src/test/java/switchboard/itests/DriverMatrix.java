@@ -46,6 +46,11 @@ class DriverMatrix {
                 : Set.of(told.split(","));
     }
 
+    /** Those that this run is about. */
+    static List<MatrixServer.Brand> servers() {
+        return Arrays.stream(MatrixServer.Brand.values()).filter(each -> SERVERS.contains(each.name())).toList();
+    }
+
     @TestFactory
     Stream<DynamicTest> transcriptsAreTheSameAsWithoutTheProxy() {
         List<DynamicTest> tests = new ArrayList<>();
@@ -74,6 +79,7 @@ class DriverMatrix {
             results.put(brand, client, mode, style, "differs");
             run(brand).compare(client, mode, style);
             results.put(brand, client, mode, style, "same");
+            results.write(); // a run that is broken off has its results
         });
     }
 

@@ -2,8 +2,11 @@ package switchboard.itests;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,5 +38,15 @@ class DriverMatrixIT {
                 run.compare(client, mode, style);
             }
         }
+    }
+
+    /** The half of {@link DriverHabits} that takes little time. */
+    @TestFactory
+    Stream<DynamicTest> driversDoTheSameAsWithoutTheProxy() {
+        return JdbcHabits.of(MatrixServer.Brand.MARIADB).entrySet().stream()
+                .filter(each -> !each.getKey().contains("useServerPrepStmts=false")
+                        && !each.getKey().startsWith("time limit, "))
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> run.compare(each.getKey(),
+                        to -> JdbcHabits.transcript(to, each.getKey(), each.getValue()), MatrixMode.PLAIN)));
     }
 }

@@ -13,14 +13,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** MySQL's and MariaDB's drivers for Java; lines as {@code matrix/probe.py} prints them. */
 final class JdbcProbe implements MatrixProbe {
-    /** MariaDB names these types to clients with MARIADB_CLIENT_EXTENDED_METADATA; through the proxy they are texts. */
-    private static final Set<String> EXTENDED = Set.of("m_json.back", "m_uuid.back", "m_inet4.back", "m_inet6.back",
-            "m_geometry.back");
-
     private final boolean connectorJ;
 
     /** @param connectorJ MySQL's, otherwise MariaDB's */
@@ -119,9 +114,7 @@ final class JdbcProbe implements MatrixProbe {
 
     private static void rows(String label, ResultSet result, List<String> seen) throws SQLException {
         ResultSetMetaData about = result.getMetaData();
-        if (!EXTENDED.contains(label)) {
-            seen.add(label + " columns" + columns(about));
-        }
+        seen.add(label + " columns" + columns(about));
         while (result.next()) {
             List<String> row = new ArrayList<>();
             for (int i = 1; i <= about.getColumnCount(); i++) {

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One server of the matrix with a proxy in front: what a client sees through it is what it sees without. */
 final class MatrixRun implements AutoCloseable {
@@ -26,7 +29,22 @@ final class MatrixRun implements AutoCloseable {
             throws IOException, SQLException {
         server = new MatrixServer(brand);
         script = new MatrixScript(brand, folder, withBlobs);
-        switchboard = switchboards.start(server.proxy());
+        switchboard = switchboards.prepare(server.proxy(), Map.of());
+        shareCertificates();
+        switchboard.start();
+        for (MatrixMode mode : MatrixMode.values()) { // MariaDB's own capabilities are offered when all servers were met
+            try (Connection connection = through(mode).connect()) {
+                Sql.run(connection, "DO 1");
+            }
+        }
+    }
+
+    /** The server's own for the proxy: sysbench takes no certificate that its authority has not signed. */
+    private void shareCertificates() throws IOException {
+        Path own = Files.createDirectories(switchboard.datadir());
+        Files.copy(server.certificates().resolve("ca.pem"), own.resolve("proxysql-ca.pem"));
+        Files.copy(server.certificates().resolve("server-cert.pem"), own.resolve("proxysql-cert.pem"));
+        Files.copy(server.certificates().resolve("server-key.pem"), own.resolve("proxysql-key.pem"));
     }
 
     MatrixServer server() {
@@ -52,6 +70,25 @@ final class MatrixRun implements AutoCloseable {
         if (client.showsValues()) {
             Set<String> seen = new HashSet<>(through);
             assertEquals(List.of(), script.expected().stream().filter(line -> !seen.contains(line)).toList(), name);
+        }
+    }
+
+    /** @throws AssertionError with the lines that differ */
+    void compare(String habit, Function<Endpoint, List<String>> transcript, MatrixMode mode) {
+        List<String> direct = transcript.apply(server.endpoint(mode));
+        List<String> through = transcript.apply(through(mode));
+        dump(habit, direct, through);
+        assertEquals("", differences(direct, through), habit + ", " + server.brand().title() + ", " + mode.label());
+    }
+
+    private void dump(String habit, List<String> direct, List<String> through) {
+        try {
+            Path habits = Files.createDirectories(MatrixClient.built().resolve("habits"));
+            String name = server.brand().label() + "-" + habit.replaceAll("\\W+", "_");
+            Files.write(habits.resolve(name + "-direct"), direct);
+            Files.write(habits.resolve(name + "-through"), through);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

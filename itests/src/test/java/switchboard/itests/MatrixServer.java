@@ -32,18 +32,26 @@ final class MatrixServer implements AutoCloseable {
 
     private final Brand brand;
     private final int port;
+    private final Path certificates;
     private final Runnable stop;
 
     MatrixServer(Brand brand) throws IOException, SQLException {
         this.brand = brand;
         if (brand == Brand.MARIADB) {
+            certificates = Workspace.temporaryFolder("pem");
+            Authority authority = new Authority(certificates).sign("server").sign("client");
             TlsServer server = new TlsServer("--max-allowed-packet=64M", "--local-infile=ON",
-                    "--innodb-flush-log-at-trx-commit=2");
+                    "--innodb-flush-log-at-trx-commit=2", "--ssl-ca=" + authority.ca(),
+                    "--ssl-cert=" + authority.file("server", "cert"), "--ssl-key=" + authority.file("server", "key"));
             port = server.port();
-            stop = server::close;
+            stop = () -> {
+                server.close();
+                Workspace.delete(certificates);
+            };
         } else {
             SingleMySql server = new SingleMySql();
             port = server.port();
+            certificates = server.data();
             stop = server::close;
         }
         try (Connection connection = Endpoint.app(port).connect()) {
@@ -52,6 +60,7 @@ final class MatrixServer implements AutoCloseable {
                         "GRANT ALL ON *.* TO " + mode.user() + "@'%'");
             }
             Sql.run(connection, MatrixScript.tables(brand).toArray(String[]::new));
+            JdbcHabits.prepare(connection, brand);
         }
         remember();
     }
@@ -69,6 +78,11 @@ final class MatrixServer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** A folder with its {@code ca.pem}, {@code server-cert.pem}, {@code client-cert.pem} and their keys. */
+    Path certificates() {
+        return certificates;
     }
 
     Endpoint endpoint(MatrixMode mode) {
@@ -103,6 +117,10 @@ final class MatrixServer implements AutoCloseable {
         SingleMySql() {
             this(Workspace.temporaryFolder("my"), Workspace.freePorts(1).getFirst());
             script("start");
+        }
+
+        Path data() {
+            return folder.resolve("run/one" + port);
         }
 
         private void script(String verb) {

@@ -195,7 +195,9 @@ public final class MysqlProxy
         if (session == null) {
             return false;
         }
-        session.kill(null, false);
+        session.kill(null, false, () -> {
+            // nobody waits for it
+        });
         return true;
     }
 

@@ -61,4 +61,14 @@ public record OkPacket(int header, long affectedRows, long lastInsertId, int sta
         }
         return Packets.end(out, start, sequenceId);
     }
+
+    /** Success that tells a client with CLIENT_SESSION_TRACK what changed in its session. */
+    public static int encode(ByteBuf out, int sequenceId, int statusFlags, ToldChanges changes) {
+        int start = Packets.begin(out);
+        out.writeByte(OK).writeZero(2); // no rows, no id
+        out.writeShortLE(statusFlags | StatusFlag.SERVER_SESSION_STATE_CHANGED).writeShortLE(0);
+        Lenenc.writeInt(out, 0); // no info
+        changes.encode(out);
+        return Packets.end(out, start, sequenceId);
+    }
 }

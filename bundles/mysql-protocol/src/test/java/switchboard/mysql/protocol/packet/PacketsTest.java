@@ -140,6 +140,21 @@ class PacketsTest {
     }
 
     @Test
+    void okTellsTheSchemaAsServersDo() {
+        OkPacket.encode(out, 1, 2, new ToldChanges("test", List.of()));
+        assertEquals("10000001" + "000000" + "0240" + "0000" + "00" + "07" + "0105" + "0474657374",
+                ByteBufUtil.hexDump(out));
+    }
+
+    @Test
+    void okTellsVariablesAsServersDo() {
+        OkPacket.encode(out, 1, 0, new ToldChanges(null, List.of(Map.entry("autocommit", "OFF"),
+                Map.entry("a", ""))));
+        assertEquals("1f000001" + "000000" + "0040" + "0000" + "00" + "16" + "000f" + "0a6175746f636f6d6d6974"
+                + "034f4646" + "0003" + "0161" + "00", ByteBufUtil.hexDump(out));
+    }
+
+    @Test
     void errIsReadWithAndWithoutState() {
         ErrPacket err = new ErrPacket(1045, "28000", "Access denied");
         assertEquals(0, err.encode(out, 255));

@@ -2,6 +2,7 @@ package switchboard.mysql.proxy.backend;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.proxy.variables.SessionVariables;
 import switchboard.mysql.proxy.variables.TrackedVariables;
@@ -26,6 +27,7 @@ public final class StateSync implements InternalCommand {
 
     private static final int UNKNOWN_SYSTEM_VARIABLE = 1193;
     private static final int NO_SUCH_COMMAND = 1047;
+    private static final String IGNORE_SPACE = "SET sql_mode=CONCAT(@@sql_mode,',IGNORE_SPACE')";
 
     private final BackendConnection connection;
     private final String schema;
@@ -126,6 +128,9 @@ public final class StateSync implements InternalCommand {
         if (reset && error == 0) {
             by.state().wasReset();
             by.beginsWith().forEach(sql -> steps.add(new Step(Command.COM_QUERY, sql)));
+            if (Capability.has(by.login().capabilities(), Capability.CLIENT_IGNORE_SPACE)) {
+                steps.add(new Step(Command.COM_QUERY, IGNORE_SPACE)); // a reset takes it away from MariaDB's session
+            }
             if (!resetOnly) {
                 addVariables(false);
             }

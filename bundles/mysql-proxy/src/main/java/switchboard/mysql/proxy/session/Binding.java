@@ -51,6 +51,9 @@ final class Binding {
             if (traits.batch()) {
                 followSchema(session, by, success ? Integer.MAX_VALUE : answer.results());
             }
+            if (traits.type() == CommandType.DROP_DATABASE && success) {
+                DroppedSchema.forget(session, by);
+            }
             int named = (add | remove) & NamedState.KINDS;
             if (named != 0) {
                 int bound = NamedBinding.note(by, traits, session.execution().statementText(),

@@ -256,17 +256,20 @@ public final class ClientSession implements ProxyLoop.Member {
         return known;
     }
 
-    /** Ends the session, or only its statement. Any thread. */
-    public void kill(String byUser, boolean queryOnly) {
+    /**
+     * Ends the session, or only its statement. Any thread.
+     *
+     * @param then run on this session's event loop when it is done
+     */
+    public void kill(String byUser, boolean queryOnly, Runnable then) {
         loop.eventLoop().execute(() -> {
-            if (byUser != null && !byUser.equals(account().username())) {
-                return;
-            }
-            if (!queryOnly) {
+            boolean allowed = byUser == null || byUser.equals(account().username());
+            if (allowed && !queryOnly) {
                 close("killed");
-            } else {
+            } else if (allowed) {
                 execution.interrupt(false);
             }
+            then.run();
         });
     }
 

@@ -2,12 +2,14 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.query.Decision;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.packet.ToldChanges;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.PoolKey;
 import switchboard.mysql.proxy.loop.Counter;
@@ -94,7 +96,9 @@ final class CommandDispatch {
                 if (packet.readableBytes() < ARGUMENT + 4) {
                     session.replies().error(1835, "HY000", "Malformed communication packet.");
                 } else {
-                    KillStatement.run(session, packet.getUnsignedIntLE(packet.readerIndex() + ARGUMENT), false);
+                    KillStatement.run(session, packet.getUnsignedIntLE(packet.readerIndex() + ARGUMENT), false,
+                            session::commandDone);
+                    return;
                 }
             }
             case Command.COM_QUIT -> {
@@ -112,9 +116,10 @@ final class CommandDispatch {
 
     private void initDb(ByteBuf packet) {
         session.loop().counters().add(Counter.COM_FRONTEND_INIT_DB, 1);
-        session.schema(packet.toString(packet.readerIndex() + ARGUMENT, packet.readableBytes() - ARGUMENT,
-                StandardCharsets.UTF_8));
-        session.replies().ok();
+        String schema = packet.toString(packet.readerIndex() + ARGUMENT, packet.readableBytes() - ARGUMENT,
+                StandardCharsets.UTF_8);
+        session.schema(schema);
+        session.replies().ok(new ToldChanges(schema, List.of()));
         session.answeredHere(StatementKind.USE);
     }
 

@@ -20,8 +20,12 @@ final class KillStatement {
     private KillStatement() {
     }
 
-    /** Runs and answers a statement; false for one that only a server can run: KILL USER, KILL QUERY ID. */
-    static boolean run(ClientSession session, String sql) {
+    /**
+     * Runs and answers a statement; false for one that only a server can run: KILL USER, KILL QUERY ID.
+     *
+     * @param answered run when the answer was written, perhaps later, on the event loop of the session
+     */
+    static boolean run(ClientSession session, String sql, Runnable answered) {
         if (sql.length() > MAX_LENGTH) {
             return false; // nobody's KILL; looking for comments in it would cost its square
         }
@@ -30,20 +34,32 @@ final class KillStatement {
             return false;
         }
         boolean query = matcher.group(1) != null && matcher.group(1).toUpperCase(Locale.ROOT).equals("QUERY");
-        run(session, Long.parseLong(matcher.group(2)), query);
+        run(session, Long.parseLong(matcher.group(2)), query, answered);
         return true;
     }
 
     /** Runs and answers. */
-    static void run(ClientSession session, long id, boolean queryOnly) {
+    static void run(ClientSession session, long id, boolean queryOnly, Runnable answered) {
         ClientSession other = session.sessions().byId(id);
         if (other == null) {
             refuse(session, ErrorCode.ER_NO_SUCH_THREAD, "Unknown thread id: " + id);
+            answered.run();
         } else if (!other.account().username().equals(session.account().username())) {
             refuse(session, ErrorCode.ER_KILL_DENIED_ERROR, "You are not owner of thread " + id);
-        } else {
-            session.replies().ok(); // before the end of a session that kills itself
-            other.kill(session.account().username(), queryOnly);
+            answered.run();
+        } else if (other == session) {
+            session.replies().ok(); // before its end
+            other.kill(session.account().username(), queryOnly, () -> {
+                // answered already
+            });
+            answered.run();
+        } else { // who was told OK relies on it: the other's next statement must not meet the kill
+            other.kill(session.account().username(), queryOnly, () -> session.loop().eventLoop().execute(() -> {
+                if (session.channel().isActive()) {
+                    session.replies().ok();
+                    answered.run();
+                }
+            }));
         }
     }
 

@@ -50,11 +50,14 @@ final class QueryCommand implements QueryFacts {
     /** Runs a COM_QUERY. Takes the packet over. */
     void run(ByteBuf packet) {
         KnownQuery known = know(packet);
+        if (known.traits().kind() == StatementKind.KILL
+                && KillStatement.run(session, text(), () -> answeredHere(known))) {
+            packet.release();
+            return;
+        }
         if (known.traits().kind() != StatementKind.OTHER && special.answer(known, packet, this::text)) {
             packet.release();
-            session.answeredHere(known.traits().kind());
-            session.execution().answeredLocally(known);
-            session.commandDone();
+            answeredHere(known);
             return;
         }
         ByteBuf routed = answerOrRewrite(packet);
@@ -78,6 +81,12 @@ final class QueryCommand implements QueryFacts {
                 known.traits().kind() == StatementKind.SET
                         ? special.setScript()
                         : key == null ? null : cached.keeping(key, decision));
+    }
+
+    private void answeredHere(KnownQuery known) {
+        session.answeredHere(known.traits().kind());
+        session.execution().answeredLocally(known);
+        session.commandDone();
     }
 
     /** Routes a statement that is prepared. Takes the packet over; null if it is answered. */

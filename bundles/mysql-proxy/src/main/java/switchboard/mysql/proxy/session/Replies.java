@@ -10,6 +10,7 @@ import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.protocol.packet.EofPacket;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.OkPacket;
+import switchboard.mysql.protocol.packet.ToldChanges;
 import switchboard.mysql.protocol.packet.TextResult;
 
 /** Answers that the proxy gives itself. */
@@ -36,6 +37,18 @@ final class Replies {
         ByteBuf out = client.alloc().buffer(16 + info.length());
         new OkPacket(OkPacket.OK, 0, 0, status(), 0, info).encode(out, sequenceId);
         send(out);
+    }
+
+    /** To a change of the session: clients that follow it by CLIENT_SESSION_TRACK hear of it, as from a server. */
+    void ok(ToldChanges changes) {
+        if (!changes.isEmpty()
+                && Capability.has(session.context().capabilities(), Capability.CLIENT_SESSION_TRACK)) {
+            ByteBuf out = client.alloc().buffer(64);
+            OkPacket.encode(out, sequenceId, status(), changes);
+            send(out);
+        } else {
+            ok();
+        }
     }
 
     void error(int code, String sqlState, String message) {
@@ -88,6 +101,9 @@ final class Replies {
 
     private int status() {
         int status = session.context().autocommit() ? StatusFlag.SERVER_STATUS_AUTOCOMMIT : 0;
+        if (session.context().variables().escapesNoBackslashes()) { // by it clients choose how they quote
+            status |= StatusFlag.SERVER_STATUS_NO_BACKSLASH_ESCAPES;
+        }
         return session.backends().inTransaction() != null ? status | StatusFlag.SERVER_STATUS_IN_TRANS : status;
     }
 

@@ -1,5 +1,6 @@
 package switchboard.mysql.proxy.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -8,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
+import switchboard.mysql.protocol.packet.ToldChanges;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
@@ -16,6 +18,7 @@ import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.variables.ServerSet;
 import switchboard.mysql.proxy.variables.SessionVariables;
 import switchboard.mysql.proxy.variables.SetStatement;
+import switchboard.mysql.proxy.variables.ToldVariables;
 import switchboard.mysql.proxy.variables.TrackedVariables;
 
 /** Statements that the proxy answers itself (ProxySQL 2.7 manual, special queries). */
@@ -57,7 +60,7 @@ final class SpecialStatements {
             case LAST_INSERT_ID -> lastInsertId(text.get());
             case VERSION_COMMENT -> value(ColumnDefinition.text("@@version_comment"), "(ProxySQL)");
             case USER -> value(ColumnDefinition.text("USER()"), session.account().username());
-            case KILL -> KillStatement.run(session, text.get());
+            case KILL -> false; // QueryCommand runs it: its answer may come later
             case LOAD_LOCAL -> refuseLocalFile();
             case INTERNAL -> internal(text.get());
             case OTHER -> false;
@@ -98,7 +101,7 @@ final class SpecialStatements {
             }
         }
         session.context().variables(after);
-        session.replies().ok();
+        session.replies().ok(new ToldChanges(null, ToldVariables.of(parsed)));
         return true;
     }
 
@@ -125,8 +128,9 @@ final class SpecialStatements {
             return error(1148, "42000", "Unable to parse: " + sql);
         }
         session.loop().counters().add(Counter.COM_FRONTEND_USE_DB, 1);
-        session.schema(matcher.group(1) != null ? matcher.group(1).replace("``", "`") : matcher.group(2));
-        session.replies().ok();
+        String schema = matcher.group(1) != null ? matcher.group(1).replace("``", "`") : matcher.group(2);
+        session.schema(schema);
+        session.replies().ok(new ToldChanges(schema, List.of()));
         return true;
     }
 

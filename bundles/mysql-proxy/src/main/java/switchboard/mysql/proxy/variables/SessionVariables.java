@@ -67,6 +67,12 @@ public final class SessionVariables {
         return assignments.get(name);
     }
 
+    /** Whether its sql_mode is known to contain NO_BACKSLASH_ESCAPES. */
+    public boolean escapesNoBackslashes() {
+        String mode = assignments.get("sql_mode");
+        return mode != null && mode.toUpperCase(Locale.ROOT).contains("NO_BACKSLASH_ESCAPES");
+    }
+
     /** Whether a connection in this state gets into {@code wanted} only by a reset. */
     public boolean needsResetFor(SessionVariables wanted) {
         for (String name : assignments.keySet()) {
