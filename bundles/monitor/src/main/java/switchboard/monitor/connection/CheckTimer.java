@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckTimer {
     private static final Logger LOG = LoggerFactory.getLogger(CheckTimer.class);
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int TICKS_OF_DELAY = 20;
 
     /** A task that is to be run, until it is run or cancelled. */
@@ -89,7 +89,7 @@ public final class CheckTimer {
     /**
      * Runs a task on the first tick that is not before the delay is over.
      *
-     * @param accuracyNanos of what the tick's length is a twentieth, if that is less than 5 ms
+     * @param accuracyNanos of what the tick's length is a twentieth, if that is less than 10 ms
      */
     public Task in(long delayNanos, long accuracyNanos, Runnable action) {
         long length = Math.clamp(accuracyNanos / TICKS_OF_DELAY, 1, TICK_NANOS);
