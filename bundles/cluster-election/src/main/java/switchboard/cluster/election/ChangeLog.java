@@ -42,6 +42,14 @@ final class ChangeLog implements StateMachine {
         this.listener = listener;
     }
 
+    /** All entries come again: by their number candidates know which designation is the later one. */
+    synchronized void beginAnew() {
+        entries = 0;
+        primary = "";
+        designation = 0;
+        last.clear();
+    }
+
     synchronized String primary() {
         return primary;
     }

@@ -78,6 +78,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
 
     private void connect() {
         try {
+            log.beginAnew(); // an attempt that failed may have read the whole log already
             channel = Stack.of(setup, folder);
             channel.setName(setup.self());
             channel.setReceiver(this);
