@@ -12,8 +12,8 @@
  * {@code ConfigListener}, {@code VariablesListener}, {@code VirtualTable}s, {@code LoadGate},
  * {@code LabelledCounters}. Services in, each of
  * which may come and go: {@code Election}, {@code Transport}, {@code Checksums}, {@code ConfigEngine},
- * {@code LoadedModules}, {@code ConfigFile}. No module of configuration is known here by code but MYSQL SERVERS, of
- * which ProxySQL syncs two halves.
+ * {@code LoadedModules}, {@code ConfigFile}. Modules of configuration are known here by name only where ProxySQL's
+ * words for them are fixed, and where nodes of ours ask for all tables of one at once.
  *
  * <p>Decisions run on one thread of the bundle's own, because checksums are computed there and LOADs wait on another;
  * all connections are on one event loop.

@@ -161,48 +161,6 @@ class MultiplexingTest {
     }
 
     /** MySQL warns of SQL_CALC_FOUND_ROWS, and many clients ask at once. */
-    @Test
-    void theQuestionForWarningsTakesNoFoundRowsAway() {
-        server.on("SELECT SQL_CALC", (side, command) -> side.okWithWarnings(1)).on("SHOW WARNINGS",
-                (side, command) -> side.rows(List.of("Level", "Code", "Message"),
-                        new Object[]{"Warning", "1287", "deprecated"}));
-        RawClient client = proxy.client();
-        client.query("SELECT SQL_CALC_FOUND_ROWS a FROM t LIMIT 1");
-        assertEquals("1287", client.query("SHOW WARNINGS").rows().getFirst().get(1));
-        client.query("SELECT FOUND_ROWS()");
-        assertEquals(1, server.count("FOUND_ROWS()"), server.log()::toString);
-    }
-
-    @Test
-    void theSessionKnowsWhatItsLastStatementLeft() {
-        server.on("UPDATE", (side, command) -> side.ok(3, 0)).on("BAD", (side, command) -> side.error(1064, "42000",
-                "syntax"));
-        RawClient client = proxy.client();
-        client.query("UPDATE t SET a=1");
-        proxy.client().query("SELECT 'another session uses the connection'");
-        assertEquals("3", client.query("SELECT ROW_COUNT()").value());
-        assertEquals("-1", client.query("SELECT ROW_COUNT() AS n").value());
-        client.query("SELECT 1");
-        assertEquals("1", client.query("SELECT FOUND_ROWS()").value());
-        client.query("BAD");
-        assertEquals(List.of("Error", "1064", "syntax"), client.query("SHOW WARNINGS").rows().get(0));
-        assertEquals("1", client.query("SHOW COUNT(*) WARNINGS").value());
-        client.query("SET NAMES latin1");
-        assertEquals(List.of(), client.query("SHOW ERRORS").rows());
-        assertEquals(0, server.count("ROWS()") + server.count("_COUNT()") + server.count("WARNINGS"));
-    }
-
-    @Test
-    void aStatementThatUsesTheLastInsertIdFindsItOnAnyConnection() {
-        server.on("INSERT INTO parent", (side, command) -> side.ok(1, 42));
-        RawClient client = proxy.client();
-        client.query("INSERT INTO parent VALUES (NULL)");
-        proxy.client().query("SELECT 'another session uses the connection'");
-        client.query("INSERT INTO child VALUES (LAST_INSERT_ID())");
-        assertEquals(1, server.count("1:SET last_insert_id=42"), server.log()::toString);
-        client.query("SELECT 1");
-        assertEquals(0, server.count("last_insert_id=DEFAULT"), server.log()::toString);
-    }
 
     @Test
     void aResetConnectionBeginsAsANewOne() {
@@ -232,16 +190,6 @@ class MultiplexingTest {
     }
 
     @Test
-    void anIdThatTheClientSetsIsNotOverwritten() {
-        RawClient client = proxy.client();
-        assertTrue(client.query("SET last_insert_id=3").isOk());
-        client.query("SELECT LAST_INSERT_ID()");
-        client.query("SELECT LAST_INSERT_ID()+1");
-        assertEquals(List.of("1:SET last_insert_id=3", "1:SELECT LAST_INSERT_ID()", "1:SELECT LAST_INSERT_ID()+1"),
-                server.log().subList(server.log().size() - 3, server.log().size()));
-    }
-
-    @Test
     void theSchemaFollowsUseAmongSeveralStatements() {
         RawClient client = proxy.client();
         assertTrue(client.query("INSERT INTO t VALUES (1); USE other; UPDATE t SET a=1").isOk());
@@ -267,39 +215,6 @@ class MultiplexingTest {
         assertEquals(0, server.count(":COM_INIT_DB"), () -> server.log().toString());
         proxy.client().query("SELECT 1");
         assertEquals(1, server.count(":COM_INIT_DB shop"), () -> server.log().toString());
-    }
-
-    @Test
-    void aSavepointBeforeTheTransactionsFirstTableBindsWhileAutocommitIsOff() {
-        server.on("SAVEPOINT", (side, command) -> {
-            side.autocommit(false);
-            side.ok(0, 0);
-        });
-        RawClient client = proxy.client();
-        client.query("SET autocommit=0");
-        client.query("SAVEPOINT a");
-        assertEquals(1, proxy.count(LoopServer.Count.USED));
-        client.query("ROLLBACK");
-        assertEquals(0, proxy.count(LoopServer.Count.USED));
-    }
-
-    @Test
-    void whatIsSetForTheNextTransactionEndsWithCommit() {
-        RawClient client = proxy.client();
-        client.query("SET TRANSACTION READ ONLY");
-        client.query("COMMIT");
-        assertEquals(1, server.count("1:COMMIT"), () -> server.log().toString());
-    }
-
-    @Test
-    void foundRowsKnowsInsertSelect() {
-        server.on("INSERT", (side, command) -> side.ok(7, 0));
-        RawClient client = proxy.client();
-        client.query("INSERT INTO t SELECT * FROM u");
-        assertEquals("7", client.query("SELECT FOUND_ROWS()").value());
-        client.query("SELECT 1");
-        client.query("INSERT INTO t VALUES (1)");
-        assertEquals("1", client.query("SELECT FOUND_ROWS()").value());
     }
 
     @Test
@@ -369,17 +284,6 @@ class MultiplexingTest {
     }
 
     @Test
-    void aSavepointBindsOnlyInATransaction() {
-        RawClient client = proxy.client();
-        client.query("SAVEPOINT a");
-        assertEquals(0, proxy.count(LoopServer.Count.USED));
-        client.query("BEGIN");
-        client.query("SAVEPOINT a");
-        client.query("COMMIT");
-        assertEquals(0, proxy.count(LoopServer.Count.USED));
-    }
-
-    @Test
     void variablesFollowTheSessionToAnyConnection() {
         RawClient client = proxy.client();
         client.query("SET sql_mode='ANSI', time_zone='+01:00'");
@@ -417,101 +321,6 @@ class MultiplexingTest {
     }
 
     @Test
-    void aVariableSetInATransactionIsToldThoughAutocommitEndsIt() {
-        RawClient client = proxy.client();
-        client.query("SET autocommit=0");
-        client.query("BEGIN");
-        client.query("SET sql_mode='ANSI'");
-        server.on("SET autocommit=1", (side, command) -> {
-            side.inTransaction(false);
-            side.ok(0, 0);
-        });
-        client.query("SET autocommit=1");
-        client.query("SELECT 1");
-        assertEquals(1, server.count("1:SET sql_mode='ANSI'"), server.log()::toString);
-        assertEquals(1, server.count("1:SET autocommit=1"), server.log()::toString);
-    }
-
-    @Test
-    void autocommitOffIsToldBeforeTheNextStatement() {
-        RawClient client = proxy.client();
-        Reply off = client.query("SET autocommit=0");
-        assertEquals(0, off.statusFlags() & switchboard.mysql.protocol.StatusFlag.SERVER_STATUS_AUTOCOMMIT);
-        assertEquals(0, server.accepted());
-        client.query("INSERT INTO t VALUES (1)");
-        assertEquals(1, server.count("1:SET autocommit=OFF"));
-    }
-
-    @Test
-    void aFailedStatementMayHaveBegunATransactionWhileAutocommitIsOff() {
-        server.on("INSERT", (side, command) -> side.error(1062, "23000", "Duplicate entry"));
-        RawClient client = proxy.client();
-        client.query("SET autocommit=0");
-        client.query("INSERT INTO t VALUES (1)");
-        assertEquals(1, proxy.count(LoopServer.Count.USED), "nobody else may get into it");
-        client.query("ROLLBACK");
-        assertEquals(1, server.count("1:ROLLBACK"));
-        assertEquals(0, proxy.count(LoopServer.Count.USED));
-    }
-
-    @Test
-    void commitWithoutATransactionNeedsNoServer() {
-        assertTrue(proxy.client().query("COMMIT").isOk());
-        assertEquals(0, server.accepted());
-    }
-
-    @Test
-    void aTransactionKeepsItsHostgroupAgainstTheRules() {
-        ScriptedServer reader = proxy.server(1, 10);
-        proxy.rules.route("SELECT", 1);
-        RawClient client = proxy.client();
-        client.query("BEGIN");
-        client.query("SELECT 1");
-        assertEquals(0, reader.accepted());
-        client.query("COMMIT");
-        client.query("SELECT 1");
-        assertEquals(1, reader.count(":SELECT 1"));
-        RawClient loose = proxy.client("loose", RawClient.USUAL);
-        loose.query("BEGIN");
-        loose.query("SELECT 1");
-        assertEquals(2, reader.count(":SELECT 1"), "its user's transaction_persistent is 0");
-        assertTrue(loose.query("COMMIT").isOk());
-    }
-
-    @Test
-    void lastInsertIdIsAnsweredFromTheSessionOrAskedWhereTheInsertWas() {
-        ScriptedServer reader = proxy.server(1, 10);
-        proxy.rules.route("SELECT", 1);
-        server.on("INSERT", (side, command) -> side.ok(1, 42));
-        RawClient client = proxy.client();
-        client.query("INSERT INTO t VALUES (NULL)");
-        proxy.client().query("SELECT 'another session uses the connection'");
-        assertEquals("42", client.query("SELECT LAST_INSERT_ID()").value());
-        assertEquals(0, reader.count("LAST_INSERT_ID()"));
-        client.query("CREATE TEMPORARY TABLE t (a INT)");
-        assertEquals("42", client.query("SELECT LAST_INSERT_ID()").value(), "not known on its connection");
-        client.query("INSERT INTO t VALUES (NULL)");
-        server.on("SELECT LAST_INSERT_ID()", (side, command) -> side.rows(List.of("id"), new Object[]{"43"}));
-        assertEquals("43", client.query("SELECT LAST_INSERT_ID()").value());
-        assertEquals(0, reader.count("LAST_INSERT_ID()"));
-    }
-
-    @Test
-    void warningsAreShownByTheConnectionThatHasThem() {
-        server.on("INSERT", (side, command) -> side.okWithWarnings(1));
-        server.on("SHOW WARNINGS", (side, command) -> side.rows(List.of("Level", "Code", "Message"),
-                new Object[]{"Warning", "1265", "Data truncated"}));
-        RawClient client = proxy.client();
-        client.query("INSERT INTO t VALUES ('too long')");
-        assertEquals(1, proxy.count(LoopServer.Count.USED));
-        assertEquals("Warning", client.query("SHOW WARNINGS").value());
-        assertEquals("Warning", client.query("SHOW WARNINGS").value(), "asking takes nothing away");
-        client.query("SET NAMES latin1");
-        assertEquals(0, proxy.count(LoopServer.Count.USED), "they bind for one statement");
-        assertEquals(List.of(), client.query("SHOW WARNINGS").rows());
-    }
-
-    @Test
     void anUnknownSetLocksTheSessionToItsHostgroup() {
         proxy.server(1, 10);
         proxy.rules.route("SELECT a FROM there", 1);
@@ -523,34 +332,6 @@ class MultiplexingTest {
         assertEquals("ProxySQL Error: connection is locked to hostgroup 0 but trying to reach hostgroup 1",
                 refused.error().message());
         assertEquals("1", client.query("SELECT 1").value());
-    }
-
-    @Test
-    void setOptionInATransactionReachesItsServerAndKeepsIt() {
-        RawClient client = proxy.client();
-        client.query("BEGIN");
-        client.send(switchboard.mysql.protocol.Command.COM_SET_OPTION, (byte) 0, (byte) 0);
-        assertTrue(client.reply().isOk());
-        assertEquals(1, server.count("1:COM_SET_OPTION 0"));
-        assertTrue(client.query("INSERT INTO t VALUES (1)").inTransaction());
-        client.query("COMMIT");
-        assertEquals("1", client.query("SELECT 1; SELECT 2").value());
-        assertEquals("2", proxy.client().query("SELECT 1").value(), "others did not ask for batches");
-    }
-
-    @Test
-    void resetConnectionEndsTheTransactionAndItsClock() {
-        RawClient client = proxy.client();
-        client.query("BEGIN");
-        client.query("SET sql_mode='ANSI'");
-        client.send(switchboard.mysql.protocol.Command.COM_RESET_CONNECTION);
-        assertFalse(client.reply().inTransaction());
-        ProxyRig.await(() -> server.count("1:COM_RESET_CONNECTION") == 1, () -> server.log().toString());
-        proxy.settings.maxTransactionTime = java.time.Duration.ofSeconds(10);
-        proxy.settings.maxTransactionIdleTime = java.time.Duration.ofSeconds(10);
-        proxy.advance(java.time.Duration.ofSeconds(30));
-        assertEquals(0, client.query("SELECT 1").code());
-        assertEquals(0, server.count("sql_mode='ANSI'"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import switchboard.mysql.protocol.Capability;
+import switchboard.mysql.protocol.packet.StmtPrepareOk;
 import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.rig.RawClient;
 import switchboard.mysql.proxy.rig.ScriptedServer;
@@ -53,6 +54,19 @@ class ServerReportTest {
         assertEquals(1, server.count("1:SET sql_mode=DEFAULT"), () -> server.log().toString());
         client.query("SELECT 1");
         assertEquals(1, server.count("2:SET sql_mode='ANSI'"), () -> server.log().toString());
+    }
+
+    @Test
+    void aSchemaThatAProcedureCameBackToIsNotTheSessionsNewOne() {
+        server.on("COM_STMT_EXECUTE CALL c.p", (side, command) -> side.okWithSchema("a"));
+        RawClient client = client();
+        client.query("USE a");
+        StmtPrepareOk call = client.prepare("CALL c.p(?)");
+        client.query("USE b");
+        client().query("BEGIN"); // takes connection 1: the next one learns the statement, in a
+        assertTrue(client.execute(call, "x").isOk());
+        client.query("SELECT 1");
+        assertEquals("2:COM_INIT_DB b", server.log().get(server.log().size() - 2), () -> server.log().toString());
     }
 
     @Test

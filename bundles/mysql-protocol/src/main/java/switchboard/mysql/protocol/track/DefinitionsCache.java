@@ -210,13 +210,13 @@ public final class DefinitionsCache extends ChannelOutboundHandlerAdapter {
         switch (phase) {
             case FIRST -> {
                 if (first == 0) {
-                    ended(status(bytes, payload));
+                    ended(OkStatus.of(bytes, payload));
                 }
             }
             case DEFINITIONS -> defined(bytes, payload);
             case ROWS -> {
                 if (first == END && isEnd(length)) {
-                    ended(length < OK_LIMIT ? bytes.getUnsignedShortLE(payload + 3) : status(bytes, payload));
+                    ended(length < OK_LIMIT ? bytes.getUnsignedShortLE(payload + 3) : OkStatus.of(bytes, payload));
                 }
             }
             case OVER -> {
@@ -247,21 +247,6 @@ public final class DefinitionsCache extends ChannelOutboundHandlerAdapter {
     private static int count(ByteBuf bytes, int payload) {
         int first = bytes.getUnsignedByte(payload);
         return first < LOCAL_INFILE ? first : bytes.getUnsignedShortLE(payload + 1);
-    }
-
-    /** Of an OK. */
-    private static int status(ByteBuf bytes, int payload) {
-        int at = skipNumber(bytes, skipNumber(bytes, payload + 1));
-        return at + 2 <= bytes.writerIndex() ? bytes.getUnsignedShortLE(at) : 0;
-    }
-
-    private static int skipNumber(ByteBuf bytes, int at) {
-        return at >= bytes.writerIndex() ? at : at + switch (bytes.getUnsignedByte(at)) {
-            case 0xFC -> 3;
-            case 0xFD -> 4;
-            case 0xFE -> 9;
-            default -> 1;
-        };
     }
 
     @Override

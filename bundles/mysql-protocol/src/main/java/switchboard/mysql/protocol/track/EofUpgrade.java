@@ -192,7 +192,7 @@ public final class EofUpgrade extends ChannelDuplexHandler {
                 if (first == LOCAL_INFILE) {
                     sendsFile = true;
                 } else if (first == 0) {
-                    phase = (status(bytes, payload) & StatusFlag.SERVER_MORE_RESULTS_EXISTS) != 0
+                    phase = (OkStatus.of(bytes, payload) & StatusFlag.SERVER_MORE_RESULTS_EXISTS) != 0
                             ? Phase.FIRST
                             : Phase.OVER;
                 } else {
@@ -202,21 +202,6 @@ public final class EofUpgrade extends ChannelDuplexHandler {
             }
             default -> phase = Phase.OVER;
         }
-    }
-
-    /** Of an OK; its first {@value #FIRST_BYTES} bytes are there, or it is shorter. */
-    private static int status(ByteBuf bytes, int payload) {
-        int at = skipNumber(bytes, skipNumber(bytes, payload + 1));
-        return at + 2 <= bytes.writerIndex() ? bytes.getUnsignedShortLE(at) : 0;
-    }
-
-    private static int skipNumber(ByteBuf bytes, int at) {
-        return at >= bytes.writerIndex() ? at : at + switch (bytes.getUnsignedByte(at)) {
-            case 0xFC -> 3;
-            case 0xFD -> 4;
-            case 0xFE -> 9;
-            default -> 1;
-        };
     }
 
     @Override

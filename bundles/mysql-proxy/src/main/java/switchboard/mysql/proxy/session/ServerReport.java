@@ -27,7 +27,8 @@ final class ServerReport {
         for (Map.Entry<String, String> change : changes.variables().entrySet()) {
             followed &= variable(session.context(), by, change.getKey(), change.getValue());
         }
-        if (changes.schema() != null) {
+        // a procedure of another schema goes there and back: that is told, and no change
+        if (changes.schema() != null && !changes.schema().equals(by.state().schema())) {
             session.schema(changes.schema());
             by.state().nowIn(changes.schema(), by.state().variables());
         }

@@ -228,6 +228,13 @@ public final class ServerSide implements Runnable {
         okWithReport(Unpooled.buffer().writeByte(2).writeByte(2).writeByte(1).writeByte('1'));
     }
 
+    /** OK that names the schema of the server's session. */
+    public void okWithSchema(String schema) throws IOException {
+        ByteBuf report = Unpooled.buffer().writeByte(1).writeByte(schema.length() + 1);
+        Lenenc.writeUtf8(report, schema);
+        okWithReport(report);
+    }
+
     /** OK that reports new values of variables: name, value, name, value... */
     public void okWithChanges(String... changes) throws IOException {
         ByteBuf report = Unpooled.buffer();
