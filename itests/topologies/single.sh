@@ -6,7 +6,7 @@ case "$ARG" in ''|*[!0-9]*) fail "$VERB needs a port";; esac
 NAME=one$ARG
 case "$VERB" in
 start)  need_mysql97
-        my_start $NAME "$ARG" 1 --max-allowed-packet=64M --local-infile=ON
+        my_start $NAME "$ARG" "$ARG" --max-allowed-packet=64M --local-infile=ON
         echo "$ACCOUNTS CREATE DATABASE IF NOT EXISTS test;" | my_sql $NAME
         say "up on 127.0.0.1:$ARG; $LOGINS";;
 stop)   stop_one $NAME;;

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A server of the matrix with its tables, and an account for each way to connect. */
 final class MatrixServer implements AutoCloseable {
@@ -49,7 +46,7 @@ final class MatrixServer implements AutoCloseable {
                 Workspace.delete(certificates);
             };
         } else {
-            SingleMySql server = new SingleMySql();
+            SingleServer server = SingleServer.mysql();
             port = server.port();
             certificates = server.data();
             stop = server::close;
@@ -110,30 +107,5 @@ final class MatrixServer implements AutoCloseable {
     @Override
     public void close() {
         stop.run();
-    }
-
-    /** MySQL by {@code itests/topologies/single.sh}. */
-    private record SingleMySql(Path folder, int port) implements AutoCloseable {
-        SingleMySql() {
-            this(Workspace.temporaryFolder("my"), Workspace.freePorts(1).getFirst());
-            script("start");
-        }
-
-        Path data() {
-            return folder.resolve("run/one" + port);
-        }
-
-        private void script(String verb) {
-            List<String> command = new ArrayList<>(List.of(
-                    Workspace.root().resolve("itests/topologies/single.sh").toString(), verb, String.valueOf(port)));
-            Shell.run(Map.of("TOPOLOGIES_DIR", folder.toString(), "UNPACKED", MatrixClient.mysql97().toString()), "",
-                    command).orFail();
-        }
-
-        @Override
-        public void close() {
-            script("wipe");
-            Workspace.delete(folder);
-        }
     }
 }
