@@ -29,7 +29,7 @@ final class Binding {
         int remove = HeldBy.HAS_WARNINGS;
         boolean success = answer.errorCode() == 0;
         if (known != null && command != Command.COM_STMT_PREPARE) {
-            boolean unknownSet = known.traits().kind() == StatementKind.SET && !session.takeSetIsKnown();
+            boolean unknownSet = known.traits().kind() == StatementKind.SET && !session.context().takeSetIsKnown();
             StatementTraits traits = known.traits();
             if (success) {
                 add = traits.holds() | (unknownSet ? HeldBy.UNKNOWN_SET : 0);
@@ -56,13 +56,13 @@ final class Binding {
             }
             int named = (add | remove) & NamedState.KINDS;
             if (named != 0) {
-                int bound = NamedBinding.note(by, traits, session.execution().statementText(),
+                int bound = NamedBinding.note(by, traits, session.execution().command().statementText(),
                         session.context().schema());
                 add = add & ~NamedState.KINDS | bound;
                 remove |= NamedState.KINDS & ~bound;
             }
             if ((add & (HeldBy.USER_VARIABLE | HeldBy.UNKNOWN_SET)) != 0) {
-                session.context().onlyKnownTo(by, session.execution().statementText());
+                session.context().onlyKnownTo(by, session.execution().command().statementText());
             }
         }
         if (!success && !session.context().autocommit()) {
@@ -112,7 +112,7 @@ final class Binding {
 
     /** One of several statements may have been USE. */
     private static void followSchema(ClientSession session, BackendConnection by, int ran) {
-        String text = session.execution().statementText();
+        String text = session.execution().command().statementText();
         String used = text == null ? null : StatementBatch.schemaUsedIn(text, ran);
         if (used != null) {
             session.schema(used);

@@ -31,7 +31,7 @@ final class CacheScript implements CommandScript {
     @Override
     public void ready(BackendConnection connection) {
         copy = new ByteArrayOutputStream();
-        connection.send(session.execution(), Command.COM_QUERY, session.execution().packet().retain());
+        connection.send(session.execution(), Command.COM_QUERY, session.execution().command().packet().retain());
     }
 
     @Override

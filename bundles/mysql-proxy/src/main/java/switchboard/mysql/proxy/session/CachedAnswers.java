@@ -49,7 +49,7 @@ final class CachedAnswers {
         }
         session.sent(found.length);
         session.channel().writeAndFlush(Unpooled.wrappedBuffer(found), session.channel().voidPromise());
-        session.execution().answeredFromCache(known);
+        session.execution().notes().answeredFromCache(known);
         return true;
     }
 

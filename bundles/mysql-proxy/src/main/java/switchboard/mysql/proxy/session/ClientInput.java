@@ -104,7 +104,7 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
                     return;
                 }
                 state = State.BUSY;
-                session.commandBegins();
+                session.clock().commandBegins();
                 dispatch.accept(command);
             }
         } catch (CommandInput.CommandTooLargeException tooLarge) {
@@ -185,7 +185,7 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        session.end("the client closed the connection");
+        session.end().end("the client closed the connection");
     }
 
     @Override
@@ -203,7 +203,7 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        session.end("the session is over");
+        session.end().end("the session is over");
     }
 
     /** The session has ended: what comes is thrown away. */

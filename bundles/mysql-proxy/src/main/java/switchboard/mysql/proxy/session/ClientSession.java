@@ -1,22 +1,16 @@
 package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.listen.ClientAddress;
 import switchboard.api.query.QueryOrigin;
 import switchboard.api.user.FrontendAccount;
-import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.server.Login;
 import switchboard.mysql.protocol.track.Answer;
-import switchboard.mysql.protocol.track.DefinitionsCache;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
@@ -24,10 +18,9 @@ import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.route.StatementKind;
 
-/** A logged-in client: its session's parts, and how it ends. Belongs to its event loop but for {@link #kill}. */
+/** A logged-in client: its session's parts. Belongs to its event loop but for {@link #kill}. */
 public final class ClientSession implements ProxyLoop.Member {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
-    private static final long LAST_WORDS_SECONDS = 10;
 
     private final long id;
     private final ProxyLoop loop;
@@ -43,11 +36,9 @@ public final class ClientSession implements ProxyLoop.Member {
     private final QueryCommand queries;
     private final StatementCommands statements;
     private final CausalReads causalReads;
-    private final DefinitionsCache definitions; // null for clients that always want definitions
+    private final AskedCommand asked;
+    private final SessionEnd end;
     private final long sinceNanos;
-    private int command;
-    private ClientStatement executed; // by this command, or null
-    private boolean nextSetIsKnown;
 
     public ClientSession(Sessions sessions, ProxyLoop loop, Channel channel, SessionLogin begin) {
         this.id = begin.sessionId();
@@ -63,7 +54,8 @@ public final class ClientSession implements ProxyLoop.Member {
         this.execution = new Execution(this, loop, channel);
         this.queries = new QueryCommand(this, loop);
         this.statements = new StatementCommands(this);
-        this.definitions = cache(context.capabilities());
+        this.asked = new AskedCommand(context.capabilities());
+        this.end = new SessionEnd(this);
         this.commands = new CommandDispatch(this);
         this.input = new ClientInput(this, this::dispatch);
     }
@@ -77,40 +69,10 @@ public final class ClientSession implements ProxyLoop.Member {
         }
     }
 
-    private static DefinitionsCache cache(long capabilities) {
-        return Capability.has(capabilities, Capability.MARIADB_CLIENT_CACHE_METADATA)
-                ? new DefinitionsCache(Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF))
-                : null;
-    }
-
     /** Takes the client's bytes from now on. */
     public void enter(ChannelPipeline pipeline) {
-        if (definitions != null) {
-            pipeline.addLast("definitions", definitions);
-        }
+        asked.enter(pipeline);
         pipeline.addLast("session", input);
-    }
-
-    /** What takes the client's bytes: the last handler of its pipeline. */
-    ChannelHandler handler() {
-        return input;
-    }
-
-    /** What follows answers this command. */
-    void answering(int next) {
-        command = next;
-        executed = null;
-        if (definitions != null) {
-            definitions.begins(next, null);
-        }
-    }
-
-    /** What follows answers the execution of this statement. */
-    void answering(int next, ClientStatement statement) {
-        executed = statement;
-        if (definitions != null) {
-            definitions.begins(next, statement.definitions());
-        }
     }
 
     /** The client's next packet belongs to the command under way: its proof of another user's password. */
@@ -118,65 +80,20 @@ public final class ClientSession implements ProxyLoop.Member {
         input.takeNextPacket(taker);
     }
 
-    /** A command arrives. */
-    void commandBegins() {
-        clock.commandBegins();
-    }
-
     /** The command is answered: the next one may begin. */
     void commandDone() {
         input.commandDone();
     }
 
-    /** What the client has sent beyond the command under way, or null; the caller owns it. */
-    ByteBuf takeWaiting() {
-        return input.takeWaiting();
-    }
-
-    /** The server asks for the content of a file: what the client sends goes there as it comes. */
-    void startFile() {
-        input.startFile();
-    }
-
     @Override
     public void close(String reason) {
-        end(reason);
+        end.end(reason);
         channel.close();
     }
 
     /** Closes when what was written is sent, or the client doesn't take it for 10 s. */
     public void closeAfterFlush(String reason) {
-        end(reason);
-        input.readOn(); // to see that the client closes
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        if (channel.isOpen()) {
-            channel.eventLoop().schedule(() -> channel.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    /** Ends the session, once; the channel is closed by the caller or is closed already. */
-    void end(String reason) {
-        if (input.isClosed()) {
-            return;
-        }
-        if (input.isBusy()) {
-            loop.counters().add(Counter.CLIENT_CONNECTIONS_ABORTED, 1);
-            if (loop.settings().session().logUnhealthyConnections()) {
-                LOG.warn("Closing unhealthy client connection {} thread_id={} reason={}", ClientAddress.of(channel), id,
-                        reason);
-            }
-        }
-        LOG.debug("Session ended thread_id={} reason={}", id, reason);
-        input.closed();
-        execution.abort();
-        backends.releaseAll();
-        statements.forgetAll();
-        loop.leave(id);
-        sessions.remove(this);
-        sessions.leaveUser(account().username());
-        sessions.leave();
-        loop.counters().add(Counter.CLIENT_CONNECTIONS_CONNECTED, -1);
-        context.unlock();
+        end.afterFlush(reason);
     }
 
     /** What an answer says of the session. */
@@ -201,59 +118,15 @@ public final class ClientSession implements ProxyLoop.Member {
         }
     }
 
-    /** COM_RESET_CONNECTION: back to the state after login; the client hears of it when its locks are free. */
-    void reset() {
-        forget();
-        leaveBackends(() -> {
-            replies.ok();
-            commandDone();
-        });
-    }
-
     /** COM_CHANGE_USER succeeded: the session begins anew as this user. */
     public void changedUser(SessionLogin begin) {
-        sessions.leaveUser(account().username());
-        forget();
-        context.begin(begin);
-        leaveBackends(() -> {
-            replies.answerFrom(begin.login().nextSequenceId());
-            replies.ok();
-            commandDone();
-        });
-    }
-
-    private void forget() {
-        statements.forgetAll();
-        context.reset();
-        causalReads.forget();
-        clock.inTransaction(false);
-        queries.originChanged();
-    }
-
-    private void leaveBackends(Runnable then) {
-        backends.releaseAll(() -> {
-            if (!input.isClosed()) {
-                then.run();
-            }
-        });
+        new SessionRestart(this).as(begin);
     }
 
     void schema(String name) {
         if (context.schema(name)) {
             queries.originChanged();
         }
-    }
-
-    /** The SET that goes to the server is understood, and its connection's state noted. */
-    void nextSetIsKnown() {
-        nextSetIsKnown = true;
-    }
-
-    /** Whether the SET that was just run leaves nothing that only its connection knows. */
-    boolean takeSetIsKnown() {
-        boolean known = nextSetIsKnown;
-        nextSetIsKnown = false;
-        return known;
     }
 
     /**
@@ -267,7 +140,7 @@ public final class ClientSession implements ProxyLoop.Member {
             if (allowed && !queryOnly) {
                 close("killed");
             } else if (allowed) {
-                execution.interrupt(false);
+                execution.interruption().interrupt(false);
             }
             then.run();
         });
@@ -276,7 +149,7 @@ public final class ClientSession implements ProxyLoop.Member {
     @Override
     public void tick(long nowNanos) {
         backends.tick(nowNanos, execution.connection());
-        execution.tick(nowNanos);
+        execution.interruption().tick(nowNanos);
         boolean busy = isBusy();
         String overdue = clock.overdue(nowNanos, busy);
         long runningMillis = clock.commandMillis(nowNanos);
@@ -287,7 +160,7 @@ public final class ClientSession implements ProxyLoop.Member {
             close("no answer to the question for a password");
         } else if (busy && !execution.hasOwnLimit()
                 && runningMillis > loop.settings().defaultQueryTimeout().toMillis()) {
-            execution.interrupt(true);
+            execution.interruption().interrupt(true);
         }
     }
 
@@ -343,18 +216,8 @@ public final class ClientSession implements ProxyLoop.Member {
                 : backends.isEmpty() ? null : backends.first();
     }
 
-    /** The byte of the last command. */
-    int command() {
-        return command;
-    }
-
-    /** The prepared statement that it executes, or null. */
-    ClientStatement executed() {
-        return executed;
-    }
-
     public int currentHostgroup() {
-        return execution.currentHostgroup();
+        return execution.command().hostgroup();
     }
 
     /** When it began. */
@@ -364,6 +227,23 @@ public final class ClientSession implements ProxyLoop.Member {
 
     long transactionMillis() {
         return clock.transactionMillis();
+    }
+
+    /** What takes the client's bytes: the last handler of its pipeline. */
+    ClientInput input() {
+        return input;
+    }
+
+    SessionClock clock() {
+        return clock;
+    }
+
+    SessionEnd end() {
+        return end;
+    }
+
+    AskedCommand asked() {
+        return asked;
     }
 
     SessionContext context() {

@@ -38,7 +38,7 @@ final class CommandDispatch {
         }
         session.loop().counters().add(Counter.QUESTIONS, 1);
         int command = packet.getUnsignedByte(packet.readerIndex() + Packets.HEADER_BYTES);
-        session.answering(command);
+        session.asked().is(command);
         switch (command) {
             case Command.COM_QUERY -> query(packet);
             case Command.COM_STMT_PREPARE -> session.statements().prepare(packet);
@@ -57,7 +57,7 @@ final class CommandDispatch {
             case Command.COM_SET_OPTION -> setOption(packet);
             case Command.COM_RESET_CONNECTION -> {
                 packet.release();
-                session.reset();
+                new SessionRestart(session).reset();
             }
             default -> {
                 try {

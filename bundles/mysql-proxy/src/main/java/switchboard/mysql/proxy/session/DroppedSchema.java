@@ -16,7 +16,7 @@ final class DroppedSchema {
     }
 
     static void forget(ClientSession session, BackendConnection by) {
-        String text = session.execution().statementText();
+        String text = session.execution().command().statementText();
         String dropped = text == null ? null : in(text);
         if (dropped != null && dropped.equals(by.state().schema())) {
             by.state().nowIn("", by.state().variables());

@@ -15,11 +15,7 @@ import switchboard.mysql.proxy.loop.ProxyLoop;
  * and those of a server that stops serving (ProxySQL 2.7 manual, errors while running a query).
  */
 final class ErrorAnswer {
-    static final int TIMEOUT = 1907;
-    static final String TIMEOUT_MESSAGE = "Query execution was interrupted, query_timeout exceeded";
-    static final int INTERRUPTED = 1317;
-    static final String INTERRUPTED_MESSAGE = "Query execution was interrupted";
-    static final int LOST = 2013;
+    private static final int LOST = 2013;
     private static final int SHUTDOWN = 1053;
     private static final int UNKNOWN_COMMAND = 1047; // Galera says so while a node isn't ready
     private static final String GALERA = "WSREP";
@@ -28,35 +24,19 @@ final class ErrorAnswer {
 
     private final ClientSession session;
     private final ProxyLoop loop;
-    private boolean interrupted;
-    private boolean byTimeout;
+    private final Interruption interruption;
     private boolean leaving;
     private boolean swallowing;
 
-    ErrorAnswer(ClientSession session, ProxyLoop loop) {
+    ErrorAnswer(ClientSession session, ProxyLoop loop, Interruption interruption) {
         this.session = session;
         this.loop = loop;
+        this.interruption = interruption;
     }
 
     void begin() {
-        interrupted = false;
-        byTimeout = false;
         leaving = false;
         swallowing = false;
-    }
-
-    /** The server was asked to end the statement. */
-    void interrupted(boolean timeout) {
-        interrupted = true;
-        byTimeout = timeout;
-    }
-
-    boolean isInterrupted() {
-        return interrupted;
-    }
-
-    boolean interruptedByTimeout() {
-        return byTimeout;
     }
 
     /** Whether the answer said that the server stops serving: its connection isn't used again. */
@@ -78,8 +58,8 @@ final class ErrorAnswer {
         if (passedOn) {
             return false;
         }
-        if (code == INTERRUPTED && byTimeout) {
-            tell(null, TIMEOUT, "70100", TIMEOUT_MESSAGE);
+        if (code == Interruption.INTERRUPTED && interruption.isTimeout()) {
+            tell(null, Interruption.TIMEOUT, Interruption.SQL_STATE, Interruption.TIMEOUT_MESSAGE);
             swallowing = true;
         } else if (code == SHUTDOWN || isNotReady(by.answer())) {
             loop.modules().servers().get().connectFailed(by.server().gate().key(), code, by.answer().errorMessage());
@@ -104,11 +84,17 @@ final class ErrorAnswer {
             LOG.warn("Error during query on ({},{},{}) thread_id={} user={} client={} schema={} errno={} {} digest={}",
                     server.hostgroup(), server.hostname(), server.port(), session.id(), session.account().username(),
                     session.origin().clientAddress(), session.origin().schema(), code, message,
-                    session.execution().digestText());
+                    session.execution().command().digestText());
         }
         loop.errors().add(new ErrorCounts.Key(server.hostgroup(), server.hostname(), server.port(),
                 session.account().username(), session.origin().clientAddress(), session.origin().schema(), code),
                 message);
+    }
+
+    /** Counts a connection that broke, for stats_mysql_errors and against its server. */
+    void countLost(BackendConnection gone, String reason) {
+        count(gone, LOST, reason);
+        loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
     }
 
     /** Tells an error of the proxy's own: the client, or the script of a command without an answer; null for no script. */
@@ -122,8 +108,8 @@ final class ErrorAnswer {
 
     /** Tells that the server's connection broke before anything was answered. */
     void tellLost(CommandScript script) {
-        if (byTimeout) {
-            tell(script, TIMEOUT, "70100", TIMEOUT_MESSAGE);
+        if (interruption.isTimeout()) {
+            tell(script, Interruption.TIMEOUT, Interruption.SQL_STATE, Interruption.TIMEOUT_MESSAGE);
         } else {
             tell(script, LOST, "HY000", "Lost connection to server during query");
         }

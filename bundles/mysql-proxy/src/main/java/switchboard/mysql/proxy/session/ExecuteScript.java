@@ -49,7 +49,7 @@ final class ExecuteScript implements CommandScript {
 
     private void send(BackendConnection connection, BackendStatement prepared) {
         Execution execution = session.execution();
-        ByteBuf packet = execution.packet();
+        ByteBuf packet = execution.command().packet();
         used = prepared;
         if (longData) {
             ExecutePacket.statementId(packet, prepared.id());

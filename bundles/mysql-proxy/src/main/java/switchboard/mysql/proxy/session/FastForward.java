@@ -52,11 +52,11 @@ final class FastForward implements CommandScript {
         Channel server = connection.channel();
         Relay relay = new Relay(server,
                 bytes -> session.loop().counters().add(Counter.FRONTEND_BYTES_RECEIVED, bytes));
-        insert(client, session.handler(), relay);
+        insert(client, session.input(), relay);
         insert(server, connection, new Relay(client,
                 bytes -> session.loop().counters().add(Counter.FRONTEND_BYTES_SENT, bytes)));
-        ByteBuf packet = session.execution().packet().retain();
-        ByteBuf waiting = session.takeWaiting();
+        ByteBuf packet = session.execution().command().packet().retain();
+        ByteBuf waiting = session.input().takeWaiting();
         if (session.context().sendsAttributes() && !connection.takesAttributes()) {
             AttributeFilter filter = new AttributeFilter(session);
             insert(client, relay, filter);

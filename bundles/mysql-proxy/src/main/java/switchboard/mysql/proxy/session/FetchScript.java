@@ -18,7 +18,7 @@ final class FetchScript implements CommandScript {
 
     @Override
     public void ready(BackendConnection connection) {
-        connection.send(session.execution(), Command.COM_STMT_FETCH, session.execution().packet().retain());
+        connection.send(session.execution(), Command.COM_STMT_FETCH, session.execution().command().packet().retain());
     }
 
     @Override

@@ -20,7 +20,7 @@ final class FileRequests {
             session.channel().flush();
             seen += more;
             sending = true;
-            session.startFile();
+            session.input().startFile();
         }
         if (more > 1) {
             session.close("the server asks for two files at once");

@@ -27,7 +27,7 @@ final class PrepareScript implements CommandScript {
     @Override
     public void ready(BackendConnection connection) {
         session.loop().counters().add(Counter.COM_BACKEND_STMT_PREPARE, 1);
-        connection.send(session.execution(), Command.COM_STMT_PREPARE, session.execution().packet().retain());
+        connection.send(session.execution(), Command.COM_STMT_PREPARE, session.execution().command().packet().retain());
     }
 
     @Override

@@ -27,7 +27,7 @@ final class PreparedAnswer {
         };
         if (answered) {
             session.answeredHere(statement.known().traits().kind());
-            session.execution().answeredLocally(statement.known());
+            session.execution().notes().answeredLocally(statement.known());
         }
         return answered;
     }

@@ -19,8 +19,7 @@ public final class ProcesslistRow {
                 ? "Sleep"
                 : session.account().fastForward()
                         ? "Fast forward"
-                        : switch (session
-                                .command()) {
+                        : switch (session.asked().command()) {
                             case Command.COM_STMT_PREPARE -> "Prepare";
                             case Command.COM_STMT_EXECUTE, Command.COM_STMT_BULK_EXECUTE -> "Execute";
                             case Command.COM_CHANGE_USER -> "Change user client";
@@ -30,16 +29,16 @@ public final class ProcesslistRow {
 
     /** The statement that runs, a prepared one by its own text; null while idle. */
     public static String info(ClientSession session) {
-        ByteBuf packet = session.isBusy() ? session.execution().packet() : null;
+        ByteBuf packet = session.isBusy() ? session.execution().command().packet() : null;
         if (packet == null) {
             return null;
         }
-        if (session.executed() != null) {
-            ByteBuffer sql = session.executed().shared().key().sql().duplicate();
+        if (session.asked().executed() != null) {
+            ByteBuffer sql = session.asked().executed().shared().key().sql().duplicate();
             int length = Math.min(sql.remaining(), MAX_TEXT_BYTES);
             return StandardCharsets.UTF_8.decode(sql.slice(sql.position(), length)).toString();
         }
-        int from = session.execution().packetStart() + Packets.HEADER_BYTES + 1;
+        int from = session.execution().command().packetStart() + Packets.HEADER_BYTES + 1;
         int length = Math.min(packet.writerIndex() - from, MAX_TEXT_BYTES);
         return length <= 0 ? null : packet.toString(from, length, StandardCharsets.UTF_8);
     }

@@ -85,7 +85,7 @@ final class QueryCommand implements QueryFacts {
 
     private void answeredHere(KnownQuery known) {
         session.answeredHere(known.traits().kind());
-        session.execution().answeredLocally(known);
+        session.execution().notes().answeredLocally(known);
         session.commandDone();
     }
 

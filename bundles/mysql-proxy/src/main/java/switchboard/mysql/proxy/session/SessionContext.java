@@ -38,6 +38,7 @@ final class SessionContext {
     private BackendConnection insertIdAt; // while it is the session's
     private final LastStatement last = new LastStatement();
     private QueryAttributes attributes = QueryAttributes.NONE;
+    private boolean nextSetIsKnown;
 
     SessionContext(ProxyLoop loop, SessionLogin begin) {
         this.loop = loop;
@@ -95,6 +96,18 @@ final class SessionContext {
         if (SETS_INSERT_ID.matcher(sql).find()) {
             insertIdAt = by;
         }
+    }
+
+    /** The SET that goes to the server is understood, and its connection's state noted. */
+    void nextSetIsKnown() {
+        nextSetIsKnown = true;
+    }
+
+    /** Whether the SET that was just run leaves nothing that only its connection knows. */
+    boolean takeSetIsKnown() {
+        boolean known = nextSetIsKnown;
+        nextSetIsKnown = false;
+        return known;
     }
 
     /** A SET that isn't understood: from now on only one hostgroup's connection knows the session's state. */

@@ -38,7 +38,7 @@ final class SetScript implements CommandScript {
 
     @Override
     public void ready(BackendConnection connection) {
-        connection.send(session.execution(), Command.COM_QUERY, session.execution().packet().retain());
+        connection.send(session.execution(), Command.COM_QUERY, session.execution().command().packet().retain());
     }
 
     @Override
@@ -84,12 +84,12 @@ final class SetScript implements CommandScript {
     @Override
     public void complete(BackendConnection connection) {
         if (asked && connection.answer().errorCode() == 0 && values != null && keepValues(connection)) {
-            session.nextSetIsKnown();
+            session.context().nextSetIsKnown();
         } else if (asked || passedOn) {
             connection.state().hold(HeldBy.UNKNOWN_SET, 0);
             session.context().onlyKnownTo(connection, set.question());
         }
-        if (answer != null && !session.execution().hasToldTimeout()) {
+        if (answer != null && !session.execution().interruption().isTimeout()) {
             session.sent(answer.readableBytes());
             session.channel().write(answer, session.channel().voidPromise());
             answer = null;

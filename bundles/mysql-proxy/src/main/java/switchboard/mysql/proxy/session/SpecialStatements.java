@@ -109,7 +109,7 @@ final class SpecialStatements {
     private void noteOn(BackendConnection connection, SetStatement parsed) {
         SessionVariables before = connection.state().variables();
         connection.state().nowIn(connection.state().schema(), before == null ? null : parsed.applyTo(before));
-        session.nextSetIsKnown();
+        session.context().nextSetIsKnown();
     }
 
     private void lockForUnknownSet(KnownQuery known) {

@@ -67,7 +67,7 @@ final class StatementCommands {
         if (statement == null) {
             return;
         }
-        session.answering(Command.COM_STMT_EXECUTE, statement);
+        session.asked().executes(Command.COM_STMT_EXECUTE, statement);
         ErrPacket failed = statement.takeFailure();
         if (failed != null) {
             sent.release();
@@ -109,7 +109,7 @@ final class StatementCommands {
         if (statement == null) {
             return;
         }
-        session.answering(Command.COM_STMT_BULK_EXECUTE, statement);
+        session.asked().executes(Command.COM_STMT_BULK_EXECUTE, statement);
         int parameters = statement.parameters();
         if (parameters == 0 || !BulkPacket.isWhole(packet, parameters)) {
             packet.release();

@@ -1,0 +1,61 @@
+package switchboard.mysql.proxy.session;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import switchboard.api.listen.ClientAddress;
+import switchboard.mysql.proxy.loop.Counter;
+import switchboard.mysql.proxy.loop.ProxyLoop;
+
+/** How a session ends: what it holds is given back, and the client gets the last words. */
+final class SessionEnd {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
+    private static final long LAST_WORDS_SECONDS = 10;
+
+    private final ClientSession session;
+
+    SessionEnd(ClientSession session) {
+        this.session = session;
+    }
+
+    /** Ends it and closes when what was written is sent, or the client doesn't take it for 10 s. */
+    void afterFlush(String reason) {
+        Channel channel = session.channel();
+        end(reason);
+        session.input().readOn(); // to see that the client closes
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (channel.isOpen()) {
+            channel.eventLoop().schedule(() -> channel.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Ends it, once; the channel is closed by the caller or is closed already. */
+    void end(String reason) {
+        ClientInput input = session.input();
+        if (input.isClosed()) {
+            return;
+        }
+        ProxyLoop loop = session.loop();
+        if (input.isBusy()) {
+            loop.counters().add(Counter.CLIENT_CONNECTIONS_ABORTED, 1);
+            if (loop.settings().session().logUnhealthyConnections()) {
+                LOG.warn("Closing unhealthy client connection {} thread_id={} reason={}",
+                        ClientAddress.of(session.channel()), session.id(), reason);
+            }
+        }
+        LOG.debug("Session ended thread_id={} reason={}", session.id(), reason);
+        input.closed();
+        session.execution().abort();
+        session.backends().releaseAll();
+        session.statements().forgetAll();
+        loop.leave(session.id());
+        session.sessions().remove(session);
+        session.sessions().leaveUser(session.account().username());
+        session.sessions().leave();
+        loop.counters().add(Counter.CLIENT_CONNECTIONS_CONNECTED, -1);
+        session.context().unlock();
+    }
+}
