@@ -49,6 +49,19 @@ public final class ResponseTracker {
      * @return whether the answer is complete, as {@link #complete}
      */
     public boolean track(ByteBuf buf, int index, int length) {
+        if (follow(buf, index, length) < length) {
+            course.violate(); // nothing was asked
+        }
+        return complete();
+    }
+
+    /**
+     * Follows bytes as {@link #track} does, but only to the answer's end: what stands behind it answers a command that was
+     * sent together with this one.
+     *
+     * @return how many of the bytes belong to the answer
+     */
+    public int follow(ByteBuf buf, int index, int length) {
         int at = index;
         int end = index + length;
         while (at < end) {
@@ -66,11 +79,10 @@ public final class ResponseTracker {
             } else if (continued || !course.done() && !course.violated()) {
                 at += gather(buf, at, end);
             } else {
-                course.violate(); // nothing was asked
-                return false;
+                break;
             }
         }
-        return complete();
+        return at - index;
     }
 
     private void collect(ByteBuf buf, int index, int length) {

@@ -72,6 +72,28 @@ class ResponseTrackerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, Capability.CLIENT_DEPRECATE_EOF})
+    void followsOneAnswerToItsEndWhereverItIsCutAndLeavesTheNextAlone(long capabilities) {
+        byte[] first = new ServerAnswer(capabilities).text(2, 3, 0).bytes();
+        byte[] second = new ServerAnswer(capabilities).ok(7, 0, 2, 0).bytes();
+        ByteBuf both = Unpooled.wrappedBuffer(first, second);
+        for (int cut = 0; cut <= both.readableBytes(); cut++) {
+            tracker.begin(Command.COM_QUERY, capabilities);
+            int at = tracker.follow(both, 0, cut);
+            assertEquals(Math.min(cut, first.length), at);
+            assertEquals(cut >= first.length, tracker.complete());
+            at += tracker.follow(both, at, both.readableBytes() - at);
+            assertEquals(first.length, at);
+            assertTrue(tracker.complete());
+            assertEquals(3, tracker.answer().rows());
+            tracker.begin(Command.COM_STMT_EXECUTE, capabilities);
+            assertEquals(second.length, tracker.follow(both, at, both.readableBytes() - at));
+            assertTrue(tracker.complete());
+            assertEquals(7, tracker.answer().affectedRows());
+        }
+    }
+
     @Test
     void sayWhenTheServerAsksForAFileAndGoesOnAfterIt() {
         tracker.begin(Command.COM_QUERY, NO_EOF);

@@ -11,6 +11,7 @@ import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.client.ServerSession;
 import switchboard.mysql.protocol.packet.QueryAttributes;
 import switchboard.mysql.protocol.track.Answer;
+import switchboard.mysql.protocol.track.EofUpgrade;
 import switchboard.mysql.protocol.track.ResponseTracker;
 
 /**
@@ -20,13 +21,14 @@ import switchboard.mysql.protocol.track.ResponseTracker;
  * <pre>
  * IDLE -- send --> FORWARDING -- answer complete --> IDLE
  * IDLE -- runInternal --> INTERNAL -- answered --> IDLE
+ * IDLE -- sendTogether --> AHEAD -- the first is answered --> FORWARDING
  * IDLE -- sendUnanswered --> DRAINING -- the server takes more --> IDLE
  * any -- channel inactive --> CLOSED
  * </pre>
  */
 public final class BackendConnection extends ChannelInboundHandlerAdapter {
     private enum Phase {
-        IDLE, FORWARDING, INTERNAL, DRAINING, CLOSED
+        IDLE, FORWARDING, INTERNAL, AHEAD, DRAINING, CLOSED
     }
 
     private final LoopServer server;
@@ -36,10 +38,12 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     private final BackendPool pool;
     private final ResponseTracker tracker;
     private final BackendState state = new BackendState(this);
+    private final boolean takesTogether;
     private PoolKey key;
     private Phase phase = Phase.IDLE;
     private BackendUser user;
     private InternalCommand internal;
+    private int behind; // the command whose answer follows that of the one ahead
     private BackendHolder holder;
     private boolean handedOut;
     private long idleSinceNanos;
@@ -53,6 +57,9 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         this.login = login;
         this.openedNanos = nowNanos;
         this.tracker = new ResponseTracker(login.statusFlags());
+        // frames and a rewritten end of rows number the packets of one answer at a time
+        this.takesTogether = Capability.has(login.offered(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)
+                && !isCompressed() && channel.pipeline().get(EofUpgrade.class) == null;
     }
 
     /**
@@ -71,6 +78,36 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         user = by;
         tracker.begin(command, login.capabilities());
         server.count(LoopServer.Count.QUERIES, 1);
+        write(shaped(command, packet, by.attributes()));
+    }
+
+    /** Whether {@link #sendTogether} can be used: with MariaDB, whose own clients do the same. */
+    public boolean takesTogether() {
+        return takesTogether;
+    }
+
+    /**
+     * Sends a command of the proxy's own and in the same write a session's command that builds upon it. Both are answered, the
+     * second also when the first fails. Takes the buffers over.
+     *
+     * @param then gets the first answer; it is told of a loss only if nothing was sent, for which else {@code by} is
+     */
+    public void sendTogether(int ahead, ByteBuf aheadPacket, InternalCommand then, BackendUser by, int command,
+            ByteBuf packet) {
+        assert phase == Phase.IDLE || phase == Phase.CLOSED : phase;
+        if (phase == Phase.CLOSED) {
+            aheadPacket.release();
+            packet.release();
+            then.lost(this, "it broke before the command was sent");
+            return;
+        }
+        phase = Phase.AHEAD;
+        internal = then;
+        user = by;
+        behind = command;
+        tracker.begin(ahead, login.capabilities());
+        server.count(LoopServer.Count.QUERIES, 1);
+        withNext(shaped(ahead, aheadPacket, QueryAttributes.NONE));
         write(shaped(command, packet, by.attributes()));
     }
 
@@ -124,6 +161,12 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         write(shaped(command, packet, QueryAttributes.NONE));
     }
 
+    /** Sends what has no answer together with the next command. Takes the buffer over. */
+    void withNext(ByteBuf packet) {
+        server.count(LoopServer.Count.BYTES_SENT, packet.readableBytes());
+        channel.write(packet, channel.voidPromise());
+    }
+
     private ByteBuf shaped(int command, ByteBuf packet, QueryAttributes attributes) {
         return command == Command.COM_QUERY && takesAttributes()
                 ? CommandPackets.withAttributes(channel.alloc(), packet, attributes)
@@ -145,6 +188,13 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) message;
         int length = bytes.readableBytes();
         server.count(LoopServer.Count.BYTES_RECEIVED, length);
+        if (phase == Phase.AHEAD) {
+            length = follow(bytes);
+        }
+        if (length == 0) {
+            bytes.release();
+            return;
+        }
         if (phase != Phase.FORWARDING && phase != Phase.INTERNAL) {
             bytes.release(); // nobody asked: the server says that it hangs up
             close("the server sent what nobody asked for");
@@ -161,9 +211,27 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         } else {
             bytes.release();
         }
-        if (complete) {
+        if (complete && phase != Phase.CLOSED) {
             complete();
         }
+    }
+
+    /** The answer to the command that was sent ahead. Returns how many bytes behind it are left to read. */
+    private int follow(ByteBuf bytes) {
+        bytes.skipBytes(tracker.follow(bytes, bytes.readerIndex(), bytes.readableBytes()));
+        if (tracker.violated()) {
+            close("the server's answer breaks the protocol");
+            return 0;
+        }
+        if (!tracker.complete()) {
+            return 0;
+        }
+        InternalCommand then = internal;
+        internal = null;
+        phase = Phase.FORWARDING;
+        then.answered(this);
+        tracker.begin(behind, login.capabilities());
+        return phase == Phase.FORWARDING ? bytes.readableBytes() : 0;
     }
 
     private void complete() {
@@ -221,9 +289,10 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         Phase before = phase;
         phase = Phase.CLOSED;
         uncount();
-        if (before == Phase.FORWARDING || before == Phase.DRAINING) {
+        if (before == Phase.FORWARDING || before == Phase.DRAINING || before == Phase.AHEAD) {
             BackendUser by = user;
             user = null;
+            internal = null;
             by.connectionLost(reason);
         } else if (before == Phase.INTERNAL) {
             InternalCommand then = internal;
@@ -277,12 +346,12 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether a session waits for its answer. */
     boolean isForwarding() {
-        return phase == Phase.FORWARDING;
+        return phase == Phase.FORWARDING || phase == Phase.AHEAD;
     }
 
     /** Whether a statement or a transaction is under way on it. */
     boolean isWorking() {
-        return phase == Phase.FORWARDING || phase == Phase.DRAINING || handedOut && inTransaction();
+        return isForwarding() || phase == Phase.DRAINING || handedOut && inTransaction();
     }
 
     /** From now on the pool counts it; until then whoever opens it does. */
@@ -311,9 +380,12 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     /** As the processlist shows them: {@link HeldBy}, and whether it is compressed. */
     public int statusFlags() {
-        boolean compressed = (login.capabilities()
+        return isCompressed() ? state.heldBy() | HeldBy.COMPRESSION : state.heldBy();
+    }
+
+    private boolean isCompressed() {
+        return (login.capabilities()
                 & (Capability.CLIENT_COMPRESS | Capability.CLIENT_ZSTD_COMPRESSION_ALGORITHM)) != 0;
-        return compressed ? state.heldBy() | HeldBy.COMPRESSION : state.heldBy();
     }
 
     /** Who is told when it breaks between commands; null while it is in the pool. */

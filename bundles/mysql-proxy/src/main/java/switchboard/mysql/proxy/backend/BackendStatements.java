@@ -15,6 +15,7 @@ public final class BackendStatements {
     private final BackendConnection connection;
     private final Map<SharedStatement, BackendStatement> byText = new LinkedHashMap<>(4, 0.75f, true);
     private int withState;
+    private int lastId; // that the server has given
 
     BackendStatements(BackendConnection connection) {
         this.connection = connection;
@@ -26,32 +27,47 @@ public final class BackendStatements {
     }
 
     /**
-     * Remembers a statement that was prepared here. Over the limit one is closed that has no state.
+     * Closes what is over the limit, the one about to be prepared included, but none that has state. Servers hear of it in
+     * the same write as of the PREPARE that has to follow: so they never have more than the limit.
      *
      * @param limit mysql-max_stmts_per_connection, 1 or more
      */
-    public BackendStatement prepared(SharedStatement text, int id, int limit) {
+    public void makeRoom(int limit) {
+        int surplus = byText.size() + 1 - limit;
+        if (surplus <= 0) {
+            return;
+        }
+        for (Iterator<BackendStatement> oldest = byText.values().iterator(); surplus > 0 && oldest.hasNext();) {
+            BackendStatement candidate = oldest.next();
+            if (!candidate.hasState()) {
+                oldest.remove();
+                surplus--;
+                connection.withNext(closed(candidate));
+            }
+        }
+    }
+
+    /** The id that the server is about to give: it counts, for each connection, every statement that is to be prepared. */
+    public int nextId() {
+        return lastId + 1;
+    }
+
+    /** Remembers a statement that was prepared here. */
+    public BackendStatement prepared(SharedStatement text, int id) {
+        lastId = id;
         BackendStatement made = new BackendStatement(text, id);
         text.preparedOnServer();
         BackendStatement before = byText.put(text, made);
         if (before != null) {
             state(before, false);
-            sendClose(before);
-        } else if (byText.size() > limit) {
-            closeOldest(made);
+            connection.sendUnanswered(closed(before));
         }
         return made;
     }
 
-    private void closeOldest(BackendStatement but) {
-        for (Iterator<BackendStatement> oldest = byText.values().iterator(); oldest.hasNext();) {
-            BackendStatement candidate = oldest.next();
-            if (candidate != but && !candidate.hasState()) {
-                oldest.remove();
-                sendClose(candidate);
-                return;
-            }
-        }
+    /** A statement could not be prepared here; its id is used up. */
+    public void notPrepared() {
+        lastId++;
     }
 
     /** Our ids and the server's, as PROXYSQL INTERNAL SESSION tells them. */
@@ -67,16 +83,16 @@ public final class BackendStatements {
         BackendStatement closed = byText.remove(text);
         if (closed != null) {
             state(closed, false);
-            sendClose(closed);
+            connection.sendUnanswered(closed(closed));
         }
     }
 
-    private void sendClose(BackendStatement statement) {
+    /** COM_STMT_CLOSE of one that is gone from here. */
+    private ByteBuf closed(BackendStatement statement) {
         statement.shared().closedOnServer();
         connection.server().count(LoopServer.Count.STATEMENTS_CLOSED, 1);
-        ByteBuf packet = connection.channel().alloc().buffer(9).writeMediumLE(5).writeByte(0)
-                .writeByte(Command.COM_STMT_CLOSE).writeIntLE(statement.id());
-        connection.sendUnanswered(packet);
+        return connection.channel().alloc().buffer(9).writeMediumLE(5).writeByte(0).writeByte(Command.COM_STMT_CLOSE)
+                .writeIntLE(statement.id());
     }
 
     /** Notes that the server has long data or a cursor for a statement, or no longer: that binds the connection. */

@@ -16,13 +16,20 @@ import switchboard.mysql.proxy.backend.BackendStatement;
 final class ExecuteScript implements CommandScript {
     private static final int ONE_PACKET = Packets.CONTINUED;
 
+    /** A longer one isn't sent before its server has the statement: it may have to be sent again. */
+    private static final int MAX_TOGETHER = 64 * 1024;
+
     private final ClientSession session;
     private final ClientStatement statement;
     private final int command;
     private final boolean longData;
     private BackendStatement used;
+    private boolean bringsTypes;
     private boolean cursor;
     private boolean learned; // a second time: at most once
+    private int expectedId; // of the statement that is prepared in the same write
+    private boolean astray; // there is no statement with the id that was sent: the answer says so, and nothing else
+    private ErrPacket refusal; // of the PREPARE
 
     /** @param command COM_STMT_EXECUTE, COM_STMT_BULK_EXECUTE or COM_STMT_SEND_LONG_DATA */
     ExecuteScript(ClientSession session, ClientStatement statement, int command) {
@@ -34,11 +41,18 @@ final class ExecuteScript implements CommandScript {
 
     @Override
     public void ready(BackendConnection connection) {
+        astray = false;
+        if (refusal != null) {
+            ErrPacket why = refusal;
+            refusal = null;
+            session.execution().refused(connection, why.code(), why.sqlState(), why.message());
+            return;
+        }
         BackendStatement prepared = connection.state().statements().of(statement.shared());
         if (prepared != null) {
             send(connection, prepared);
         } else {
-            new StatementLesson(session, statement, this::send).start(connection);
+            new StatementLesson(session, statement, this).start(connection);
         }
     }
 
@@ -47,11 +61,54 @@ final class ExecuteScript implements CommandScript {
         return StandardCharsets.UTF_8.decode(statement.shared().key().sql().duplicate()).toString();
     }
 
+    /** Whether the PREPARE that the connection needs and the command can be sent in one write. */
+    boolean goesTogether(BackendConnection connection) {
+        ByteBuf packet = session.execution().command().packet();
+        return !longData && connection.takesTogether() && packet.readableBytes() <= MAX_TOGETHER
+                && (isBulk() ? takesBulk(connection) : ExecutePacket.cursorType(packet) == 0);
+    }
+
+    /**
+     * Sends the command behind the PREPARE of its statement. MariaDB's clients name the statement -1 then, "the last one
+     * prepared"; but that is the one before where max_prepared_stmt_count is reached. An id that is expected fits or is
+     * nobody's.
+     *
+     * @param prepare is taken over
+     */
+    void sendBehind(BackendConnection connection, int id, ByteBuf prepare, StatementLesson lesson) {
+        expectedId = id;
+        connection.sendTogether(Command.COM_STMT_PREPARE, prepare, lesson, session.execution(), command,
+                packet(connection, id, false));
+    }
+
+    /**
+     * The connection has the statement.
+     *
+     * @param sent whether the command is on its way already
+     */
+    void learned(BackendConnection connection, BackendStatement prepared, boolean sent) {
+        if (!sent) {
+            send(connection, prepared);
+            return;
+        }
+        used = prepared;
+        astray = prepared.id() != expectedId;
+        if (!astray && bringsTypes) {
+            prepared.typesSentFor(statement);
+        }
+    }
+
+    /** The statement can't be prepared; the command is on its way already. */
+    void notLearned(ErrPacket why) {
+        refusal = why;
+        astray = true;
+    }
+
     private void send(BackendConnection connection, BackendStatement prepared) {
         Execution execution = session.execution();
-        ByteBuf packet = execution.command().packet();
         used = prepared;
         if (longData) {
+            ByteBuf packet = execution.command().packet();
             ExecutePacket.statementId(packet, prepared.id());
             connection.state().statements().state(prepared, true);
             if (connection.sendUnanswered(execution, packet.retain())) {
@@ -59,36 +116,53 @@ final class ExecuteScript implements CommandScript {
             }
             return;
         }
-        boolean bulk = command == Command.COM_STMT_BULK_EXECUTE;
-        if (bulk && !Capability.has(connection.login().capabilities(),
-                Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)) {
+        if (isBulk() && !takesBulk(connection)) {
             execution.refused(connection, 1047, "08S01", "The server has no COM_STMT_BULK_EXECUTE");
             return;
         }
-        ByteBuf out = withTypes(connection, prepared, packet, bulk);
-        ExecutePacket.statementId(out, prepared.id());
-        cursor = !bulk && ExecutePacket.cursorType(out) != 0;
-        if (!bulk && connection.takesAttributes()) {
-            out = StatementAttributes.onExecute(connection.channel().alloc(), out, statement.parameters(),
-                    session.context().attributes());
+        ByteBuf out = packet(connection, prepared.id(), prepared.hasTypesOf(statement));
+        if (bringsTypes) {
+            prepared.typesSentFor(statement);
         }
         connection.send(execution, command, out);
     }
 
+    private boolean isBulk() {
+        return command == Command.COM_STMT_BULK_EXECUTE;
+    }
+
+    private static boolean takesBulk(BackendConnection connection) {
+        return Capability.has(connection.login().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS);
+    }
+
+    /**
+     * The command for this connection; a reference of its own.
+     *
+     * @param typesKnown whether the server knows the parameter types from this statement's last execution
+     */
+    private ByteBuf packet(BackendConnection connection, int id, boolean typesKnown) {
+        ByteBuf out = withTypes(connection, typesKnown);
+        ExecutePacket.statementId(out, id);
+        cursor = !isBulk() && ExecutePacket.cursorType(out) != 0;
+        return isBulk() || !connection.takesAttributes()
+                ? out
+                : StatementAttributes.onExecute(connection.channel().alloc(), out, statement.parameters(),
+                        session.context().attributes());
+    }
+
     /** Another session's types may be the last ones that the server saw. The result is a reference of its own. */
-    private ByteBuf withTypes(BackendConnection connection, BackendStatement prepared, ByteBuf packet, boolean bulk) {
+    private ByteBuf withTypes(BackendConnection connection, boolean typesKnown) {
+        ByteBuf packet = session.execution().command().packet();
         int parameters = statement.parameters();
-        boolean brings = bulk ? BulkPacket.hasTypes(packet) : ExecutePacket.hasTypes(packet, parameters);
-        boolean adds = !brings && statement.types() != null && !prepared.hasTypesOf(statement)
+        boolean brings = isBulk() ? BulkPacket.hasTypes(packet) : ExecutePacket.hasTypes(packet, parameters);
+        boolean adds = !brings && statement.types() != null && !typesKnown
                 && packet.readableBytes() + statement.types().length < ONE_PACKET;
-        if (brings || adds) {
-            prepared.typesSentFor(statement);
-        }
+        bringsTypes = brings || adds;
         if (!adds) {
             return packet.retain();
         }
         ByteBufAllocator allocator = connection.channel().alloc();
-        return bulk
+        return isBulk()
                 ? BulkPacket.withTypes(allocator, packet, statement.types())
                 : ExecutePacket.withTypes(allocator, packet, parameters, statement.types());
     }
@@ -97,6 +171,9 @@ final class ExecuteScript implements CommandScript {
     public boolean learnsAgain(BackendConnection connection) {
         int code = connection.answer().errorCode();
         boolean forgotten = code == ErrorCode.ER_UNKNOWN_STMT_HANDLER || code == ErrorCode.ER_NEED_REPREPARE;
+        if (refusal != null || astray && forgotten) {
+            return true;
+        }
         if (!forgotten || learned || used.hasState()) { // its long data would be lost
             return false;
         }
@@ -107,7 +184,12 @@ final class ExecuteScript implements CommandScript {
 
     @Override
     public ByteBuf outgoing(ByteBuf bytes) {
-        return bytes;
+        if (!astray || session.execution().connection().answer().errorCode() != 0) {
+            return bytes;
+        }
+        bytes.release(); // nobody knows what the server has run
+        session.execution().connection().close("the server ran a statement that it doesn't have");
+        return null;
     }
 
     @Override
@@ -120,7 +202,8 @@ final class ExecuteScript implements CommandScript {
 
     @Override
     public void dropped() {
-        // keeps nothing
+        astray = false;
+        refusal = null;
     }
 
     /** The next EXECUTE tells it, as MySQL does. */

@@ -143,6 +143,10 @@ final class Execution implements BackendUser, StateSync.Then {
         }
         files.answered();
         if (again.takeLearning()) {
+            if (interruption.isAsked()) {
+                refused(by, Interruption.INTERRUPTED, Interruption.SQL_STATE, Interruption.INTERRUPTED_MESSAGE);
+                return;
+            }
             command.packet().readerIndex(command.packetStart());
             command.script().ready(by);
             return;

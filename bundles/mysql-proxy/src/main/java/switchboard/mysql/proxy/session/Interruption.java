@@ -10,7 +10,7 @@ final class Interruption {
     static final int TIMEOUT = 1907;
     static final String TIMEOUT_MESSAGE = "Query execution was interrupted, query_timeout exceeded";
     static final int INTERRUPTED = 1317;
-    private static final String INTERRUPTED_MESSAGE = "Query execution was interrupted";
+    static final String INTERRUPTED_MESSAGE = "Query execution was interrupted";
     static final String SQL_STATE = "70100";
     /** How long a server may say nothing when it was asked to end a command; it may roll back meanwhile. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);

@@ -27,6 +27,8 @@ final class PrepareScript implements CommandScript {
     @Override
     public void ready(BackendConnection connection) {
         session.loop().counters().add(Counter.COM_BACKEND_STMT_PREPARE, 1);
+        connection.state().statements()
+                .makeRoom(session.loop().modules().backendSettings().get().maxStmtsPerConnection());
         connection.send(session.execution(), Command.COM_STMT_PREPARE, session.execution().command().packet().retain());
     }
 
@@ -65,9 +67,10 @@ final class PrepareScript implements CommandScript {
         if (connection.answer().errorCode() == 0) {
             var answer = connection.answer();
             SharedStatement shared = session.statements().share(text, routed.known(), answer);
-            connection.state().statements().prepared(shared, (int) answer.statementId(),
-                    session.loop().modules().backendSettings().get().maxStmtsPerConnection());
+            connection.state().statements().prepared(shared, (int) answer.statementId());
             session.statements().add(new ClientStatement(id, shared, routed.known(), routed.decision()));
+        } else {
+            connection.state().statements().notPrepared();
         }
     }
 

@@ -53,8 +53,7 @@ final class SecondTry {
     }
 
     private boolean learnsAgain(ByteBuf error, BackendConnection by) {
-        learning = learning || !output.hasBegun() && command.script() != null && !interruption.isAsked()
-                && command.script().learnsAgain(by);
+        learning = learning || !output.hasBegun() && command.script() != null && command.script().learnsAgain(by);
         if (learning) {
             error.release();
         }

@@ -354,6 +354,12 @@ public final class ServerSide implements Runnable {
         wire.write(out);
     }
 
+    /** Refuses COM_STMT_PREPARE; servers count its id all the same. */
+    public void notPrepared(int code, String sqlState, String message) throws IOException {
+        lastStatement++;
+        error(code, sqlState, message);
+    }
+
     /** A whole result of COM_STMT_EXECUTE. */
     public void binaryRows(List<String> columns, Object[]... rows) throws IOException {
         ByteBuf out = Unpooled.buffer();
@@ -364,6 +370,19 @@ public final class ServerSide implements Runnable {
         }
         result.end(out, status, 0);
         wire.write(out);
+    }
+
+    /** What may be said in pieces. */
+    @FunctionalInterface
+    public interface Answers {
+        void run() throws IOException;
+    }
+
+    /** Sends answers in writes of so many bytes. */
+    public void inPieces(int bytes, Answers answers) throws IOException {
+        wire.cutAfter(bytes);
+        answers.run();
+        wire.cutAfter(Integer.MAX_VALUE);
     }
 
     /** Bytes as they are. */

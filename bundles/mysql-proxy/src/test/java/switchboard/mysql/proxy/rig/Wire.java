@@ -20,6 +20,7 @@ final class Wire {
     private DataInputStream in;
     private OutputStream out;
     private int sequenceId;
+    private int pieceBytes = Integer.MAX_VALUE;
 
     Wire(Socket socket) throws IOException {
         this.socket = socket;
@@ -77,8 +78,17 @@ final class Wire {
 
     /** Sends bytes as they are. */
     void write(ByteBuf bytes) throws IOException {
-        out.write(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
-        out.flush();
+        for (int at = 0; at < bytes.readableBytes(); at += Math.min(pieceBytes, bytes.readableBytes())) {
+            out.write(bytes.array(), bytes.arrayOffset() + bytes.readerIndex() + at,
+                    Math.min(pieceBytes, bytes.readableBytes() - at));
+            out.flush();
+        }
+    }
+
+    /** From now on no write is longer; without delay each is a packet of its own, mostly. */
+    void cutAfter(int bytes) throws IOException {
+        pieceBytes = bytes;
+        socket.setTcpNoDelay(true);
     }
 
     Socket socket() {
