@@ -16,20 +16,26 @@ import switchboard.mysql.protocol.MalformedPacketException;
  * @param schema the new one, or null if it is still the same
  * @param other whether the session's state has changed at all: user variables, temporary tables and statements prepared in
  *            SQL are reported so, without a name; a change of a variable or of the schema is one, too
+ * @param gtids transactions that the statements committed (session_track_gtids), as the last OK names them; null if none
+ *            is reported
  * @param complete false if there was more than {@value StateBytes#MAX} bytes, or what can't be read
  */
-public record SessionChanges(Map<String, String> variables, String schema, boolean other, boolean complete) {
+public record SessionChanges(Map<String, String> variables, String schema, boolean other, String gtids,
+        boolean complete) {
     /** MariaDB's position in its binary log: nobody sets it. */
     static final String POSITION = "last_gtid";
     private static final int SYSTEM_VARIABLES = 0;
     private static final int SCHEMA = 1;
     private static final int ANY = 2;
+    private static final int GTIDS = 3;
+    private static final int GTIDS_AS_TEXT = 0;
 
     /** Reads the part of an OK behind its warnings: a text for people, then the changes. */
     static SessionChanges read(ByteBuf in, SessionChanges before) {
         Map<String, String> variables = before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before.variables);
         String schema = before == null ? null : before.schema;
         boolean other = before != null && before.other;
+        String gtids = before == null ? null : before.gtids;
         try {
             skip(in, Lenenc.readLength(in));
             ByteBuf changes = slice(in, Lenenc.readLength(in));
@@ -46,11 +52,13 @@ public record SessionChanges(Map<String, String> variables, String schema, boole
                 other |= type == ANY;
                 if (type == SCHEMA) {
                     schema = Lenenc.readString(change, StandardCharsets.UTF_8);
+                } else if (type == GTIDS && change.readUnsignedByte() == GTIDS_AS_TEXT) {
+                    gtids = Lenenc.readString(change, StandardCharsets.US_ASCII);
                 }
             }
-            return new SessionChanges(variables, schema, other, before == null || before.complete);
+            return new SessionChanges(variables, schema, other, gtids, before == null || before.complete);
         } catch (MalformedPacketException | IndexOutOfBoundsException cut) {
-            return new SessionChanges(variables, schema, other, false);
+            return new SessionChanges(variables, schema, other, gtids, false);
         }
     }
 

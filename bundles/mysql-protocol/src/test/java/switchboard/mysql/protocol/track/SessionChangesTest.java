@@ -85,6 +85,29 @@ class SessionChangesTest {
     }
 
     @Test
+    void transactionsOfTheLastOkThatNamesSomeAreRead() {
+        ByteBuf first = gtids(0, "3e11fa47-47ca-11e1-9e33-c80aa9429562:7");
+        ByteBuf second = gtids(0, "3e11fa47-47ca-11e1-9e33-c80aa9429562:8-9");
+        byte[] bytes = new ServerAnswer(TRACK).payload(ok(CHANGED | MORE, first))
+                .payload(ok(CHANGED | MORE, both(change(1, "a"), second))).payload(ok(0, Unpooled.EMPTY_BUFFER))
+                .bytes();
+        tracker.begin(Command.COM_QUERY, TRACK);
+        assertTrue(tracker.track(Unpooled.wrappedBuffer(bytes), 0, bytes.length));
+        assertEquals("3e11fa47-47ca-11e1-9e33-c80aa9429562:8-9", tracker.answer().changes().gtids());
+        assertFalse(tracker.answer().changes().other(), "a commit alone changes nothing of the session");
+        track(ok(CHANGED, gtids(1, "in a way of tomorrow")));
+        assertNull(tracker.answer().changes().gtids());
+    }
+
+    private static ByteBuf gtids(int encoding, String text) {
+        ByteBuf inner = Unpooled.buffer().writeByte(encoding);
+        Lenenc.writeUtf8(inner, text);
+        ByteBuf out = Unpooled.buffer().writeByte(3);
+        Lenenc.writeInt(out, inner.readableBytes());
+        return out.writeBytes(inner);
+    }
+
+    @Test
     void moreThanIsReadIsNotComplete() {
         track(ok(CHANGED, both(change(1, "a"), change(0, "x", "y".repeat(StateBytes.MAX)))));
         assertFalse(tracker.answer().changes().complete());
