@@ -124,7 +124,6 @@ public final class MysqlProxy
             pools.add(pool);
             byEventLoop.put(eventLoop, new ProxyLoop(eventLoop, modules, pool, System::nanoTime));
         }
-        pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
         TlsOffer offer = tls::accepting;
         TlsOffer accepting = offer.besideTheLoop();
         ServerExtensions extensions = new ServerExtensions(gates);
@@ -134,6 +133,11 @@ public final class MysqlProxy
                 () -> haveSsl && tls.isOffered() ? accepting : null,
                 () -> extensions.common(servers.get().servers()));
         gtids = new GtidReaders(transport.eventLoops().get(0), transport, () -> binlogRetryMillis);
+        for (BackendPool pool : pools) {
+            pool.siblings(List.copyOf(pools));
+            pool.gtids(gtids);
+            gtids.onGrowth(pool::gtidsGrown);
+        }
         Surroundings surroundings = new Surroundings(() -> Duration.ofNanos(System.nanoTime() - startedNanos),
                 users::get, () -> servers.get().servers().version(), this::isPaused, gtids::rows,
                 () -> statusVariables);

@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -21,6 +22,7 @@ import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.mysql.proxy.gtid.GtidReaders;
+import switchboard.mysql.proxy.gtid.Gtids;
 import switchboard.mysql.proxy.rig.NioTransport;
 
 /** Binlog readers on real sockets. */
@@ -78,6 +80,47 @@ class GtidReadersTest {
         try (Socket second = binlog.accept()) {
             assertTrue(second.isConnected());
         }
+    }
+
+    @Test
+    void aLineWithoutEndIsLeftBeforeItFillsTheMemory() throws IOException {
+        readers.follow(servers(server(10)));
+        try (Socket first = binlog.accept()) {
+            Thread.ofVirtual().start(() -> sendForEver(first));
+            assertEquals(-1, first.getInputStream().read());
+        } catch (java.net.SocketException reset) {
+            // as good: it was sent more than was read
+        }
+        try (Socket second = binlog.accept()) {
+            send(second, "ST=" + UUID + ":1-2\n");
+            awaitRow(DASHED + ":1-2", 0);
+        }
+    }
+
+    private static void sendForEver(Socket to) {
+        try {
+            while (true) {
+                send(to, "ST=" + UUID + ":1,".repeat(1000));
+            }
+        } catch (IOException left) {
+            // that is what the test waits for
+        }
+    }
+
+    @Test
+    void whatIsKnownOfAServerIsForgottenWhileItsReaderIsAway() throws IOException {
+        Gtids seven = Gtids.parse(DASHED + ":6-7");
+        ServerKey elsewhere = new ServerKey(30, "127.0.0.1", 3306);
+        readers.follow(servers(server(10)));
+        try (Socket first = binlog.accept()) {
+            send(first, "ST=" + UUID + ":1-6\n");
+            awaitRow(DASHED + ":1-6", 0);
+            assertFalse(readers.has(elsewhere, seven));
+            send(first, "I1=" + UUID + ":7\n");
+            ProxyRig.await(() -> readers.has(elsewhere, seven), () -> readers.rows().toString());
+            assertFalse(readers.has(new ServerKey(10, "127.0.0.1", 3307), seven));
+        }
+        ProxyRig.await(() -> !readers.has(elsewhere, seven), () -> readers.rows().toString());
     }
 
     private void awaitRow(String executed, long events) {

@@ -41,6 +41,7 @@ import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.backend.ServerExtensions;
 import switchboard.mysql.proxy.backend.ServerGates;
 import switchboard.mysql.proxy.backend.ServerTls;
+import switchboard.mysql.proxy.gtid.GtidReaders;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.LoopModules;
 import switchboard.mysql.proxy.loop.ProxyLoop;
@@ -74,6 +75,7 @@ final class ProxyRig implements AutoCloseable {
     final ServerGates gates = new ServerGates();
     private final ServerExtensions extensions = new ServerExtensions(gates);
     final Sessions sessions;
+    final GtidReaders gtids;
     final ClientHosts hosts = new ClientHosts(java.time.InstantSource.system());
     final ProxyLoops loops;
     final LoopModules modules;
@@ -111,7 +113,12 @@ final class ProxyRig implements AutoCloseable {
             pools.add(pool);
             byLoop.put(loop, new ProxyLoop(loop, modules, pool, this::nanos));
         }
-        pools.forEach(pool -> pool.siblings(List.copyOf(pools)));
+        gtids = new GtidReaders(transport.eventLoops().get(0), transport, () -> 1);
+        for (BackendPool pool : pools) {
+            pool.siblings(List.copyOf(pools));
+            pool.gtids(gtids);
+            gtids.onGrowth(pool::gtidsGrown);
+        }
         loops = new ProxyLoops(List.copyOf(byLoop.values()));
         sessions = new Sessions((session, packet) -> logins.changeUser(session, packet), () -> "Uptime: 0");
         logins = new ClientLogins(sessions, secrets, () -> null, Scramble.secure(), hosts, () -> offer,
@@ -167,6 +174,7 @@ final class ProxyRig implements AutoCloseable {
     }
 
     void follow() {
+        gtids.follow(servers.servers());
         loops.ask(loop -> {
             loop.pool().follow(servers.servers());
             return true;
@@ -259,6 +267,7 @@ final class ProxyRig implements AutoCloseable {
 
     @Override
     public void close() {
+        gtids.close();
         opened.forEach(RawClient::close);
         await(() -> sessions.count() == 0, () -> sessions.count() + " sessions are left");
         started.forEach(ScriptedServer::dropAll);

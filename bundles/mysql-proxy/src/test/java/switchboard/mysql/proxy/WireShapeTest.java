@@ -34,7 +34,7 @@ class WireShapeTest {
     private static SessionSettings session(boolean logWarnings, boolean cachesWithWarnings) {
         SessionSettings usual = TestSettings.session(false, false, 1, 0);
         return new SessionSettings(false, false, 1, usual.keepalive(), 0, true, true, logWarnings,
-                cachesWithWarnings);
+                cachesWithWarnings, true, false);
     }
 
     @Test

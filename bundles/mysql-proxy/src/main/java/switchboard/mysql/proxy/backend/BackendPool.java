@@ -18,6 +18,8 @@ import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
+import switchboard.mysql.proxy.gtid.ExecutedGtids;
+import switchboard.mysql.proxy.gtid.GtidNeed;
 
 /** The backend connections of one event loop. No lock: one thread; who waits stands in a {@link WaitingLine}. */
 public final class BackendPool {
@@ -33,6 +35,8 @@ public final class BackendPool {
     private final WriterDrain drain = new WriterDrain();
     private final Map<ServerKey, LoopServer> servers = new HashMap<>();
     private final Set<BackendRequest> waiting = new LinkedHashSet<>();
+    private final GtidWaits gtidWaits = new GtidWaits(this);
+    private ExecutedGtids executed = ExecutedGtids.NONE;
     private Collection<BackendPool> others = List.of();
     private ServersSnapshot snapshot = ServersSnapshot.NONE;
     private ScheduledFuture<?> poll;
@@ -53,11 +57,21 @@ public final class BackendPool {
         others = pools;
     }
 
+    /** What is known of servers' transactions. Before the pool is used. */
+    public void gtids(ExecutedGtids known) {
+        executed = known;
+    }
+
+    /** Some server has executed more. Any thread. */
+    public void gtidsGrown() {
+        gtidWaits.grown();
+    }
+
     /**
      * An idle connection for a session, at once, or null: then a {@link BackendRequest} has to wait for one.
      */
     public BackendConnection take(Wanted wanted) {
-        LoopServer server = pick(wanted.hostgroup());
+        LoopServer server = pick(wanted);
         if (server == null || server.isWarming() || server.gate().line().hasWaiting()) {
             return null;
         }
@@ -72,6 +86,26 @@ public final class BackendPool {
     LoopServer pick(int hostgroup) {
         follow(directory.get().servers());
         return choice.pick(hostgroup);
+    }
+
+    /** As {@link #pick(int)}, and the GTID that it may need is there. */
+    LoopServer pick(Wanted wanted) {
+        if (wanted.need() == null) {
+            return pick(wanted.hostgroup());
+        }
+        follow(directory.get().servers());
+        return choice.pick(wanted.hostgroup(), server -> fits(server.gate(), wanted.need()));
+    }
+
+    /** Whether a server of the hostgroup may serve it, as soon as it has room. */
+    boolean hasServerFor(Wanted wanted) {
+        follow(directory.get().servers());
+        return !choice.fitting(wanted.hostgroup(), server -> fits(server.gate(), wanted.need())).isEmpty();
+    }
+
+    /** Whether a server has what is needed; null needs nothing. Any thread. */
+    public boolean fits(ServerGate server, GtidNeed need) {
+        return need == null || need.isMetBy(server.key(), executed);
     }
 
     /** The servers of a hostgroup as {@link #pick} sees them now. On the loop. */
@@ -175,13 +209,13 @@ public final class BackendPool {
     /** Gives a connection to a waiting session, or makes place for another loop's or user's; false if nobody waits. */
     private boolean isTaken(BackendConnection connection) {
         LoopServer server = connection.server();
-        BackendRequest next = server.gate().line().nextFor(this, connection.key());
+        BackendRequest next = server.gate().line().nextFor(this, connection.key(), server.gate());
         if (next != null) {
             server.count(LoopServer.Count.GIVEN_BACK, 1);
             next.connected(connection);
             return true;
         }
-        boolean wanted = server.gate().line().hasWaiting();
+        boolean wanted = server.gate().line().hasWaitingFor(server.gate());
         if (wanted) {
             connection.close("its place is another event loop's or user's by now");
         }
@@ -231,6 +265,7 @@ public final class BackendPool {
     }
 
     private void polled() {
+        gtidWaits.look();
         for (int hostgroup : hostgroupsWaitedFor()) {
             directory.get().recoverShunned(hostgroup);
             serve(hostgroup);
@@ -245,6 +280,7 @@ public final class BackendPool {
     }
 
     private void serveAll() {
+        gtidWaits.look();
         hostgroupsWaitedFor().forEach(this::serve);
     }
 
@@ -255,11 +291,21 @@ public final class BackendPool {
         while (server != null && servesOne(server, line)) {
             server = line.hasWaiting() ? pick(hostgroup) : null;
         }
+        if (line.hasChoosy()) { // the one that was picked last may not be theirs
+            choice.withRoom(hostgroup).forEach(each -> {
+                while (servesOne(each, line)) {
+                    // until it has no room, or nobody wants it
+                }
+            });
+        }
     }
 
     private boolean servesOne(LoopServer server, WaitingLine line) {
+        if (line.hasChoosy() && !line.hasWaitingFor(server.gate())) {
+            return false;
+        }
         BackendConnection idle = server.anyIdle();
-        BackendRequest next = idle == null ? null : line.nextFor(this, idle.key());
+        BackendRequest next = idle == null ? null : line.nextFor(this, idle.key(), server.gate());
         if (next != null) {
             borrow(idle);
             next.connected(idle);
@@ -271,13 +317,12 @@ public final class BackendPool {
             }
             return idle != null;
         }
-        next = line.next();
+        next = line.next(server.gate());
         if (next == null) {
             server.gate().leave();
             return false;
         }
-        next.grant(server.gate());
-        return true;
+        return next.grant(server.gate());
     }
 
     /** How many sessions of this loop wait for a connection. On the loop. */
@@ -298,6 +343,10 @@ public final class BackendPool {
     LoopServer server(ServerKey key) {
         follow(directory.get().servers());
         return servers.get(key);
+    }
+
+    GtidWaits gtidWaits() {
+        return gtidWaits;
     }
 
     WaitingLine lineOf(int hostgroup) {

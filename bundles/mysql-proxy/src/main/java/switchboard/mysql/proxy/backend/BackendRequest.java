@@ -70,13 +70,23 @@ public final class BackendRequest {
         overtakenUpTo = overtakenUpToNumber;
     }
 
+    /** Whether not any server will do. Any thread. */
+    boolean isChoosy() {
+        return wanted.need() != null;
+    }
+
+    /** Whether this server will do. Any thread. */
+    boolean fits(ServerGate server) {
+        return pool.fits(server, wanted.need());
+    }
+
     boolean takes(BackendPool from, PoolKey key) {
         return pool == from && wanted.key().equals(key);
     }
 
     /** Whether it is over, or a connection is under way. */
     private boolean begins() {
-        LoopServer server = pool.pick(wanted.hostgroup());
+        LoopServer server = pool.pick(wanted);
         if (server == null) {
             return false;
         }
@@ -121,19 +131,33 @@ public final class BackendRequest {
         pool.directory().recoverShunned(wanted.hostgroup());
         queued = true;
         pool.await(this);
+        if (isChoosy() && pool.gtidWaits().add(this)) {
+            return; // it stands in nobody's way until a server has the transaction
+        }
         if (line.join(this)) {
             pool.askOthers(wanted.hostgroup());
         }
         pool.serve(wanted.hostgroup());
     }
 
-    /** Its turn: a place at the server is taken for it. Any thread. */
-    void grant(ServerGate at) {
+    /** A server of its hostgroup has the transaction now. */
+    void gtidIsThere() {
+        leaveQueue();
+        tryAgainOrQueue();
+    }
+
+    /**
+     * Its turn: a place at the server is taken for it. Any thread.
+     *
+     * @return false if it waits again: the second allows no more connections
+     */
+    boolean grant(ServerGate at) {
         if (pool.loop().inEventLoop()) {
             granted(at);
-        } else {
-            pool.loop().execute(() -> granted(at));
+            return !queued;
         }
+        pool.loop().execute(() -> granted(at));
+        return true;
     }
 
     private void granted(ServerGate at) {
@@ -155,6 +179,9 @@ public final class BackendRequest {
         if (queued) {
             queued = false;
             pool.stopWaiting(this);
+            if (isChoosy()) {
+                pool.gtidWaits().remove(this);
+            }
         }
     }
 
@@ -217,6 +244,9 @@ public final class BackendRequest {
 
     private void expired() {
         if (!over) {
+            if (isChoosy()) {
+                pool.gtidWaits().gaveUp(this);
+            }
             long waited = TimeUnit.NANOSECONDS.toMillis(pool.nanoClock().getAsLong() - sinceNanos);
             refused(9001, "HY000", "Max connect timeout reached while reaching hostgroup " + wanted.hostgroup()
                     + " after " + waited + "ms");

@@ -21,7 +21,7 @@ public final class LoopServer {
 
     /** Counted by the loop, read by any thread. */
     public enum Count {
-        QUERIES, BYTES_SENT, BYTES_RECEIVED, USED, IDLE, GIVEN_BACK, CLOSED, RESETS, SCHEMA_CHANGES, NAMES_SET, STATEMENTS_CLOSED, KILLED_QUERIES, KILLED_CONNECTIONS, OFFLINE_DURING_QUERY, PICKED_BY_LATENCY
+        QUERIES, BYTES_SENT, BYTES_RECEIVED, USED, IDLE, GIVEN_BACK, CLOSED, RESETS, SCHEMA_CHANGES, NAMES_SET, STATEMENTS_CLOSED, KILLED_QUERIES, KILLED_CONNECTIONS, OFFLINE_DURING_QUERY, PICKED_BY_LATENCY, GTID_QUERIES
     }
 
     private final ServerGate gate;
@@ -114,6 +114,11 @@ public final class LoopServer {
     void count(Count what, long change) {
         int index = what.ordinal();
         counts.setOpaque(index, counts.getPlain(index) + change);
+    }
+
+    /** A query that needed a GTID is about to be sent. */
+    public void countGtidQuery() {
+        count(Count.GTID_QUERIES, 1);
     }
 
     public long count(Count what) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,27 @@ final class ServerChoice {
         return online.servers.size() == 1 && hasRoom(online.servers.get(0))
                 ? online.servers.get(0)
                 : pick(online);
+    }
+
+    /** Of those that a GTID allows; null if none has room. */
+    LoopServer pick(int hostgroup, Predicate<LoopServer> fits) {
+        return pick(Candidates.of(fitting(hostgroup, fits)));
+    }
+
+    /** The servers that a GTID allows, whether they have room or not. */
+    List<LoopServer> fitting(int hostgroup, Predicate<LoopServer> fits) {
+        List<LoopServer> fitting = new ArrayList<>();
+        for (LoopServer server : candidates(hostgroup).servers) {
+            if (fits.test(server)) {
+                fitting.add(server);
+            }
+        }
+        return fitting;
+    }
+
+    /** The servers that have room. */
+    List<LoopServer> withRoom(int hostgroup) {
+        return free(candidates(hostgroup).servers);
     }
 
     private LoopServer pick(Candidates online) {

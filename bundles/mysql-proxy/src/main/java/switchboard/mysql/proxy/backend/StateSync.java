@@ -92,7 +92,7 @@ public final class StateSync implements InternalCommand {
         for (String ignored : connection.server().ignoredVariables()) {
             some = some.without(ignored);
         }
-        return some;
+        return connection.login().mariaDb() ? some.without(TrackedVariables.TRACK_GTIDS) : some; // it has none
     }
 
     private void next() {

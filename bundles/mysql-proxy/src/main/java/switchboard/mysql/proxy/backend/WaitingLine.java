@@ -17,6 +17,7 @@ final class WaitingLine {
     private final TreeMap<Long, BackendRequest> byNumber = new TreeMap<>();
     private long lastNumber;
     private volatile int size;
+    private volatile int choosy;
 
     /** Whether somebody waits now. */
     boolean hasWaiting() {
@@ -25,6 +26,21 @@ final class WaitingLine {
 
     int size() {
         return size;
+    }
+
+    /** Whether somebody waits whom only certain servers can serve. */
+    boolean hasChoosy() {
+        return choosy > 0;
+    }
+
+    /** Whether somebody waits whom this server can serve. */
+    synchronized boolean hasWaitingFor(ServerGate server) {
+        for (BackendRequest request : byNumber.values()) {
+            if (request.fits(server)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -37,7 +53,9 @@ final class WaitingLine {
             lastNumber++;
             request.waitsAs(lastNumber, lastNumber + overtaking(byNumber.size() + 1));
         }
-        byNumber.put(request.number(), request);
+        if (byNumber.put(request.number(), request) == null && request.isChoosy()) {
+            choosy++;
+        }
         size = byNumber.size();
         return size == 1;
     }
@@ -50,21 +68,41 @@ final class WaitingLine {
     /** False if it had left before: then somebody serves it already. */
     synchronized boolean leave(BackendRequest request) {
         boolean left = byNumber.remove(request.number(), request);
-        size = byNumber.size();
+        if (left) {
+            hasLeft(request);
+        }
         return left;
     }
 
-    /** Whose turn it is; null if nobody waits. */
-    synchronized BackendRequest next() {
-        return byNumber.isEmpty() ? null : taken(byNumber.firstEntry().getValue());
+    private void hasLeft(BackendRequest request) {
+        size = byNumber.size();
+        if (request.isChoosy()) {
+            choosy--;
+        }
     }
 
-    /** Who may have a connection of this pool and key now; null if somebody else's turn can't wait any longer. */
-    synchronized BackendRequest nextFor(BackendPool pool, PoolKey key) {
+    /** Whose turn it is at this server; null if nobody waits whom it can serve. */
+    synchronized BackendRequest next(ServerGate server) {
+        for (BackendRequest request : byNumber.values()) {
+            if (request.fits(server)) {
+                return taken(request);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Who may have a connection of this pool, key and server now; null if somebody else's turn can't wait any longer. Whom
+     * the server can't serve is not overtaken.
+     */
+    synchronized BackendRequest nextFor(BackendPool pool, PoolKey key, ServerGate server) {
         long latest = Long.MAX_VALUE;
         for (BackendRequest request : byNumber.values()) {
             if (request.number() > latest) {
                 return null;
+            }
+            if (!request.fits(server)) {
+                continue;
             }
             if (request.takes(pool, key)) {
                 return taken(request);
@@ -76,7 +114,7 @@ final class WaitingLine {
 
     private BackendRequest taken(BackendRequest request) {
         byNumber.remove(request.number());
-        size = byNumber.size();
+        hasLeft(request);
         return request;
     }
 }

@@ -1,5 +1,6 @@
 package switchboard.mysql.proxy.backend;
 
+import switchboard.mysql.proxy.gtid.GtidNeed;
 import switchboard.mysql.proxy.variables.SessionVariables;
 
 /**
@@ -7,7 +8,8 @@ import switchboard.mysql.proxy.variables.SessionVariables;
  *
  * @param collation the client's, for a new connection's login
  * @param atLogin what a login with that collation sets
+ * @param need what its server must have executed; null if any will do
  */
 public record Wanted(int hostgroup, PoolKey key, String schema, SessionVariables variables, int collation,
-        SessionVariables atLogin) {
+        SessionVariables atLogin, GtidNeed need) {
 }

@@ -29,17 +29,23 @@ final class GtidReader {
     private final EventLoop loop;
     private final Transport transport;
     private final LongSupplier retryMillis;
+    private final Runnable grown;
     private GtidLines lines = new GtidLines();
+    private volatile GtidLines live; // null while nobody tells
     private Channel channel;
-    private boolean failing;
+    private boolean failing; // was told, and nothing was understood since
     private boolean closed;
 
-    /** @param retryMillis mysql-binlog_reader_connect_retry_msec */
-    GtidReader(Place place, EventLoop loop, Transport transport, LongSupplier retryMillis) {
+    /**
+     * @param retryMillis mysql-binlog_reader_connect_retry_msec
+     * @param grown called on the loop when more transactions are known
+     */
+    GtidReader(Place place, EventLoop loop, Transport transport, LongSupplier retryMillis, Runnable grown) {
         this.place = place;
         this.loop = loop;
         this.transport = transport;
         this.retryMillis = retryMillis;
+        this.grown = grown;
     }
 
     void connect() {
@@ -50,7 +56,7 @@ final class GtidReader {
                 new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel opened) {
-                        opened.pipeline().addLast(new LineBasedFrameDecoder(MAX_LINE), new Lines());
+                        opened.pipeline().addLast(new LineBasedFrameDecoder(MAX_LINE, true, true), new Lines());
                     }
                 });
         connecting.addListener(done -> {
@@ -68,14 +74,12 @@ final class GtidReader {
             opened.close();
             return;
         }
-        failing = false;
-        LOG.info("Binlog reader connected server={}:{} gtid_port={}", place.hostname(), place.port(),
-                place.gtidPort());
         opened.closeFuture().addListener(gone -> lost("the connection was closed"));
     }
 
     private void lost(String reason) {
         channel = null;
+        live = null;
         if (closed) {
             return;
         }
@@ -89,13 +93,27 @@ final class GtidReader {
 
     void close() {
         closed = true;
+        live = null;
         if (channel != null) {
             channel.close();
         }
     }
 
+    /** Whether the server is known now to have executed all of these. Any thread. */
+    boolean has(Gtids wanted) {
+        GtidLines now = live;
+        return now != null && now.executed().contains(wanted);
+    }
+
     GtidReaders.Row row() {
         return new GtidReaders.Row(place.hostname(), place.port(), lines.executed().text(), lines.events());
+    }
+
+    private void understood() {
+        live = lines;
+        failing = false;
+        LOG.info("Binlog reader connected server={}:{} gtid_port={}", place.hostname(), place.port(),
+                place.gtidPort());
     }
 
     /** What arrives: each connection begins with all that was executed. */
@@ -108,14 +126,29 @@ final class GtidReader {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf line) {
+            if (!ctx.channel().isActive()) {
+                return; // behind what wasn't understood
+            }
             lines.line(line.toString(StandardCharsets.US_ASCII));
+            if (live == null && !closed) {
+                understood();
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {
+            if (live != null) {
+                grown.run();
+            }
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            LOG.warn("Binlog reader misunderstood server={}:{} gtid_port={}: {}", place.hostname(), place.port(),
-                    place.gtidPort(), cause.getMessage());
-            failing = true; // told just now
+            if (!failing) {
+                failing = true;
+                LOG.warn("Binlog reader misunderstood server={}:{} gtid_port={}: {}. It is tried again every {} ms",
+                        place.hostname(), place.port(), place.gtidPort(), cause.getMessage(), retryMillis.getAsLong());
+            }
             ctx.close();
         }
     }

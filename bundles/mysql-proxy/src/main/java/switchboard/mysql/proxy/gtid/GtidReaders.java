@@ -7,20 +7,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import switchboard.api.server.Server;
+import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.transport.Transport;
 import switchboard.mysql.proxy.gtid.GtidReader.Place;
 
 /** The binlog readers of all servers that have a gtid_port; in whatever hostgroups a server is, it has one. */
-public final class GtidReaders {
+public final class GtidReaders implements ExecutedGtids {
     /** A row of stats_mysql_gtid_executed. @param events transactions since the connection began */
     public record Row(String hostname, int port, String executed, long events) {
+    }
+
+    private record Spot(String hostname, int port) {
     }
 
     private static final long LIMIT_SECONDS = 5;
@@ -29,6 +34,8 @@ public final class GtidReaders {
     private final Transport transport;
     private final LongSupplier retryMillis;
     private final Map<Place, GtidReader> readers = new HashMap<>(); // on the loop
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Map<Spot, GtidReader> bySpot = Map.of();
     private boolean closed; // on the loop
 
     /** @param retryMillis mysql-binlog_reader_connect_retry_msec */
@@ -61,11 +68,29 @@ public final class GtidReaders {
         });
         for (Place place : wanted) {
             if (!closed && !readers.containsKey(place)) {
-                GtidReader reader = new GtidReader(place, loop, transport, retryMillis);
+                GtidReader reader = new GtidReader(place, loop, transport, retryMillis, this::grown);
                 readers.put(place, reader);
                 reader.connect();
             }
         }
+        Map<Spot, GtidReader> now = new HashMap<>();
+        readers.forEach((place, reader) -> now.put(new Spot(place.hostname(), place.port()), reader));
+        bySpot = Map.copyOf(now);
+    }
+
+    private void grown() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** From now on this is called when a server is known to have executed more; on one event loop, and often. */
+    public void onGrowth(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public boolean has(ServerKey server, Gtids gtids) {
+        GtidReader reader = bySpot.get(new Spot(server.hostname(), server.port()));
+        return reader != null && reader.has(gtids);
     }
 
     /** Ends all connections for good. Any thread. */

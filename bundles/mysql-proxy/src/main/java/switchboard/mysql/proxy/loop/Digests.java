@@ -24,6 +24,11 @@ final class Digests {
         return lane == null ? null : lane.digest(query, index, length);
     }
 
+    /** The first comment of the statement last asked about, or null. */
+    String firstComment() {
+        return lane == null ? null : lane.firstComment();
+    }
+
     /** Whether the statement last asked about has a command that its digest doesn't show. */
     boolean hidesCommand() {
         return lane != null && lane.hidesCommand();

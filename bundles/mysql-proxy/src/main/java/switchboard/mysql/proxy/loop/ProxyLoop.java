@@ -102,6 +102,11 @@ public final class ProxyLoop {
         return digests.hidesCommand();
     }
 
+    /** The first comment of the statement whose digest was asked last, or null. */
+    public String firstComment() {
+        return digests.firstComment();
+    }
+
     public void finished(QueryReport report) {
         observers.finished(report);
     }

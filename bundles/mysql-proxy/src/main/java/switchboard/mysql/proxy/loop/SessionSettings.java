@@ -13,10 +13,13 @@ import switchboard.mysql.proxy.backend.TcpKeepalive;
  * @param throttleBytesPerSecond to one client, 0 for no limit
  * @param logWarnings whether servers are asked for what their warnings say
  * @param cachesWithWarnings whether answers with warnings are kept in the cache
+ * @param remembersGtids whether transactions that servers report are remembered
+ * @param asksForGtids whether servers are asked to report them although the client hasn't asked
  */
 public record SessionSettings(boolean autocommitFalseIsTransaction, boolean autocommitFalseNotReusable,
         int unknownCharset, TcpKeepalive keepalive, int throttleBytesPerSecond, boolean verboseQueryError,
-        boolean logUnhealthyConnections, boolean logWarnings, boolean cachesWithWarnings) {
+        boolean logUnhealthyConnections, boolean logWarnings, boolean cachesWithWarnings,
+        boolean remembersGtids, boolean asksForGtids) {
 
     /** As they are now. */
     public static SessionSettings of(VariableValues now) {
@@ -25,6 +28,8 @@ public record SessionSettings(boolean autocommitFalseIsTransaction, boolean auto
                 ProxySettings.keepalive(now),
                 (int) now.number("mysql-throttle_max_bytes_per_second_to_client"),
                 now.flag("mysql-verbose_query_error"), now.flag("mysql-log_unhealthy_connections"),
-                now.flag("mysql-log_mysql_warnings_enabled"), now.number("mysql-query_cache_handle_warnings") == 1);
+                now.flag("mysql-log_mysql_warnings_enabled"), now.number("mysql-query_cache_handle_warnings") == 1,
+                now.flag("mysql-client_session_track_gtid"), now.flag("mysql-client_session_track_gtid")
+                        && now.text("mysql-default_session_track_gtids").equals("OWN_GTID"));
     }
 }

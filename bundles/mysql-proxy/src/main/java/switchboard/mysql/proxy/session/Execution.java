@@ -71,7 +71,7 @@ final class Execution implements BackendUser, StateSync.Then {
 
     /** Gets a connection, perhaps at once. */
     void obtain() {
-        acquisition.start(command.hostgroup());
+        acquisition.start(command.hostgroup(), command.known(), command.decision());
     }
 
     /** The command has its connection. */

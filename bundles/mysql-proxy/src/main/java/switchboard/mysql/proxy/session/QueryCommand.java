@@ -12,6 +12,7 @@ import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.CommandPackets;
 import switchboard.mysql.proxy.backend.HeldBy;
+import switchboard.mysql.proxy.gtid.Gtids;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.route.Destination;
@@ -32,6 +33,7 @@ final class QueryCommand implements QueryFacts {
     private final ProxyLoop loop;
     private final SpecialStatements special;
     private final CachedAnswers cached;
+    private final Annotations annotations;
     private KnownQueries.OfOrigin origin;
     private int nextFlagIn;
     private int flagIn;
@@ -45,6 +47,7 @@ final class QueryCommand implements QueryFacts {
         this.loop = loop;
         this.special = new SpecialStatements(session);
         this.cached = new CachedAnswers(session, loop);
+        this.annotations = new Annotations(loop);
     }
 
     /** Runs a COM_QUERY. Takes the packet over. */
@@ -64,8 +67,11 @@ final class QueryCommand implements QueryFacts {
         if (routed == null) {
             return;
         }
-        KnownQuery sent = routed == packet ? known : new KnownQuery(digest, known.traits(), decision);
-        boolean causal = session.causalReads().hostgroup(sent) >= 0; // the cache may be behind, too
+        KnownQuery sent = routed == packet
+                ? known
+                : new KnownQuery(digest, known.traits(), decision, known.minGtid());
+        boolean causal = session.causalReads().hostgroup(sent) >= 0 // the cache may be behind, too
+                || session.context().gtids().need(sent, decision) != null;
         CacheKey key = causal ? null : cached.key(routed, sent, decision);
         if (key != null && cached.answer(key, sent, decision)) {
             routed.release();
@@ -101,7 +107,9 @@ final class QueryCommand implements QueryFacts {
             routed.release();
             return null;
         }
-        KnownQuery kept = routed == packet ? known : new KnownQuery(digest, known.traits(), decision);
+        KnownQuery kept = routed == packet
+                ? known
+                : new KnownQuery(digest, known.traits(), decision, known.minGtid());
         return new Routed(routed, kept, decision, hostgroup);
     }
 
@@ -140,6 +148,11 @@ final class QueryCommand implements QueryFacts {
         }
         if (digest == null ? text().contains("/*M!") : loop.hidesCommand()) {
             known = new KnownQuery(digest, known.traits().withHiddenCommand(), decision);
+        }
+        String comment = loop.firstComment();
+        Gtids needed = comment == null ? null : annotations.minGtid(comment);
+        if (needed != null) {
+            known = known.needing(needed);
         }
         loop.known().count(decision);
         if (decision.nextQueryFlagIn() != null && decision.nextQueryFlagIn() > 0) {

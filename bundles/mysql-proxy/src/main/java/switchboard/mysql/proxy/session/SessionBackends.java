@@ -107,6 +107,17 @@ final class SessionBackends implements BackendHolder {
         }
     }
 
+    /** Gives back one that nothing binds: the session needs another server of its hostgroup. */
+    void leave(BackendConnection connection) {
+        connection.state().keptFor(0, 0);
+        detach(connection);
+        if (connection.isOpen()) {
+            giveBack(connection);
+        } else {
+            connection.close("it broke");
+        }
+    }
+
     /** Whether it stays a while although nothing binds it (mysql-auto_increment_delay_multiplex, ...). */
     private boolean isKept(BackendConnection connection) {
         Sharing sharing = loop.modules().backendSettings().get().sharing();

@@ -12,6 +12,7 @@ import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.backend.PoolKey;
 import switchboard.mysql.proxy.backend.Wanted;
+import switchboard.mysql.proxy.gtid.GtidNeed;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ProxyLoop;
 import switchboard.mysql.proxy.route.KnownQuery;
@@ -32,16 +33,19 @@ final class SessionContext {
     private int collation;
     private QueryOrigin origin;
     private SessionVariables variables;
+    private SessionVariables atLogin;
     private SessionVariables initialVariables;
     private int lockedHostgroup = -1;
     private long lastInsertId;
     private BackendConnection insertIdAt; // while it is the session's
     private final LastStatement last = new LastStatement();
+    private final SessionGtids gtids;
     private QueryAttributes attributes = QueryAttributes.NONE;
     private boolean nextSetIsKnown;
 
     SessionContext(ProxyLoop loop, SessionLogin begin) {
         this.loop = loop;
+        this.gtids = new SessionGtids(loop);
         begin(begin);
     }
 
@@ -53,7 +57,8 @@ final class SessionContext {
         collation = begin.collation();
         poolKey = new PoolKey(account.username(), wantedOfServers());
         origin = begin.origin();
-        initialVariables = begin.variables();
+        atLogin = begin.variables();
+        initialVariables = gtids.asked(atLogin, capabilities);
         variables = initialVariables;
     }
 
@@ -69,6 +74,7 @@ final class SessionContext {
         lastInsertId = 0;
         insertIdAt = null;
         last.reset();
+        gtids.forget();
         unlock();
     }
 
@@ -82,6 +88,9 @@ final class SessionContext {
     /** What an answer says of the session. */
     void learnFrom(BackendConnection by, Answer answer, KnownQuery known) {
         last.answered(answer, known);
+        if (answer.changes() != null && answer.changes().gtids() != null) {
+            gtids.note(by, answer.changes().gtids());
+        }
         if (answer.generatedId() != 0) { // though a later one of several statements may have failed
             lastInsertId = answer.generatedId();
             insertIdAt = by;
@@ -137,8 +146,9 @@ final class SessionContext {
         return poolKey;
     }
 
-    Wanted wanted(int hostgroup) {
-        return new Wanted(hostgroup, poolKey, origin.schema(), variables, collation, initialVariables);
+    /** @param need what the server must have executed, or null */
+    Wanted wanted(int hostgroup, GtidNeed need) {
+        return new Wanted(hostgroup, poolKey, origin.schema(), variables, collation, atLogin, need);
     }
 
     boolean autocommit() {
@@ -206,6 +216,11 @@ final class SessionContext {
         if (insertIdAt == connection) {
             insertIdAt = null;
         }
+    }
+
+    /** The transactions that servers have reported. */
+    SessionGtids gtids() {
+        return gtids;
     }
 
     /** What the last statement left to ask about. */

@@ -61,6 +61,8 @@ final class SessionReport {
         all.put("active_transactions", transaction == null ? 0 : 1);
         all.put("transaction_time_ms", session.transactionMillis());
         all.put("warning_in_hg", hostgroup(warned));
+        all.put("gtid", new TreeMap<>(Map.of("hid", context.gtids().lastHostgroup(), "last",
+                context.gtids().last(context.gtids().lastHostgroup()))));
         all.put("default_schema", context.schema());
         all.put("user_attributes", lessPassword(session.account().attributes()));
         all.put("transaction_persistent", session.account().transactionPersistent());
@@ -139,7 +141,9 @@ final class SessionReport {
         told.put("ps", Map.of("global_stmt_to_backend_ids", state.statements().globalIds()));
         told.put("mysql", mysql(backend));
         SocketAddress own = backend.channel().localAddress();
-        return new TreeMap<>(Map.of("hostgroup_id", SessionBackends.hostgroup(backend), "conn", told, "stream",
+        int hostgroup = SessionBackends.hostgroup(backend);
+        return new TreeMap<>(Map.of("hostgroup_id", hostgroup, "gtid", session.context().gtids().last(hostgroup),
+                "conn", told, "stream",
                 Map.of("address", own instanceof InetSocketAddress inet
                         ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
                         : String.valueOf(own))));

@@ -20,16 +20,18 @@ final class ConnectionPoolStats {
             + "Queries_GTID_sync INT , Bytes_data_sent INT , Bytes_data_recv INT , Latency_us INT";
 
     /** Sums over all loops. */
-    private record Counts(long used, long idle, long queries, long sent, long received) {
+    private record Counts(long used, long idle, long queries, long gtidQueries, long sent, long received) {
         Counts plus(LoopServer server) {
             return new Counts(used + server.count(LoopServer.Count.USED), idle + server.count(LoopServer.Count.IDLE),
-                    queries + server.count(LoopServer.Count.QUERIES), sent + server.count(LoopServer.Count.BYTES_SENT),
+                    queries + server.count(LoopServer.Count.QUERIES),
+                    gtidQueries + server.count(LoopServer.Count.GTID_QUERIES),
+                    sent + server.count(LoopServer.Count.BYTES_SENT),
                     received + server.count(LoopServer.Count.BYTES_RECEIVED));
         }
     }
 
-    private record Base(long ok, long errors, long queries, long sent, long received) {
-        static final Base ZERO = new Base(0, 0, 0, 0, 0);
+    private record Base(long ok, long errors, long queries, long gtidQueries, long sent, long received) {
+        static final Base ZERO = new Base(0, 0, 0, 0, 0, 0);
     }
 
     private final ProxyLoops loops;
@@ -52,7 +54,7 @@ final class ConnectionPoolStats {
         for (List<LoopServer> ofLoop : loops.ask(ConnectionPoolStats::servers)) {
             for (LoopServer server : ofLoop) {
                 servers.put(server.gate().key(), server.server());
-                counts.merge(server.gate().key(), new Counts(0, 0, 0, 0, 0).plus(server),
+                counts.merge(server.gate().key(), new Counts(0, 0, 0, 0, 0, 0).plus(server),
                         (sum, ignored) -> sum.plus(server));
             }
         }
@@ -72,11 +74,13 @@ final class ConnectionPoolStats {
         sink.row(server.key().hostgroup(), server.key().hostname(), server.key().port(), server.status().name(),
                 now.used(),
                 now.idle(), gate.connectOk() - base.ok(), gate.connectErrors() - base.errors(), gate.maxUsed(),
-                now.queries() - base.queries(), 0, now.sent() - base.sent(), now.received() - base.received(),
+                now.queries() - base.queries(), now.gtidQueries() - base.gtidQueries(), now.sent() - base.sent(),
+                now.received() - base.received(),
                 gate.latencyMicros());
         if (reset) {
-            bases.put(server.key(), new Base(gate.connectOk(), gate.connectErrors(), now.queries(), now.sent(),
-                    now.received()));
+            bases.put(server.key(),
+                    new Base(gate.connectOk(), gate.connectErrors(), now.queries(), now.gtidQueries(), now.sent(),
+                            now.received()));
             gate.resetMaxUsed();
         }
     }

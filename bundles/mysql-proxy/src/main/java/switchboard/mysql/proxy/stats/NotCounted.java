@@ -21,7 +21,6 @@ final class NotCounted {
             List.of("Query_Cache_Entries", "Query_Cache_Memory_bytes", "Query_Cache_Purged", "Query_Cache_bytes_IN",
                     "Query_Cache_bytes_OUT", "Query_Cache_count_GET", "Query_Cache_count_GET_OK",
                     "Query_Cache_count_SET"),
-            "reads that wait for a GTID", List.of("GTID_consistent_queries", "GTID_session_collected"),
             "mirroring", List.of("Mirror_concurrency", "Mirror_queue_length"),
             "limits on lag",
             List.of("backend_lagging_during_query",

@@ -199,6 +199,9 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
         if (normal == null) {
             return false;
         }
+        if (name.equals(TrackedVariables.TRACK_GTIDS) && normal.equalsIgnoreCase("'ALL_GTIDS'")) {
+            normal = "'OWN_GTID'"; // as ProxySQL: all of a server's with each answer would serve nobody here
+        }
         boolean back = normal.equals(DEFAULT) || name.equals(TrackedVariables.AUTOCOMMIT) && normal.equals("ON");
         changes.add(entry(name, back ? null : name + "=" + normal));
         return true;

@@ -12,6 +12,8 @@ public final class TrackedVariables {
     public static final String AUTOCOMMIT = "autocommit";
     public static final String ISOLATION = "transaction_isolation";
     public static final String READ_ONLY = "transaction_read_only";
+    /** What MySQL is asked to report of transactions; MariaDB has no such variable. */
+    public static final String TRACK_GTIDS = "session_track_gtids";
 
     /** What values a variable takes. */
     enum Kind {
@@ -33,7 +35,7 @@ public final class TrackedVariables {
         Map<String, Kind> kinds = new HashMap<>();
         for (String name : new String[]{"default_storage_engine", "default_tmp_storage_engine",
                 "group_replication_consistency", "gtid_next", "lc_messages", "lc_time_names", "log_slow_filter",
-                "optimizer_switch", "sql_mode", "time_zone", "wsrep_osu_method", "session_track_gtids"}) {
+                "optimizer_switch", "sql_mode", "time_zone", "wsrep_osu_method", TRACK_GTIDS}) {
             kinds.put(name, Kind.TEXT);
         }
         for (String name : new String[]{AUTOCOMMIT, "aurora_read_replica_read_committed", "big_tables",

@@ -249,6 +249,15 @@ public final class ServerSide implements Runnable {
         okWithReport(report);
     }
 
+    /** OK that reports what was committed. */
+    public void okWithGtids(String gtids) throws IOException {
+        ByteBuf text = Unpooled.buffer().writeByte(0); // as text
+        Lenenc.writeUtf8(text, gtids);
+        ByteBuf report = Unpooled.buffer().writeByte(3); // SESSION_TRACK_GTIDS
+        Lenenc.writeInt(report, text.readableBytes());
+        okWithReport(report.writeBytes(text));
+    }
+
     private void okWithReport(ByteBuf report) throws IOException {
         ByteBuf out = Unpooled.buffer();
         final int start = Packets.begin(out);

@@ -74,6 +74,12 @@ public final class TestRules implements QueryRouter {
                 empty, null, null, null, null));
     }
 
+    /** @param hostgroup gtid_from_hostgroup */
+    public TestRules gtidFrom(String beginning, int destination, int hostgroup) {
+        return add(beginning, new Decision(NO_HITS, true, destination, null, null, null, null, null, null, null, null,
+                null, null, null, null, hostgroup, null));
+    }
+
     private static Decision decision(Integer hostgroup, String rewritten, Integer timeoutMs, Integer delayMs,
             Integer multiplex) {
         return new Decision(NO_HITS, true, hostgroup, rewritten, null, null, timeoutMs, null, delayMs, null,

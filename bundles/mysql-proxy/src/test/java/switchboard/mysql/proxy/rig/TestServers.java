@@ -29,6 +29,11 @@ public final class TestServers implements ServerDirectory {
         return key;
     }
 
+    /** A server's row with a gtid_port. */
+    public void gtidPort(ServerKey key, int gtidPort, int maxConnections) {
+        change(key, new Server(key, gtidPort, ServerStatus.ONLINE, 1, false, maxConnections, 0, false, 0, ""));
+    }
+
     /** One more server, to which nobody connects. */
     public void add(ServerKey key, ServerStatus status, int weight, int maxConnections, int maxLagSeconds) {
         change(key, new Server(key, 0, status, weight, false, maxConnections, maxLagSeconds, false, 0, ""));

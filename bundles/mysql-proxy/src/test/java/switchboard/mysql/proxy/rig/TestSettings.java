@@ -49,7 +49,14 @@ public final class TestSettings {
     public static SessionSettings session(boolean autocommitFalseIsTransaction, boolean autocommitFalseNotReusable,
             int unknownCharset, int throttleBytesPerSecond) {
         return new SessionSettings(autocommitFalseIsTransaction, autocommitFalseNotReusable, unknownCharset,
-                new TcpKeepalive(true, 120), throttleBytesPerSecond, true, true, false, false);
+                new TcpKeepalive(true, 120), throttleBytesPerSecond, true, true, false, false,
+                true, false);
+    }
+
+    /** Servers are asked for GTIDs, and what they report is remembered, or not. */
+    public static SessionSettings gtids(boolean asks, boolean remembers) {
+        return new SessionSettings(false, false, 1, new TcpKeepalive(true, 120), 0, true, true, false, false, remembers,
+                asks);
     }
 
     public ProxySettings proxy() {
