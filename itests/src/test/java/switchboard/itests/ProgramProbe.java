@@ -73,9 +73,10 @@ final class ProgramProbe implements MatrixProbe {
     }
 
     /** Without modules, against the sources that Debian installs. */
-    private static synchronized Path compiled(Path source) {
-        Path binary = MatrixClient.built().resolve("probe-go");
+    static synchronized Path compiled(Path source) {
+        Path binary = MatrixClient.built().resolve(source.getFileName().toString().replace('.', '-'));
         try {
+            Files.createDirectories(binary.getParent());
             if (!Files.exists(binary)
                     || Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) < 0) {
                 Shell.run(Map.of("GO111MODULE", "off", "GOPATH", "/usr/share/gocode", "GOFLAGS", ""), "",
