@@ -37,6 +37,7 @@ import switchboard.api.server.ServersListener;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.api.service.Newest;
 import switchboard.api.session.ClientSessions;
+import switchboard.api.stats.LabelledCounters;
 import switchboard.api.stats.StatusVariables;
 import switchboard.api.table.VirtualTable;
 import switchboard.api.transport.TlsContexts;
@@ -63,6 +64,7 @@ import switchboard.mysql.proxy.loop.ProxyLoops;
 import switchboard.mysql.proxy.loop.ProxySettings;
 import switchboard.mysql.proxy.session.ClientSession;
 import switchboard.mysql.proxy.session.Sessions;
+import switchboard.mysql.proxy.stats.GtidCounters;
 import switchboard.mysql.proxy.stats.ProxyStats;
 import switchboard.mysql.proxy.stats.Surroundings;
 
@@ -146,6 +148,7 @@ public final class MysqlProxy
             registered.add(context.registerService(VirtualTable.class, table, null));
         }
         registered.add(context.registerService(StatusVariables.class, statistics.memory(), null));
+        registered.add(context.registerService(LabelledCounters.class, new GtidCounters(gtids::rows), null));
         registered.add(context.registerService(AdminAction.class, new FlushClientHosts(hosts), null));
         registered.add(
                 context.registerService(RouteExplainer.class, new RouteExplanations(modules, loops), null));

@@ -21,9 +21,11 @@ import switchboard.api.server.Server;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
+import switchboard.api.stats.LabelledCounters;
 import switchboard.mysql.proxy.gtid.GtidReaders;
 import switchboard.mysql.proxy.gtid.Gtids;
 import switchboard.mysql.proxy.rig.NioTransport;
+import switchboard.mysql.proxy.stats.GtidCounters;
 
 /** Binlog readers on real sockets. */
 class GtidReadersTest {
@@ -60,6 +62,9 @@ class GtidReadersTest {
             send(first, "7\n");
             awaitRow(DASHED + ":1-7", 2);
             assertEquals(1, readers.rows().size());
+            LabelledCounters.Counter counter = new GtidCounters(readers::rows).counters().getFirst();
+            assertEquals(Map.of("hostname", "127.0.0.1", "port", "3306"), counter.labels());
+            assertEquals(2, counter.value());
         }
         try (Socket second = binlog.accept()) {
             send(second, "ST=" + UUID + ":1-9\n");
