@@ -1,6 +1,8 @@
 package switchboard.mysql.protocol.client;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -30,7 +32,7 @@ public final class ClientConnection {
 
     private final EventLoop loop;
     private final ResultLimits limits;
-    private final CommandHandler commands = new CommandHandler();
+    private final CommandHandler commands;
     private volatile Channel channel; // null until it is registered; written on the event loop
     private volatile boolean closed;
     private volatile ServerSession session;
@@ -38,6 +40,7 @@ public final class ClientConnection {
     private ClientConnection(EventLoop loop, ResultLimits limits) {
         this.loop = loop;
         this.limits = limits;
+        commands = new CommandHandler(limits);
     }
 
     /**
@@ -79,7 +82,7 @@ public final class ClientConnection {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel opening) {
-                opening.pipeline().addLast(new ClientLogin(credentials, login))
+                opening.pipeline().addLast(new ClientLogin(credentials, login)).addLast(commands.ahead())
                         .addLast(new PacketDecoder(limits.maxBytes(), true)).addLast(commands);
                 channel = opening;
                 if (closed) {
@@ -109,19 +112,32 @@ public final class ClientConnection {
         return send(Command.COM_PING, new byte[0]);
     }
 
+    /** Sends a command that is sent often. On this connection's event loop only, which is that of the command. */
+    public <T> void ask(RepeatedCommand<T> command, AnswerListener<T> listener) {
+        send(command.packet(), new ExpectedAnswer.Repeated<>(command, session.capabilities(), listener));
+    }
+
     private Future<ResultRows> send(int command, byte[] argument) {
         Promise<ResultRows> promise = new DefaultPromise<>(loop);
-        onLoop(() -> commands.send(channel, packet(command, argument),
-                new ResultReader(limits, session.capabilities()), promise));
+        onLoop(() -> send(packet(command, argument), new ExpectedAnswer.Promised(promise)));
         return promise;
     }
 
-    private ByteBuf packet(int command, byte[] argument) {
-        ByteBuf out = channel.alloc().buffer(Packets.HEADER_BYTES + 1 + argument.length);
+    private void send(byte[] packet, ExpectedAnswer answer) {
+        commands.send(channel, buffer(packet), session.capabilities(), answer);
+    }
+
+    private ByteBuf buffer(byte[] packet) {
+        return channel.alloc().buffer(packet.length).writeBytes(packet);
+    }
+
+    /** A whole packet; of a statement that is too long for one, all of them. */
+    static byte[] packet(int command, byte[] argument) {
+        ByteBuf out = Unpooled.buffer(Packets.HEADER_BYTES + 1 + argument.length);
         int start = Packets.begin(out);
         out.writeByte(command).writeBytes(argument);
         Packets.end(out, start, 0);
-        return out;
+        return ByteBufUtil.getBytes(out);
     }
 
     /** Whether the channel is there; a server may have gone unnoticed. */
@@ -139,7 +155,7 @@ public final class ClientConnection {
         onLoop(() -> {
             Channel now = channel;
             if (now != null && now.isActive() && commands.isIdle()) {
-                now.writeAndFlush(packet(Command.COM_QUIT, new byte[0])); // if it can't be sent at once, it is not sent
+                now.writeAndFlush(buffer(packet(Command.COM_QUIT, new byte[0]))); // if it can't be sent at once, it is not sent
             }
             closeChannel();
         });
