@@ -51,6 +51,22 @@ class ServerTlsTest {
     }
 
     @Test
+    void aCertificateOfOneAccountShunsNoServerForOthers() {
+        proxy.servers.tlsOf("", files("all"));
+        proxy.servers.tlsOf("app", files("own"));
+        assertEquals(2026, query(CompletableFuture.failedFuture(new IllegalArgumentException("own"))).code());
+        assertEquals(List.of(), proxy.servers.errors());
+    }
+
+    @Test
+    void tlsThatFailsForAllAccountsCountsAgainstTheServer() {
+        proxy.servers.tlsOf("", files("all"));
+        proxy.servers.tlsOf("another", files("own"));
+        assertEquals(2026, query(CompletableFuture.failedFuture(new IllegalArgumentException("all"))).code());
+        assertEquals(List.of(2026), proxy.servers.errors());
+    }
+
+    @Test
     void aServerWithoutTlsGetsNoPassword() throws SSLException {
         Reply refused = query(CompletableFuture.completedFuture(SslContextBuilder.forClient().build()));
         assertEquals(2026, refused.code());

@@ -93,7 +93,16 @@ class LiveServersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1040, 1047, 1053, 1076, 1105, 1119, 1137, 1150, 1225, 2002, 2013})
+    @ValueSource(ints = {1251, 1275, 1524, 1698, 1820, 1862, 2059, 2061, 3955, 4151})
+    void ignoresWhatIsWrongWithOneAccountOnly(int code) {
+        for (int i = 0; i < 10; i++) {
+            live.connectFailed(DB1, code, "of one account");
+        }
+        assertEquals(ServerStatus.ONLINE, status(DB1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1040, 1047, 1053, 1076, 1105, 1119, 1137, 1129, 1130, 1150, 1225, 2002, 2013, 2026})
     void countsOtherErrors(int code) {
         for (int i = 0; i < 5; i++) {
             live.connectFailed(DB1, code, "the server's");

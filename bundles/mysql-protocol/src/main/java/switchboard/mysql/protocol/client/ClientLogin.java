@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.Lenenc;
@@ -244,7 +245,8 @@ public final class ClientLogin extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof PacketTooLargeException) {
             refuse(ctx, ErrorCode.CR_NET_PACKET_TOO_LARGE, "Got packet bigger than a login may have");
-        } else if (state == State.TLS) {
+        } else if (state == State.TLS || cause.getCause() instanceof SSLException) {
+            // with TLS 1.3 a server refuses our certificate when for us the handshake is done already
             refuse(ctx, ErrorCode.CR_SSL_CONNECTION_ERROR, "SSL connection error: " + cause.getMessage());
         } else {
             refuse(ctx, ErrorCode.CR_SERVER_LOST, "Lost connection to MySQL server: " + cause.getMessage());

@@ -10,11 +10,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -304,6 +306,17 @@ class ClientLoginTest {
         sent();
         serverAccepts();
         assertFalse(channel.isActive());
+    }
+
+    /** With TLS 1.3 our handshake is over before the server has looked at our certificate. */
+    @Test
+    void aCertificateThatIsRefusedAfterTheHandshakeIsAnErrorOfTls() {
+        connect(Secret.NONE);
+        serverGreets("8.0.36", SERVER, "mysql_native_password");
+        sent();
+        channel.pipeline().fireExceptionCaught(
+                new DecoderException(new SSLHandshakeException("Received fatal alert: bad_certificate")));
+        assertEquals(2026, refused().code());
     }
 
     @ParameterizedTest(name = "TLS required: {0}")

@@ -14,12 +14,14 @@ import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerMove;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
+import switchboard.api.transport.TlsFiles;
 
 /** Hostgroups of a test. Shuns a server at its n-th error and brings it back when told. */
 public final class TestServers implements ServerDirectory {
     private final List<Integer> errors = new CopyOnWriteArrayList<>();
     private volatile ServersSnapshot snapshot = new ServersSnapshot(1, Map.of());
     private final Map<Integer, HostgroupRules> rules = new ConcurrentHashMap<>();
+    private final Map<String, TlsFiles> tls = new ConcurrentHashMap<>();
     private volatile int shunAtError = Integer.MAX_VALUE;
 
     /** One more server; connections are limited to {@code maxConnections}. */
@@ -83,6 +85,16 @@ public final class TestServers implements ServerDirectory {
     @Override
     public HostgroupRules rules(int hostgroup) {
         return rules.get(hostgroup);
+    }
+
+    /** A row of mysql_servers_ssl_params for all servers; the empty user stands for all. */
+    public void tlsOf(String username, TlsFiles files) {
+        tls.put(username, files);
+    }
+
+    @Override
+    public TlsFiles tls(String hostname, int port, String username) {
+        return tls.getOrDefault(username, tls.get(""));
     }
 
     @Override
