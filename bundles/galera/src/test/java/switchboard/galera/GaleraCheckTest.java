@@ -21,8 +21,11 @@ import switchboard.topology.ClusterRow;
 import switchboard.topology.ClusterRow.ReaderHostgroup;
 import switchboard.topology.rig.Answers;
 import switchboard.topology.rig.Directory;
+import switchboard.topology.rig.Variables;
 
 class GaleraCheckTest {
+    private static final String PREFIX = "mysql-monitor_galera_healthcheck_";
+
     private final Directory directory = new Directory("10:a 12:b 13:c=OFFLINE_HARD 99:d");
     private final List<ClusterRow> rows = new ArrayList<>(List.of(row(10, true), row(20, false)));
     private final GaleraCheck check = check();
@@ -60,6 +63,32 @@ class GaleraCheckTest {
         assertEquals("10:a=SHUNNED 10:b 11:a 13:c=OFFLINE_HARD 99:d", directory.toString());
         round(1);
         assertEquals("10:b 13:a 13:c=OFFLINE_HARD 99:d", directory.toString());
+    }
+
+    private static Variables variables() {
+        return new Variables().with(PREFIX + "interval", 5000).with(PREFIX + "timeout", 800)
+                .with(PREFIX + "max_timeout_count", 3);
+    }
+
+    @Test
+    void followsTheVariablesOfItsIntervalAndTimeout() {
+        check.settings(GaleraSettings.of(variables()));
+        assertEquals(List.of(new CheckGroup("10", Duration.ofSeconds(5), Duration.ofMillis(800))), check.groups());
+        check.settings(GaleraSettings.of(variables().with(PREFIX + "interval", 50).with(PREFIX + "timeout", 70)));
+        assertEquals(List.of(new CheckGroup("10", Duration.ofMillis(50), Duration.ofMillis(70))), check.groups());
+    }
+
+    @ParameterizedTest(name = "mysql-monitor_galera_healthcheck_max_timeout_count={0}")
+    @ValueSource(ints = {1, 2, 10})
+    void asManyTimeoutsAsSetAreTooMany(int count) {
+        check.settings(GaleraSettings.of(variables().with(PREFIX + "max_timeout_count", count)));
+        nodes.get("b").variables.put("READ_ONLY", "ON");
+        round(1);
+        nodes.get("b").voice = GaleraNode.Voice.HANGS;
+        round(count - 1);
+        assertEquals("10:a 12:b 13:c=OFFLINE_HARD 99:d", directory.toString());
+        round(1);
+        assertEquals("10:a 13:b 13:c=OFFLINE_HARD 99:d", directory.toString());
     }
 
     @Test
