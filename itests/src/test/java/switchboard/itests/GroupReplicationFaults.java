@@ -1,5 +1,7 @@
 package switchboard.itests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,13 @@ class GroupReplicationFaults extends ClusterFaults {
 
     @Test
     void hangingPrimaryIsReplaced() throws Exception {
+        String newWriters = "SELECT port, reason FROM stats_mysql_server_events WHERE hostgroup = 10 "
+                + "AND from_status IS NULL AND to_status = 'ONLINE'";
+        int before = switchboard.admin(newWriters).size();
         breakWriter("hang", ELECTION_MS + INTERVAL_MS + TIMEOUT_MS, number -> cluster.signal(number, "STOP"));
+        // whoever goes on says for seconds that it is the primary, and is no second writer
+        assertEquals(before + TIMES, switchboard.admin(newWriters).size(),
+                () -> switchboard.admin(newWriters).toString());
     }
 
     @Test

@@ -99,14 +99,14 @@ final class GroupReplicationCheck implements HealthCheck {
         List<String> lines = new ArrayList<>();
         Map<Node, Verdict> verdicts = new HashMap<>();
         Map<Node, Lag> late = new HashMap<>();
-        Set<Node> members = new HashSet<>();
+        Map<Node, String> told = new HashMap<>();
         for (CheckResult result : results) {
             Node node = Targets.node(result);
             if (result.isSuccess()) {
                 GroupReplicationAnswer answer = GroupReplicationAnswer.of(result);
                 verdicts.put(node, answer.verdict());
                 if (answer.viableCandidate()) {
-                    members.addAll(Discovery.members(answer.members()));
+                    told.put(node, answer.members());
                 }
                 lags.find(node).ifPresent(lag -> late.put(node, lag));
             } else if (!result.timedOut()) {
@@ -117,6 +117,18 @@ final class GroupReplicationCheck implements HealthCheck {
                 verdicts.put(node, Verdict.offline(result.error()));
             }
         }
+        Map<Node, Set<Node>> views = new HashMap<>();
+        told.forEach((node, list) -> {
+            if (Discovery.isWhole(list)) {
+                views.put(node, Discovery.members(list));
+            }
+        });
+        PutOut.of(views).forEach(node -> {
+            told.remove(node);
+            verdicts.put(node, Verdict.offline("most members that it names have put it out of the group"));
+        });
+        Set<Node> members = new HashSet<>();
+        told.values().forEach(list -> members.addAll(Discovery.members(list)));
         GroupReplicationPlan.Seen seen = new GroupReplicationPlan.Seen(verdicts, late, members);
         clusters.place(row, lines, servers -> GroupReplicationPlan.of(row, servers, seen))
                 .forEach(this::logDiscovered);

@@ -14,12 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import switchboard.api.check.CheckGroup;
 import switchboard.topology.ClusterRow;
 import switchboard.topology.ClusterRow.ReaderHostgroup;
 import switchboard.topology.rig.Answers;
 import switchboard.topology.rig.Directory;
+import switchboard.topology.rig.Variables;
 
 class GroupReplicationCheckTest {
+    private static final String PREFIX = "mysql-monitor_groupreplication_";
+
     private final Directory directory = new Directory("10:a 12:b");
     private final GroupReplicationCheck check = check();
     private final Answers answers = new Answers(check);
@@ -55,6 +62,57 @@ class GroupReplicationCheckTest {
         assertEquals("10:a 12:b", directory.toString());
         round(1);
         assertEquals("10:a 13:b", directory.toString());
+    }
+
+    private static Variables variables() {
+        return new Variables().with(PREFIX + "healthcheck_interval", 5000).with(PREFIX + "healthcheck_timeout", 800)
+                .with(PREFIX + "healthcheck_max_timeout_count", 3).with(PREFIX + "max_transactions_behind_count", 3)
+                .with(PREFIX + "max_transactions_behind_for_read_only", 1);
+    }
+
+    private void set(String variable, long value) {
+        check.settings(GroupReplicationSettings.of(variables().with(PREFIX + variable, value)));
+    }
+
+    @Test
+    void followsTheVariablesOfItsIntervalAndTimeout() {
+        set("healthcheck_interval", 100);
+        assertEquals(List.of(new CheckGroup("10", Duration.ofMillis(100), Duration.ofMillis(800))), check.groups());
+        set("healthcheck_timeout", 150);
+        assertEquals(List.of(new CheckGroup("10", Duration.ofSeconds(5), Duration.ofMillis(150))), check.groups());
+    }
+
+    @ParameterizedTest(name = "mysql-monitor_groupreplication_healthcheck_max_timeout_count={0}")
+    @ValueSource(ints = {1, 2, 10})
+    void asManyTimeoutsAsSetAreTooMany(int count) {
+        set("healthcheck_max_timeout_count", count);
+        members.get("b").voice = Member.Voice.HANGS;
+        round(count - 1);
+        assertEquals("10:a 12:b", directory.toString());
+        round(1);
+        assertEquals("10:a 13:b", directory.toString());
+    }
+
+    @ParameterizedTest(name = "mysql-monitor_groupreplication_max_transactions_behind_count={0}")
+    @ValueSource(ints = {1, 2, 10})
+    void asManyLateAnswersAsSetShunSoftlyAndTwiceAsManyHard(int count) {
+        set("max_transactions_behind_count", count);
+        members.get("b").behind = 101;
+        round(count - 1);
+        assertEquals("10:a 12:b", directory.toString());
+        round(1);
+        assertEquals("10:a 12:b=SHUNNED", directory.toString());
+        round(count);
+        assertEquals("10:a 12:b=SHUNNED_REPLICATION_LAG", directory.toString());
+    }
+
+    @ParameterizedTest(name = "mysql-monitor_groupreplication_max_transactions_behind_for_read_only={0}")
+    @CsvSource({"0, 10:a=SHUNNED 12:b", "1, 10:a 12:b=SHUNNED", "2, 10:a=SHUNNED 12:b=SHUNNED"})
+    void theVariableSaysWhichMembersMayBeLate(int scope, String after) {
+        set("max_transactions_behind_for_read_only", scope);
+        members.values().forEach(member -> member.behind = 101);
+        round(3);
+        assertEquals(after, directory.toString());
     }
 
     @Test
@@ -111,6 +169,32 @@ class GroupReplicationCheckTest {
         members.get("c").readOnly = false;
         round(1);
         assertEquals("10:c 12:a 13:b", directory.toString());
+    }
+
+    /** It hung, the others chose another one, and for seconds it believes that nothing has happened. */
+    @Test
+    void aFormerPrimaryThatTheOthersHavePutOutIsNoSecondWriter() {
+        members.put("c", new Member());
+        members.values().forEach(member -> member.members = "a:3306,b:3306,c:3306");
+        round(1);
+        assertEquals("10:a 12:b 12:c", directory.toString());
+        members.get("a").voice = Member.Voice.HANGS;
+        round(3);
+        members.get("b").readOnly = false;
+        members.get("b").members = "b:3306,c:3306";
+        members.get("c").members = "b:3306,c:3306";
+        round(1);
+        assertEquals("10:b 12:c 13:a", directory.toString());
+        members.get("a").voice = Member.Voice.ANSWERS;
+        round(2);
+        assertEquals("10:b 12:c 13:a", directory.toString());
+        members.get("a").viable = false;
+        round(1);
+        members.get("a").viable = true;
+        members.get("a").readOnly = true;
+        members.values().forEach(member -> member.members = "a:3306,b:3306,c:3306");
+        round(1);
+        assertEquals("10:b 12:a 12:c", directory.toString(), "it has joined again");
     }
 
     @Test
