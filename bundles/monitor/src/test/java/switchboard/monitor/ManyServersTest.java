@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,16 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import switchboard.api.check.HealthCheck;
-import switchboard.api.config.ConfigTable;
-import switchboard.api.config.LoadedModule;
-import switchboard.api.config.LoadedModules;
-import switchboard.api.config.LoadedTable;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.api.service.Newest;
-import switchboard.api.table.Rows;
-import switchboard.api.table.TableDefinition;
 import switchboard.monitor.connection.CheckClock;
 import switchboard.monitor.connection.CheckTls;
 import switchboard.monitor.connection.ConnectionSettings;
@@ -40,6 +33,7 @@ import switchboard.monitor.readonly.ReadOnlyCheck;
 import switchboard.monitor.rig.FakeServer;
 import switchboard.monitor.rig.LoopKind;
 import switchboard.monitor.rig.Loops;
+import switchboard.monitor.rig.OnePair;
 import switchboard.monitor.rig.TestDirectory;
 import switchboard.monitor.rig.TestTls;
 import switchboard.monitor.rig.TestVariables;
@@ -148,27 +142,5 @@ class ManyServersTest {
                     ServerStatus.ONLINE, 1, false, 100, 30, false, 0, ""));
         }
         return servers.toArray(new Server[0]);
-    }
-
-    /** Hostgroups 10 and 20 as a pair. */
-    private static final class OnePair implements LoadedModules {
-        private static final String TABLE = "mysql_replication_hostgroups";
-
-        private final Rows rows = new Rows(List.of("writer_hostgroup", "reader_hostgroup", "check_type", "comment"),
-                List.<String[]>of(new String[]{"10", "20", "read_only", ""}));
-        private final LoadedModule module = new LoadedModule("MYSQL SERVERS", 1, 0,
-                List.of(new LoadedTable(new ConfigTable(new TableDefinition(TABLE, ""), "", null, null), rows, rows,
-                        () -> rows)),
-                () -> true);
-
-        @Override
-        public List<String> modules() {
-            return List.of(module.name());
-        }
-
-        @Override
-        public Optional<LoadedModule> loaded(String name) {
-            return Optional.of(module);
-        }
     }
 }

@@ -11,11 +11,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import switchboard.api.check.CheckQuestion;
+import switchboard.api.check.CheckResult;
 import switchboard.api.check.CheckTarget;
+import switchboard.api.table.Rows;
 import switchboard.api.transport.Transport;
 import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.client.ClientConnection;
 import switchboard.mysql.protocol.client.LoginRefusedException;
+import switchboard.mysql.protocol.client.RepeatedCommand;
 import switchboard.mysql.protocol.client.ResultLimits;
 import switchboard.mysql.protocol.packet.ErrPacket;
 
@@ -31,6 +35,7 @@ public final class CheckConnections {
     }
 
     private static final int TENTHS = 10;
+    private static final int MAX_STATEMENTS = 1000;
 
     private final EventLoop loop;
     private final Transport transport;
@@ -39,6 +44,8 @@ public final class CheckConnections {
     private final LongSupplier nanos;
     private final CheckTimer timer;
     private final Map<Place, ArrayDeque<Idle>> idle = new HashMap<>();
+    private final RepeatedCommand<Rows> ping = RepeatedCommand.ping(any -> CheckResult.NO_ROWS);
+    private final Map<String, RepeatedCommand<Rows>> statements = new HashMap<>();
     private ConnectionSettings tidiedBy; // null before the first time
     private long tidiedNanos;
     private boolean closed;
@@ -63,6 +70,21 @@ public final class CheckConnections {
 
     ConnectionSettings settings() {
         return settings.get();
+    }
+
+    /** What to send; the same object for all servers that are asked the same. */
+    RepeatedCommand<Rows> command(CheckQuestion question, String serverVersion) {
+        return switch (question) {
+            case CheckQuestion.Ping any -> ping;
+            case CheckQuestion.Query query -> {
+                if (statements.size() > MAX_STATEMENTS) { // of a check that asks something new each time
+                    statements.clear();
+                }
+                yield statements.computeIfAbsent(query.byServerVersion().apply(serverVersion),
+                        sql -> RepeatedCommand.query(sql, answer -> new Rows(answer.columns(), answer.rows())));
+            }
+            case CheckQuestion.Connect any -> throw new IllegalStateException("a connect asks nothing");
+        };
     }
 
     /** A connection that is logged in and was open when last heard of; null if there is none. */

@@ -3,63 +3,73 @@ package switchboard.monitor.connection;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import switchboard.api.check.CheckQuestion;
 import switchboard.api.check.CheckResult;
 import switchboard.api.check.CheckTarget;
 import switchboard.api.table.Rows;
 import switchboard.mysql.protocol.ErrorCode;
+import switchboard.mysql.protocol.client.AnswerListener;
 import switchboard.mysql.protocol.client.ClientConnection;
 import switchboard.mysql.protocol.client.CommandFailedException;
-import switchboard.mysql.protocol.client.ResultRows;
 
 /**
  * One server is asked once: takes or opens a connection, asks, and ends with exactly one result, at the latest after its
  * timeout, or a little later if the event loop itself was late. On the connections' event loop.
  */
-public final class Question {
+public final class Question extends CheckTimer.Task implements AnswerListener<Rows> {
+    /** Who asks. */
+    public interface Asker {
+        /**
+         * Called on the loop, once for each question, and may be called before {@link #ask} returns.
+         *
+         * @param index as given to {@link #ask}
+         */
+        void answered(int index, CheckResult result);
+    }
+
     private static final int TENTHS = 10;
 
     private final CheckConnections connections;
     private final CheckTarget target;
     private final CheckClock clock;
-    private final Consumer<CheckResult> done;
+    private final Asker asker;
+    private final int index;
     private final ConnectionSettings settings;
     private final long timeoutNanos;
     private final long startNanos;
     private final long startMicros;
-    private CheckTimer.Task timer;
     private Future<ClientConnection> opening; // null unless a connection is being opened
     private ClientConnection connection; // null until there is one
     private boolean reused;
     private boolean over;
     private boolean extended;
 
-    private Question(CheckConnections connections, CheckTarget target, Duration timeout, CheckClock clock,
-            Consumer<CheckResult> done) {
+    private Question(CheckConnections connections, CheckTarget target, long timeoutNanos, CheckClock clock,
+            Asker asker, int index) {
         this.connections = connections;
         this.target = target;
         this.clock = clock;
-        this.done = done;
+        this.asker = asker;
+        this.index = index;
         this.settings = connections.settings();
-        this.timeoutNanos = timeout.toNanos();
+        this.timeoutNanos = timeoutNanos;
         this.startNanos = clock.nanos().getAsLong();
         this.startMicros = clock.micros();
     }
 
-    /** Begins. {@code done} is called on the loop, once, and may be called before this returns. */
-    public static void ask(CheckConnections connections, CheckTarget target, Duration timeout, CheckClock clock,
-            Consumer<CheckResult> done) {
-        new Question(connections, target, timeout, clock, done).start();
+    /** Begins. */
+    public static void ask(CheckConnections connections, CheckTarget target, long timeoutNanos, CheckClock clock,
+            Asker asker, int index) {
+        new Question(connections, target, timeoutNanos, clock, asker, index).start();
     }
 
     private void start() {
-        timer = connections.timer().in(timeoutNanos, timeoutNanos, this::timedOut);
+        connections.timer().schedule(this, startNanos, timeoutNanos, timeoutNanos);
         try {
             begin();
         } catch (RuntimeException | LinkageError fault) { // of the check's question: its group has to go on
             if (!over) {
-                failed(fault);
+                gaveUp(fault);
             }
         }
     }
@@ -89,7 +99,7 @@ public final class Question {
                 return;
             }
             if (!opened.isSuccess()) {
-                failed(opened.cause());
+                gaveUp(opened.cause());
                 return;
             }
             connection = (ClientConnection) opened.getNow();
@@ -97,40 +107,44 @@ public final class Question {
                 succeeded(CheckResult.NO_ROWS);
             } else if (settings.waitTimeoutSeconds() > 0) {
                 connection.query("SET wait_timeout=" + settings.waitTimeoutSeconds())
-                        .addListener(set -> ifGoing(set, this::askServer));
+                        .addListener(this::isSet);
             } else {
                 askServer();
             }
         });
     }
 
-    private void askServer() {
-        switch (target.question()) {
-            case CheckQuestion.Ping ping -> connection.ping()
-                    .addListener(pong -> ifGoing(pong, () -> succeeded(CheckResult.NO_ROWS)));
-            case CheckQuestion.Query query -> {
-                Future<ResultRows> answer = connection
-                        .query(query.byServerVersion().apply(connection.session().serverVersion()));
-                answer.addListener(any -> ifGoing(any,
-                        () -> succeeded(new Rows(answer.getNow().columns(), answer.getNow().rows()))));
-            }
-            case CheckQuestion.Connect connect -> throw new IllegalStateException("a connect asks nothing");
+    private void isSet(Future<?> set) {
+        if (!set.isSuccess()) {
+            failed(set.cause());
+        } else if (!over) {
+            askServer();
         }
     }
 
-    private void ifGoing(Future<?> step, Runnable next) {
+    private void askServer() {
+        connection.ask(connections.command(target.question(), connection.session().serverVersion()), this);
+    }
+
+    @Override
+    public void answered(Rows rows) {
+        if (!over) {
+            succeeded(rows);
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
         if (over) {
             return;
         }
-        if (step.isSuccess()) {
-            next.run();
-        } else if (reused && isLost(step.cause())) { // it had gone unnoticed: that says nothing about the server
+        if (reused && isLost(cause)) { // it had gone unnoticed: that says nothing about the server
             reused = false;
             connection.close();
             connection = null;
             open();
         } else {
-            failed(step.cause());
+            gaveUp(cause);
         }
     }
 
@@ -148,7 +162,7 @@ public final class Question {
         end(rows, 0, null, false);
     }
 
-    private void failed(Throwable cause) {
+    private void gaveUp(Throwable cause) {
         ConnectError error = ConnectError.of(target, cause);
         if (connection != null) {
             connections.giveBack(target, connection, settings); // which closes it unless only the statement failed
@@ -156,7 +170,8 @@ public final class Question {
         end(CheckResult.NO_ROWS, error.code(), error.text(), false);
     }
 
-    private void timedOut() {
+    @Override
+    protected void due() {
         if (over || isExtended()) {
             return;
         }
@@ -180,19 +195,20 @@ public final class Question {
             return false;
         }
         extended = true;
-        timer = connections.timer().in(Math.min(lateNanos, timeoutNanos), timeoutNanos, this::timedOut);
+        connections.timer().schedule(this, clock.nanos().getAsLong(), Math.min(lateNanos, timeoutNanos), timeoutNanos);
         return true;
     }
 
     private void end(Rows rows, int errorCode, String error, boolean isTimeout) {
         over = true;
-        timer.cancel();
+        connections.timer().cancel(this);
         report(rows, errorCode, error, isTimeout);
     }
 
     private void report(Rows rows, int errorCode, String error, boolean isTimeout) {
         String version = connection == null ? "" : connection.session().serverVersion();
         long micros = TimeUnit.NANOSECONDS.toMicros(clock.nanos().getAsLong() - startNanos);
-        done.accept(new CheckResult(target, startMicros, micros, version, rows, errorCode, error, isTimeout));
+        asker.answered(index,
+                new CheckResult(target, startMicros, micros, version, rows, errorCode, error, isTimeout));
     }
 }

@@ -33,14 +33,11 @@ import switchboard.monitor.log.Logs;
 public final class PingCheck implements HealthCheck, VariablesListener {
     private static final Logger LOG = LoggerFactory.getLogger(PingCheck.class);
 
-    private record Settings(Duration interval, Duration timeout, Duration whileGone) {
-        private static final long SECOND_MS = 1000;
-
+    private record Settings(Duration interval, Duration timeout, Duration recovery) {
         static Settings of(VariableValues now) {
-            long recoveryMs = now.number("mysql-shun_recovery_time_sec") * SECOND_MS;
             return new Settings(Duration.ofMillis(now.number("mysql-monitor_ping_interval")),
                     Duration.ofMillis(now.number("mysql-monitor_ping_timeout")),
-                    Duration.ofMillis(Math.max(SECOND_MS, Math.min(recoveryMs, 10 * SECOND_MS) / 2)));
+                    Duration.ofSeconds(now.number("mysql-shun_recovery_time_sec")));
         }
     }
 
@@ -51,6 +48,7 @@ public final class PingCheck implements HealthCheck, VariablesListener {
     private final Newest<ServerDirectory> servers = new Newest<>(ServerDirectory.OFF);
     private final List<LatencyListener> listeners = new CopyOnWriteArrayList<>();
     private List<CheckGroup> known = List.of(); // only groups() uses it
+    private volatile int gone; // how many servers count as gone, counted once a second
     private volatile Settings settings;
 
     @Activate
@@ -104,6 +102,7 @@ public final class PingCheck implements HealthCheck, VariablesListener {
             states.retain(groups.stream().map(CheckGroup::key).collect(Collectors.toSet()));
         }
         known = groups;
+        gone = states.unresponsive();
         return groups;
     }
 
@@ -130,12 +129,15 @@ public final class PingCheck implements HealthCheck, VariablesListener {
         }
     }
 
-    /** Who is shunned comes back by itself after a time: whoever is gone is asked, and shunned, again before that. */
+    /** Whoever is gone is asked more often. */
     @Override
     public Duration roundEnded(CheckGroup group, List<CheckResult> results) {
-        boolean gone = results.stream()
+        boolean isGone = results.stream()
                 .anyMatch(result -> !states.isResponsive(result.target().hostname(), result.target().port()));
-        Duration soon = settings.whileGone();
-        return gone && soon.compareTo(group.interval()) < 0 ? soon : group.interval();
+        if (!isGone) {
+            return group.interval();
+        }
+        Duration soon = PingPlan.whileGone(settings.recovery(), gone);
+        return soon.compareTo(group.interval()) < 0 ? soon : group.interval();
     }
 }

@@ -1,5 +1,6 @@
 package switchboard.monitor.ping;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import switchboard.api.server.Server;
@@ -10,7 +11,28 @@ import switchboard.api.server.ServersSnapshot;
 
 /** What follows from missed pings (ProxySQL 2.7, monitor_ping). */
 final class PingPlan {
+    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration PER_SERVER = Duration.ofMillis(5);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MAX = Duration.ofSeconds(10);
+
     private PingPlan() {
+    }
+
+    /**
+     * After what time a server that is gone is pinged again, if the interval is longer. Nothing else is asked of it before
+     * it answers: soon, so that one that is back is in use again soon, but of all that are gone together no more than 200
+     * a second. And before the time is over after which a shunned server comes back by itself: it is shunned again.
+     *
+     * @param recovery mysql-shun_recovery_time_sec
+     * @param gone how many servers are gone
+     */
+    static Duration whileGone(Duration recovery, int gone) {
+        Duration shared = PER_SERVER.multipliedBy(gone);
+        Duration soon = shared.compareTo(SOON) < 0 ? SOON : shared;
+        Duration half = (recovery.compareTo(MAX) < 0 ? recovery : MAX).dividedBy(2);
+        Duration latest = half.compareTo(SECOND) < 0 ? SECOND : half;
+        return soon.compareTo(latest) < 0 ? soon : latest;
     }
 
     /**

@@ -63,6 +63,17 @@ public final class PingStates {
         return maxFailures;
     }
 
+    /** How many servers count as gone. Looks at all of them. */
+    int unresponsive() {
+        int missing = 0;
+        for (PingState state : byHost.values()) {
+            if (state.missed() >= maxFailures) {
+                missing++;
+            }
+        }
+        return missing;
+    }
+
     /** False once so many pings were missed in a row that the server counts as gone. */
     public boolean isResponsive(String hostname, int port) {
         PingState state = byHost.get(new HostPort(hostname, port));

@@ -17,7 +17,7 @@ import switchboard.monitor.connection.CheckTimer;
 import switchboard.monitor.connection.Question;
 
 /** One group of one check: round after round, until it is cancelled. On its event loop. */
-final class GroupRun {
+final class GroupRun implements Question.Asker {
     private static final Logger LOG = LoggerFactory.getLogger(GroupRun.class);
 
     private final CheckConnections connections;
@@ -25,12 +25,18 @@ final class GroupRun {
     private final Predicate<CheckTarget> responsive;
     private final LateCount late;
     private final Remembered remembered = new Remembered();
-    private final Runnable round = this::round;
+    private final CheckTimer.Task next = new CheckTimer.Task() {
+        @Override
+        protected void due() {
+            round();
+        }
+    };
     private HealthCheck check; // of the round under way, or of the last one
     private HealthCheck nextCheck;
     private CheckGroup group;
+    private long intervalNanos;
+    private long timeoutNanos;
     private long dueNanos; // when the round under way, or the next one, was to begin
-    private CheckTimer.Task next; // null amid a round
     private boolean started;
     private boolean cancelled;
     private CheckResult[] results;
@@ -45,14 +51,16 @@ final class GroupRun {
         this.check = check;
         this.nextCheck = check;
         this.group = group;
+        this.intervalNanos = group.interval().toNanos();
+        this.timeoutNanos = group.timeout().toNanos();
     }
 
     /** @param phaseNanos where in an interval the group has its place, from the second round on */
     void start(long firstDelayNanos, long phaseNanos) {
-        long interval = group.interval().toNanos();
-        long second = Spread.secondNanos(firstDelayNanos, phaseNanos, interval);
-        dueNanos = clock.nanos().getAsLong() + second - interval;
-        scheduleIn(firstDelayNanos);
+        long second = Spread.secondNanos(firstDelayNanos, phaseNanos, intervalNanos);
+        long now = clock.nanos().getAsLong();
+        dueNanos = now + second - intervalNanos;
+        scheduleIn(now, firstDelayNanos);
     }
 
     /** Another instance of the check, or another interval or timeout, from the next round on. */
@@ -63,44 +71,41 @@ final class GroupRun {
         }
         boolean sooner = now.interval().compareTo(group.interval()) < 0;
         group = now;
-        if (sooner && next != null && next.atNanos() - clock.nanos().getAsLong() > now.interval().toNanos()) {
-            next.cancel();
-            dueNanos = clock.nanos().getAsLong();
-            scheduleIn(now.interval().toNanos());
+        intervalNanos = now.interval().toNanos();
+        timeoutNanos = now.timeout().toNanos();
+        long at = clock.nanos().getAsLong();
+        CheckTimer timer = connections.timer();
+        if (sooner && timer.isWaiting(next) && timer.atNanos(next) - at > now.interval().toNanos()) {
+            dueNanos = at;
+            scheduleIn(at, now.interval().toNanos());
         }
     }
 
     /** Asks no more; answers under way are not told any more. */
     void cancel() {
         cancelled = true;
-        if (next != null) {
-            next.cancel();
-        }
+        connections.timer().cancel(next);
     }
 
-    private void scheduleIn(long delayNanos) {
-        next = connections.timer().in(delayNanos, group.interval().toNanos(), round);
+    private void scheduleIn(long nowNanos, long delayNanos) {
+        connections.timer().schedule(next, nowNanos, delayNanos, intervalNanos);
     }
 
     private void round() {
-        next = null;
-        if (cancelled) {
-            return;
-        }
         takeNextCheck();
+        long now = clock.nanos().getAsLong();
         if (started) {
-            late.count(clock.nanos().getAsLong() - dueNanos, group.interval());
+            late.count(now - dueNanos, intervalNanos);
         }
         started = true;
         List<CheckTarget> targets = targets();
         results = new CheckResult[targets.size()];
         missing = targets.size() + 1; // one for this method: a round can't end before all are asked
         for (int i = 0; i < targets.size(); i++) {
-            int index = i;
             if (check.skipsUnresponsive() && !responsive.test(targets.get(i))) {
                 missing--;
             } else {
-                Question.ask(connections, targets.get(i), group.timeout(), clock, result -> answered(index, result));
+                Question.ask(connections, targets.get(i), timeoutNanos, clock, this, i);
             }
         }
         oneLess();
@@ -122,7 +127,8 @@ final class GroupRun {
         }
     }
 
-    private void answered(int index, CheckResult result) {
+    @Override
+    public void answered(int index, CheckResult result) {
         if (cancelled) {
             return;
         }
@@ -145,7 +151,7 @@ final class GroupRun {
         if (now - dueNanos > 0) {
             dueNanos = now; // the round took longer than the interval: no hurry to catch up
         }
-        scheduleIn(dueNanos - now);
+        scheduleIn(now, dueNanos - now);
     }
 
     private List<CheckResult> answers() {

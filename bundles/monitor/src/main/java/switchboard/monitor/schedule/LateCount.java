@@ -1,6 +1,5 @@
 package switchboard.monitor.schedule;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many rounds began, and how many of them more than a tenth of their interval late. */
@@ -10,9 +9,9 @@ public final class LateCount {
     private final LongAdder rounds = new LongAdder();
     private final LongAdder lateRounds = new LongAdder();
 
-    void count(long lateNanos, Duration interval) {
+    void count(long lateNanos, long intervalNanos) {
         rounds.increment();
-        if (lateNanos > interval.toNanos() / TENTHS) {
+        if (lateNanos > intervalNanos / TENTHS) {
             lateRounds.increment();
         }
     }

@@ -1,10 +1,12 @@
 package switchboard.monitor.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,19 @@ class CheckTimerTest {
         channel.finishAndReleaseAll();
     }
 
+    private CheckTimer.Task in(long millis, Runnable action) {
+        CheckTimer.Task task = new CheckTimer.Task() {
+            @Override
+            protected void due() {
+                action.run();
+            }
+        };
+        timer.schedule(task, nanos, TimeUnit.MILLISECONDS.toNanos(millis), SECOND);
+        return task;
+    }
+
     private CheckTimer.Task in(long millis, String name) {
-        return timer.in(TimeUnit.MILLISECONDS.toNanos(millis), SECOND, () -> done.add(name));
+        return in(millis, () -> done.add(name));
     }
 
     private void pass(long millis) {
@@ -45,14 +58,16 @@ class CheckTimerTest {
         pass(19);
         assertEquals(List.of(), done);
         pass(1);
-        assertEquals(List.of("b", "a"), done);
+        assertEquals(Set.of("a", "b"), Set.copyOf(done));
         pass(10);
-        assertEquals(List.of("b", "a", "c"), done);
+        assertEquals("c", done.getLast());
+        assertEquals(3, done.size());
     }
 
     @Test
     void aShortAccuracyMakesShortTicks() {
-        timer.in(TimeUnit.MILLISECONDS.toNanos(11), TimeUnit.MILLISECONDS.toNanos(20), () -> done.add("a"));
+        CheckTimer.Task task = in(11, "a");
+        timer.schedule(task, nanos, TimeUnit.MILLISECONDS.toNanos(11), TimeUnit.MILLISECONDS.toNanos(20));
         pass(11);
         assertEquals(List.of("a"), done);
     }
@@ -69,32 +84,65 @@ class CheckTimerTest {
 
     @Test
     void whatIsCancelledDoesNotRunAlsoByAnotherOfItsTick() {
-        in(10, "gone").cancel();
-        CheckTimer.Task[] victim = new CheckTimer.Task[1];
-        timer.in(SECOND / 100, SECOND, () -> victim[0].cancel());
-        victim[0] = in(10, "victim");
-        victim[0].cancel();
-        victim[0].cancel();
-        victim[0] = in(10, "victim");
+        timer.cancel(in(10, "gone"));
+        List<CheckTimer.Task> both = new ArrayList<>();
+        for (int i = 0; i < 2; i++) { // whichever runs first
+            int other = 1 - i;
+            both.add(in(10, () -> {
+                done.add("one");
+                timer.cancel(both.get(other));
+            }));
+        }
         in(10, "c");
+        CheckTimer.Task victim = in(10, "victim");
+        timer.cancel(victim);
+        timer.cancel(victim);
+        assertFalse(timer.isWaiting(victim));
         pass(10);
-        assertEquals(List.of("c"), done);
+        assertEquals(List.of("c", "one"), done.stream().sorted().toList());
+    }
+
+    @Test
+    void aTaskThatWaitsIsMovedByOrderingItAgain() {
+        CheckTimer.Task task = in(10, "a");
+        in(10, "b");
+        timer.schedule(task, nanos, TimeUnit.MILLISECONDS.toNanos(30), SECOND);
+        pass(10);
+        assertEquals(List.of("b"), done);
+        pass(20);
+        assertEquals(List.of("b", "a"), done);
+        timer.schedule(task, nanos, 0, SECOND);
+        pass(10);
+        assertEquals(List.of("b", "a", "a"), done);
+    }
+
+    @Test
+    void ticksOfOneLengthApartAreNotTakenForEachOther() {
+        in(10, "a");
+        in(10 + 10 * 1024, "b"); // the same place in the list of recent ones
+        in(10, "a");
+        pass(10);
+        assertEquals(List.of("a", "a"), done);
+        in(10, "c");
+        pass(10 * 1024);
+        assertEquals(List.of("a", "a", "c", "b"), done);
     }
 
     @Test
     void aTaskThatThrowsHoldsBackNoOther() {
-        timer.in(0, SECOND, () -> {
+        in(0, "a");
+        in(0, () -> {
             throw new IllegalStateException("of a check, on purpose");
         });
         in(0, "b");
         in(10, "c");
         pass(10);
-        assertEquals(List.of("b", "c"), done);
+        assertEquals(List.of("a", "b", "c"), done.stream().sorted().toList());
     }
 
     @Test
     void aTaskMayOrderTheNextOneButNotInTheSameTurn() {
-        timer.in(0, SECOND, this::again);
+        in(0, this::again);
         for (int i = 0; i < 4; i++) {
             pass(10);
         }
@@ -103,12 +151,11 @@ class CheckTimerTest {
 
     private void again() {
         done.add("again");
-        timer.in(0, SECOND, this::again);
+        in(0, this::again);
     }
 
     @Test
     void saysWhenATaskIsDue() {
-        assertEquals(nanos + SECOND, timer.in(SECOND, SECOND, () -> {
-        }).atNanos());
+        assertEquals(nanos + SECOND, timer.atNanos(in(1_000, "a")));
     }
 }

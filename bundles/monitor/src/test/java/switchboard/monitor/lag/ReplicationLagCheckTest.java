@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import switchboard.api.check.CheckGroup;
+import switchboard.api.check.CheckQuestion;
 import switchboard.api.check.CheckResult;
+import switchboard.api.check.CheckTarget;
 import switchboard.api.check.Monitor;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerKey;
@@ -78,6 +82,22 @@ class ReplicationLagCheckTest {
         says(group, "100");
         assertEquals("20:3306:SHUNNED_REPLICATION_LAG", directory.states().get(1));
         assertEquals("30:3306:ONLINE", directory.states().get(2));
+    }
+
+    @ParameterizedTest(name = "mysql-monitor_slave_lag_when_null={0}")
+    @CsvSource({"30,ONLINE", "31,SHUNNED_REPLICATION_LAG"})
+    void aLagThatIsNotKnownCountsAsWhatTheVariableSays(int seconds, String status) {
+        check.variablesChanged(variables.with("monitor_slave_lag_when_null", seconds));
+        says(check.groups().getFirst(), null);
+        assertEquals("20:3306:" + status, directory.states().get(1));
+    }
+
+    @Test
+    void asksTheHeartbeatTableIfOneIsSet() {
+        check.variablesChanged(variables.with("monitor_replication_lag_use_percona_heartbeat", "meta.beat"));
+        CheckTarget target = check.targets(check.groups().getFirst()).getFirst();
+        assertEquals("SELECT MAX(ROUND(TIMESTAMPDIFF(MICROSECOND, ts, SYSDATE(6))/1000000)) AS Seconds_Behind_Master "
+                + "FROM meta.beat", ((CheckQuestion.Query) target.question()).byServerVersion().apply("8.0.36"));
     }
 
     @Test

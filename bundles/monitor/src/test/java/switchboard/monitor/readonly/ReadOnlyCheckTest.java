@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import switchboard.api.check.CheckGroup;
 import switchboard.api.check.CheckQuestion;
 import switchboard.api.check.CheckResult;
@@ -152,6 +153,18 @@ class ReadOnlyCheckTest {
         assertEquals(List.of("20:3306:ONLINE", "20:3307:ONLINE"), directory.states());
         says(3306, "0");
         assertTrue(directory.states().contains("10:3306:ONLINE"), "and it writes again when it says so");
+    }
+
+    @ParameterizedTest(name = "mysql-monitor_read_only_max_timeout_count={0}")
+    @ValueSource(ints = {1, 2, 5})
+    void assumesReadOnlyAfterAsManyTimeoutsAsSet(int count) {
+        check.variablesChanged(variables.with("monitor_read_only_max_timeout_count", count));
+        for (int i = 1; i < count; i++) {
+            fails(3306, true);
+        }
+        assertTrue(directory.states().contains("10:3306:ONLINE"));
+        fails(3306, true);
+        assertEquals(List.of("20:3306:ONLINE", "20:3307:ONLINE"), directory.states());
     }
 
     @Test

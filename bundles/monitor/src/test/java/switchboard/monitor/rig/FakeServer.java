@@ -15,6 +15,8 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import switchboard.mysql.protocol.Capability;
@@ -24,6 +26,7 @@ import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.protocol.packet.ErrPacket;
 import switchboard.mysql.protocol.packet.Greeting;
+import switchboard.mysql.protocol.packet.HandshakeResponse;
 import switchboard.mysql.protocol.packet.OkPacket;
 import switchboard.mysql.protocol.packet.TextResult;
 
@@ -55,6 +58,8 @@ public final class FakeServer implements AutoCloseable {
     private final String version;
     private final String address;
     private volatile Function<String, Reply> queries = any -> new Row(List.of("one"), List.of("1"));
+    private final Set<String> settings = ConcurrentHashMap.newKeySet();
+    private volatile HandshakeResponse lastLogin; // null before the first
     private volatile boolean silent;
     private volatile int loginError;
     private volatile int port;
@@ -99,6 +104,16 @@ public final class FakeServer implements AutoCloseable {
     /** Refuses logins with this error; 0 for none. */
     public void refusesLogins(int code) {
         loginError = code;
+    }
+
+    /** How somebody logged in last; the server's nonce is 20 zeros. */
+    public HandshakeResponse lastLogin() {
+        return lastLogin;
+    }
+
+    /** All different SET statements that it heard. */
+    public Set<String> settings() {
+        return Set.copyOf(settings);
     }
 
     public int logins() {
@@ -161,6 +176,7 @@ public final class FakeServer implements AutoCloseable {
             if (!loggedIn) {
                 logins.incrementAndGet();
                 loggedIn = true;
+                lastLogin = HandshakeResponse.decode(packet, CAPABILITIES);
                 if (loginError != 0) {
                     new ErrPacket(loginError, "28000", "Access denied for user 'monitor'").encode(out, sequenceId);
                 } else {
@@ -177,6 +193,9 @@ public final class FakeServer implements AutoCloseable {
                 return;
             }
             String sql = packet.toString(StandardCharsets.UTF_8);
+            if (sql.startsWith("SET ")) {
+                settings.add(sql);
+            }
             if (command == Command.COM_PING || sql.startsWith("SET ")) {
                 OkPacket.of(2).encode(out, 1);
             } else if (!answer(out, queries.apply(sql))) {
