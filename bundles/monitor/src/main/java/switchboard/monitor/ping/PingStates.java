@@ -3,6 +3,7 @@ package switchboard.monitor.ping;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,6 +19,8 @@ import switchboard.monitor.log.Logs;
 public final class PingStates {
     private final Map<HostPort, PingState> byHost = new ConcurrentHashMap<>();
     private volatile int maxFailures = 3;
+    private final AtomicLong went = new AtomicLong(); // how often somebody may have become one that counts as gone
+    private volatile long nobodyGoneAt = -1; // the number above at which nobody was gone; -1 if somebody is
 
     @Activate
     public PingStates(@Reference Logs logs) {
@@ -36,8 +39,12 @@ public final class PingStates {
 
     /** A server that refuses the login is there: that is no missed ping, and no answer either. */
     private PingState note(HostPort host, boolean success, boolean refused, long micros) {
-        return byHost.merge(host, change(PingState.NEW, success, refused, micros),
+        PingState now = byHost.merge(host, change(PingState.NEW, success, refused, micros),
                 (before, first) -> change(before, success, refused, micros));
+        if (now.missed() >= maxFailures) {
+            went.incrementAndGet();
+        }
+        return now;
     }
 
     private static PingState change(PingState before, boolean success, boolean refused, long micros) {
@@ -57,25 +64,31 @@ public final class PingStates {
     /** @param failures mysql-monitor_ping_max_failures */
     void maxFailures(int failures) {
         maxFailures = failures;
+        went.incrementAndGet(); // perhaps
     }
 
     int maxFailures() {
         return maxFailures;
     }
 
-    /** How many servers count as gone. Looks at all of them. */
+    /** How many servers count as gone. Looks at all of them; one caller at a time. */
     int unresponsive() {
         int missing = 0;
+        long before = went.get();
         for (PingState state : byHost.values()) {
             if (state.missed() >= maxFailures) {
                 missing++;
             }
         }
+        nobodyGoneAt = missing == 0 ? before : -1;
         return missing;
     }
 
     /** False once so many pings were missed in a row that the server counts as gone. */
     public boolean isResponsive(String hostname, int port) {
+        if (nobodyGoneAt == went.get()) { // nearly always, and asked before each check
+            return true;
+        }
         PingState state = byHost.get(new HostPort(hostname, port));
         return state == null || state.missed() < maxFailures;
     }
