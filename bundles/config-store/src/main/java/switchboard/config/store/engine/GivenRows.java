@@ -44,26 +44,15 @@ final class GivenRows {
                     }
                 }
             }
-            Map<String, Rows> before = copies.readMemory(task, parts.stream()
-                    .flatMap(part -> part.shares().stream()).toList());
-            Map<String, Rows> after = new HashMap<>();
-            for (PartInstance part : parts) {
-                Map<String, Rows> own = new LinkedHashMap<>();
-                for (TableShare share : part.shares()) {
-                    Rows rowsAfter = result(share, before, wanted);
-                    own.put(share.name(), rowsAfter);
-                    after.put(share.id(), rowsAfter);
-                }
-                prepare(task, part, own);
+            Map<String, Rows> after = result(task, parts, wanted);
+            List<Prepared> prepared = new ArrayList<>();
+            List<Map<String, Rows>> own = RuntimeLoad.given(parts, after);
+            for (int i = 0; i < parts.size(); i++) {
+                prepared.add(prepare(task, parts.get(i), own.get(i)));
             }
-            copies.intoMemory(task, shares, wanted);
-            try {
-                // not what memory holds: an administrator may have written to it in this moment
-                return publication.load(slot, parts, after, origin, remark);
-            } catch (ConfigRefusedException refused) {
-                copies.intoMemory(task, shares, before);
-                throw refused;
-            }
+            // not what memory holds: an administrator may write to it in this moment
+            return publication.load(slot, parts, after, prepared,
+                    admitted -> copies.intoMemory(task, shares, wanted), origin, remark);
         } finally {
             slot.lock().unlock();
         }
@@ -91,16 +80,24 @@ final class GivenRows {
         }
     }
 
-    /** What memory would hold. */
-    private static Rows result(TableShare share, Map<String, Rows> before, Map<String, Rows> wanted) {
-        Rows given = wanted.get(share.id());
-        Rows present = before.get(share.id());
-        if (given == null) {
-            return present;
+    /** What memory would hold. Of tables that are given whole nothing is read: there may be a million rows. */
+    private Map<String, Rows> result(String task, List<PartInstance> parts, Map<String, Rows> wanted)
+            throws ConfigRefusedException {
+        List<TableShare> all = parts.stream().flatMap(part -> part.shares().stream()).toList();
+        Map<String, Rows> present = copies.readMemory(task,
+                all.stream().filter(share -> share.shared() || !wanted.containsKey(share.id())).toList());
+        Map<String, Rows> after = new HashMap<>();
+        for (TableShare share : all) {
+            Rows given = wanted.get(share.id());
+            Rows there = present.get(share.id());
+            after.put(share.id(), given == null
+                    ? there
+                    : !share.shared()
+                            ? given
+                            : new Rows(given.columns(),
+                                    RowMerge.replace(there.values(), given.values(), share.shape())));
         }
-        return share.shared()
-                ? new Rows(given.columns(), RowMerge.replace(present.values(), given.values(), share.shape()))
-                : given;
+        return after;
     }
 
     private static Prepared prepare(String task, PartInstance part, Map<String, Rows> rows)

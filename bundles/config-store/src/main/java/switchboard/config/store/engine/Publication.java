@@ -14,6 +14,7 @@ import switchboard.api.config.ClusterSync;
 import switchboard.api.config.ConfigEngine.Outcome;
 import switchboard.api.config.ConfigEngine.Selection;
 import switchboard.api.config.ConfigListener;
+import switchboard.api.config.ConfigPart.Prepared;
 import switchboard.api.config.ConfigRefusedException;
 import switchboard.api.config.LoadGate;
 import switchboard.api.config.Origin;
@@ -92,11 +93,18 @@ final class Publication {
                 rows -> admit(slot, rows, origin)));
     }
 
-    /** Loads all parts in force with these rows, by the share's id, which stand in memory already. */
-    Outcome load(ModuleSlot slot, List<PartInstance> parts, Map<String, Rows> given, Origin origin, String remark)
-            throws ConfigRefusedException {
-        return loaded(slot, parts, origin, remark,
-                runtime.load(task(slot), parts, given, rows -> admit(slot, rows, origin)));
+    /**
+     * Loads all parts in force with these rows, by the share's id.
+     *
+     * @param prepared of each part, from these rows
+     * @param intoMemory writes them when they are admitted; if it refuses them nothing is in force
+     */
+    Outcome load(ModuleSlot slot, List<PartInstance> parts, Map<String, Rows> given, List<Prepared> prepared,
+            RuntimeLoad.Admission intoMemory, Origin origin, String remark) throws ConfigRefusedException {
+        return loaded(slot, parts, origin, remark, runtime.load(task(slot), parts, given, prepared, rows -> {
+            admit(slot, rows, origin);
+            intoMemory.admit(rows);
+        }));
     }
 
     private Outcome loaded(ModuleSlot slot, List<PartInstance> parts, Origin origin, String remark, Loaded loaded) {

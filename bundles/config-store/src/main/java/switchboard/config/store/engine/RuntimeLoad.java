@@ -57,11 +57,23 @@ final class RuntimeLoad {
     /**
      * Gives the parts these rows, whatever memory holds by now: somebody may have edited it.
      *
-     * @param rows of all shares, by the share's id; they stand in memory already
+     * @param rows of all shares, by the share's id; they stand in memory when they are admitted
+     * @param prepared of each part, from these rows
      */
-    Loaded load(String task, List<PartInstance> parts, Map<String, Rows> rows, Admission admission)
-            throws ConfigRefusedException {
-        return load(task, parts, FirstRows.Found.NOTHING, rows, admission);
+    Loaded load(String task, List<PartInstance> parts, Map<String, Rows> rows, List<Prepared> prepared,
+            Admission admission) throws ConfigRefusedException {
+        return load(task, parts, FirstRows.Found.NOTHING, rows, given(parts, rows), prepared, admission);
+    }
+
+    /** What of the rows, by the share's id, is each part's, by the table's name. */
+    static List<Map<String, Rows>> given(List<PartInstance> parts, Map<String, Rows> rows) {
+        List<Map<String, Rows>> given = new ArrayList<>();
+        for (PartInstance instance : parts) {
+            Map<String, Rows> own = new LinkedHashMap<>();
+            instance.shares().forEach(share -> own.put(share.name(), rows.get(share.id())));
+            given.add(own);
+        }
+        return given;
     }
 
     private static List<TableShare> shares(List<PartInstance> parts) {
@@ -70,15 +82,18 @@ final class RuntimeLoad {
 
     private Loaded load(String task, List<PartInstance> parts, FirstRows.Found found, Map<String, Rows> rows,
             Admission admission) throws ConfigRefusedException {
-        List<TableShare> shares = shares(parts);
+        List<Map<String, Rows>> given = given(parts, rows);
         List<Prepared> prepared = new ArrayList<>();
-        List<Map<String, Rows>> given = new ArrayList<>();
-        for (PartInstance instance : parts) {
-            Map<String, Rows> own = new LinkedHashMap<>();
-            instance.shares().forEach(share -> own.put(share.name(), rows.get(share.id())));
-            prepared.add(prepare(task, instance, own));
-            given.add(own);
+        for (int i = 0; i < parts.size(); i++) {
+            prepared.add(prepare(task, parts.get(i), given.get(i)));
         }
+        return load(task, parts, found, rows, given, prepared, admission);
+    }
+
+    private Loaded load(String task, List<PartInstance> parts, FirstRows.Found found, Map<String, Rows> rows,
+            List<Map<String, Rows>> given, List<Prepared> prepared, Admission admission)
+            throws ConfigRefusedException {
+        List<TableShare> shares = shares(parts);
         admission.admit(accepted(given, prepared));
         prepared.forEach(Prepared::publish);
         for (int i = 0; i < parts.size(); i++) {
@@ -177,6 +192,10 @@ final class RuntimeLoad {
             return read;
         }
         Rows running = share.shared() ? instance.part().running().get(share.name()) : null;
+        List<String[]> all = right(share, read.values(), own, running);
+        if (!RowRewrite.needed(own) && all.size() == read.size()) { // as nearly always: none is missing
+            return read;
+        }
         try {
             memory.write(connection -> {
                 TableRows table = new TableRows(connection, "main");
@@ -187,7 +206,7 @@ final class RuntimeLoad {
             LOG.error("{}: it is in runtime, but {} keeps rows that were not taken: {}", task, share.name(),
                     e.getMessage());
         }
-        return new Rows(read.columns(), right(share, read.values(), own, running));
+        return new Rows(read.columns(), all);
     }
 
     private static List<String[]> right(TableShare share, List<String[]> present, List<Rejection> rejections,
