@@ -24,6 +24,13 @@ public interface Election {
          */
         void commit(ElectionChange change) throws NotCommittedException;
 
+        /**
+         * Goes by other weights of the same candidates from now on.
+         *
+         * @return false if more than weights has changed: then this has to be left, and joined again
+         */
+        boolean reweigh(ElectionSetup next);
+
         /** Leaves; returns when nothing is called any more. */
         @Override
         void close();

@@ -18,6 +18,12 @@ public record ElectionSetup(String cluster, String self, List<Candidate> candida
         candidates = List.copyOf(candidates);
     }
 
+    /** The same, whatever the weights are. */
+    public ElectionSetup unweighted() {
+        return new ElectionSetup(cluster, self, candidates.stream()
+                .map(each -> new Candidate(each.name(), each.hostname(), each.port(), 1)).toList(), secret);
+    }
+
     /**
      * A node that may become primary.
      *

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +44,6 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
     private final ElectionSetup setup;
     private final Path folder;
     private final Delivery delivery;
-    private final Designation choice;
     private final Electorate electorate;
     private final ChangeLog log = new ChangeLog(this);
     /** Own changes on their way: true when agreed on, false when void. */
@@ -56,6 +56,7 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
     private volatile RaftHandle raft; // null until connected
     private volatile PromptCommits commits; // null until then
     private JChannel channel; // on the timer's thread, as what follows
+    private Designation choice;
     private CompletableFuture<byte[]> naming = CompletableFuture.completedFuture(null);
     private Standing told = Standing.UNKNOWN;
     private long inOrderAt;
@@ -173,6 +174,20 @@ final class Member implements Election.Membership, ChangeLog.Listener, Receiver 
         boolean led = handle != null && handle.leader() != null;
         return new Standing(now.primary(), now.number(), majority,
                 majority && led && now.primary().equals(setup.self()) && delivery.isDone());
+    }
+
+    /** The list by which candidates count has names only: with other weights it is the same electorate, and the same log. */
+    @Override
+    public boolean reweigh(ElectionSetup next) {
+        if (!next.unweighted().equals(setup.unweighted())) {
+            return false;
+        }
+        try {
+            timer.execute(() -> choice = new Designation(next));
+            return true;
+        } catch (RejectedExecutionException left) {
+            return false;
+        }
     }
 
     @Override

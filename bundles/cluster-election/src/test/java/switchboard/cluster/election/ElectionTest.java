@@ -156,6 +156,21 @@ class ElectionTest {
     }
 
     @Test
+    void otherWeightsNameAnotherPrimaryAndNobodyLeaves() throws Exception {
+        active("n3").commitAtLast("USERS", "one");
+        List<Candidate> others = new ArrayList<>();
+        candidates.forEach(each -> others.add(new Candidate(each.name(), each.hostname(), each.port(),
+                10 - each.weight())));
+        nodes.forEach(each -> assertTrue(each.membership.reweigh(new ElectionSetup("c", each.name, others, "secret"))));
+        active("n1").commitAtLast("USERS", "two");
+        awaitTaken("USERS", "two");
+        for (ElectionSetup more : List.of(new ElectionSetup("c", "n1", others.subList(0, 2), "secret"),
+                new ElectionSetup("c", "n1", others, "another"), new ElectionSetup("d", "n1", others, "secret"))) {
+            assertFalse(nodes.getFirst().membership.reweigh(more));
+        }
+    }
+
+    @Test
     void whoGoesByAnotherListOfCandidatesMakesNoMajorityAndLearnsWhatWasAgreedOn() throws Exception {
         active("n3").commitAtLast("USERS", "one");
         awaitTaken("USERS", "one");

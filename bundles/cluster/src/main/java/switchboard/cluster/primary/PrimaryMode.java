@@ -136,13 +136,16 @@ public final class PrimaryMode implements ElectionFollower, Following {
         boolean candidate = names.contains(self);
         Election election = settings.secret().isEmpty() ? null : elections.get();
         ElectionSetup wanted = candidate && election != null ? settings.setup(self, candidates) : null;
-        if (!Objects.equals(wanted, setup) || election != joined) {
+        boolean stays = election == joined && (Objects.equals(wanted, setup) || wanted != null && setup != null
+                && part.membership().reweigh(wanted));
+        if (!stays) {
             leave();
             Election.Membership membership = wanted == null ? null : election.join(wanted, this);
             setup = wanted;
             joined = wanted == null ? null : election;
             part = new Part(true, names, self, candidate, membership);
         } else {
+            setup = wanted;
             part = new Part(true, names, self, candidate, part.membership());
         }
     }

@@ -54,6 +54,13 @@ class PrimaryGateTest {
 
         private final class Seat implements Election.Membership {
             @Override
+            public boolean reweigh(ElectionSetup next) {
+                synchronized (Ballot.this) {
+                    return next.unweighted().equals(joined.getLast().unweighted());
+                }
+            }
+
+            @Override
             public Standing standing() {
                 return standing;
             }
@@ -169,6 +176,7 @@ class PrimaryGateTest {
     void joinsAnewOnlyWhenCandidatesChange() {
         settle(true, 3, 2, 1);
         settle(true, 3, 2, 1, 0);
+        settle(true, 1, 2, 3);
         assertEquals(1, ballot.times());
         settle(true, 3, 2);
         assertEquals(2, ballot.times());
