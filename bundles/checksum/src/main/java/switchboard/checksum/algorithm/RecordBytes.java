@@ -7,7 +7,8 @@ import switchboard.mysql.protocol.hash.SpookySum;
 
 /** Many small records, written one after the other and read in any order. In segments: there may be gigabytes. */
 final class RecordBytes {
-    private static final int SEGMENT_BYTES = 1 << 20;
+    /** Less than half of G1's smallest region: larger ones would take whole regions each. */
+    private static final int SEGMENT_BYTES = 256 << 10;
 
     private final List<byte[]> segments = new ArrayList<>();
     private final int[] segmentOf;

@@ -113,6 +113,7 @@ public final class Application {
                     tables.get("global_variables")));
         }
         Map<String, Rows> fitted = TableFit.of(tables, module);
+        fetched.letGo();
         Map<String, Rows> running = order.running() == null
                 ? Map.of()
                 : TableFit.of(Map.of(SERVERS, fetched.running()), module);

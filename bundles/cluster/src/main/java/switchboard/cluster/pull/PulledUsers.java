@@ -29,9 +29,19 @@ final class PulledUsers {
     /** The same accounts, with the same checksum; rows without the columns as they are. */
     static Rows together(Rows apart) {
         PulledUsers users = new PulledUsers(apart.columns());
-        return users.username < 0 || users.backend < 0 || users.frontend < 0
+        return users.username < 0 || users.backend < 0 || users.frontend < 0 || users.areWhole(apart.values())
                 ? apart
                 : new Rows(apart.columns(), users.together(apart.values()));
+    }
+
+    /** A node of ours sends them as they were typed, nearly always for both sides: then there is nothing to look for. */
+    private boolean areWhole(List<String[]> rows) {
+        for (String[] row : rows) {
+            if (!YES.equals(row[backend]) || !YES.equals(row[frontend])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<String[]> together(List<String[]> apart) {

@@ -1,5 +1,6 @@
 package switchboard.cluster.serve;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,16 +76,47 @@ public final class SnapshotRows {
     }
 
     private static List<String[]> select(Rows source, List<String> columns, boolean running) {
-        int[] from = columns.stream().mapToInt(source.columns()::indexOf).toArray();
         int active = source.columns().indexOf("active");
         boolean switchable = active >= 0 && !columns.contains("active");
-        int status = columns.indexOf("status");
-        UnaryOperator<String> shown = running ? SnapshotRows::runningStatus : SnapshotRows::loadedStatus;
+        Selected selected = new Selected(source.columns(), columns,
+                running ? SnapshotRows::runningStatus : SnapshotRows::loadedStatus);
+        if (selected.status < 0 && (!switchable || areActive(source.values(), active))) {
+            return selected.all(source.values());
+        }
         List<String[]> rows = new ArrayList<>(source.size());
         for (String[] row : source.values()) {
-            if (switchable && !"1".equals(row[active])) {
-                continue;
+            if (!switchable || "1".equals(row[active])) {
+                String[] sent = selected.row(row);
+                if (selected.status < 0 || !"OFFLINE_HARD".equals(sent[selected.status])) {
+                    rows.add(sent);
+                }
             }
+        }
+        return rows;
+    }
+
+    private static boolean areActive(List<String[]> rows, int active) {
+        for (String[] row : rows) {
+            if (!"1".equals(row[active])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The columns that are sent. */
+    private static final class Selected {
+        final int status;
+        private final int[] from;
+        private final UnaryOperator<String> shown;
+
+        Selected(List<String> source, List<String> columns, UnaryOperator<String> shown) {
+            this.from = columns.stream().mapToInt(source::indexOf).toArray();
+            this.status = columns.indexOf("status");
+            this.shown = shown;
+        }
+
+        String[] row(String[] row) {
             String[] sent = new String[from.length];
             for (int i = 0; i < from.length; i++) {
                 sent[i] = from[i] < 0 ? null : row[from[i]];
@@ -92,11 +124,23 @@ public final class SnapshotRows {
             if (status >= 0) {
                 sent[status] = shown.apply(sent[status]);
             }
-            if (status < 0 || !"OFFLINE_HARD".equals(sent[status])) {
-                rows.add(sent);
-            }
+            return sent;
         }
-        return rows;
+
+        /** Each row as it is read: a million accounts that are sent for seconds need not be in memory twice. */
+        List<String[]> all(List<String[]> rows) {
+            return new AbstractList<>() {
+                @Override
+                public String[] get(int index) {
+                    return row(rows.get(index));
+                }
+
+                @Override
+                public int size() {
+                    return rows.size();
+                }
+            };
+        }
     }
 
     private static String runningStatus(String status) {

@@ -1,7 +1,6 @@
 package switchboard.config.store.history;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,6 +13,7 @@ import switchboard.api.table.Rows;
  */
 final class Fingerprint {
     private final MessageDigest digest;
+    private final RowBytes bytes = new RowBytes();
     private long high;
     private long low;
 
@@ -64,16 +64,12 @@ final class Fingerprint {
     }
 
     private ByteBuffer hash(String id, String[] row) {
-        update(id);
+        bytes.begin();
+        bytes.add(id);
         for (String value : row) {
-            update(value);
+            bytes.add(value);
         }
+        bytes.addTo(digest);
         return ByteBuffer.wrap(digest.digest());
-    }
-
-    private void update(String value) {
-        byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(value == null ? -1 : bytes.length).flip());
-        digest.update(bytes);
     }
 }

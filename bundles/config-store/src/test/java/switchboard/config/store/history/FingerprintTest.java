@@ -32,4 +32,11 @@ class FingerprintTest {
         assertNotEquals(Fingerprint.of(rows(new String[]{"ab", "c"})).text(),
                 Fingerprint.of(rows(new String[]{"a", "bc"})).text());
     }
+
+    /** It stands in files: SHA-256 of each row's values, each behind its length in four bytes, -1 for NULL. */
+    @Test
+    void isTheOneOfEarlierVersions() {
+        assertEquals("bff3f075db45d07111ed0d1d386b0f8e",
+                Fingerprint.of(rows(new String[]{"Z\u00fcrich", null}, new String[]{"b", "x".repeat(600)})).text());
+    }
 }

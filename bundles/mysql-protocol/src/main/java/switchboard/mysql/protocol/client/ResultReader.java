@@ -25,6 +25,7 @@ final class ResultReader {
     private static final int LOCAL_INFILE = 0xFB;
     private static final int MAX_COLUMNS = 4096; // MySQL's own limit
     private static final int EOF_MAX_BYTES = 0xFFFFFF;
+    private static final int ONE_BYTE_LENGTHS = 0xFB; // a length below it is one byte
 
     private final ResultLimits limits;
     private final boolean deprecateEof;
@@ -118,8 +119,7 @@ final class ResultReader {
         String[] before = rows.isEmpty() ? null : rows.getLast();
         String[] row = new String[columnCount];
         for (int i = 0; i < columnCount; i++) {
-            byte[] value = Lenenc.readNullable(payload);
-            row[i] = value == null ? null : text(value, before == null ? null : before[i]);
+            row[i] = value(payload, before == null ? null : before[i]);
         }
         if (payload.isReadable()) {
             throw new MalformedPacketException("row of more than " + columnCount + " values");
@@ -128,17 +128,21 @@ final class ResultReader {
     }
 
     /** The text of the row before if it is the same: of a million accounts most columns are alike. */
-    private static String text(byte[] value, String before) {
-        return before != null && isSame(value, before) ? before : new String(value, StandardCharsets.UTF_8);
+    private static String value(ByteBuf payload, String before) {
+        int at = payload.readerIndex();
+        if (before != null && before.length() < ONE_BYTE_LENGTHS && payload.readableBytes() > before.length()
+                && payload.getUnsignedByte(at) == before.length() && isSame(payload, at + 1, before)) {
+            payload.skipBytes(1 + before.length());
+            return before;
+        }
+        byte[] value = Lenenc.readNullable(payload);
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
     /** False also for what is not ASCII. */
-    private static boolean isSame(byte[] value, String text) {
-        if (value.length != text.length()) {
-            return false;
-        }
-        for (int i = 0; i < value.length; i++) {
-            if (value[i] != text.charAt(i)) {
+    private static boolean isSame(ByteBuf payload, int at, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (payload.getByte(at + i) != text.charAt(i)) {
                 return false;
             }
         }
