@@ -46,6 +46,7 @@ import switchboard.cluster.pull.AgreedLoad;
 import switchboard.cluster.pull.RemotePull;
 import switchboard.cluster.serve.ClientLinks;
 import switchboard.cluster.serve.ClusterStatements;
+import switchboard.cluster.serve.FreshRows;
 import switchboard.cluster.table.ClusterTables;
 import switchboard.cluster.table.SyncCounters;
 import switchboard.cluster.wire.NettyPeers;
@@ -94,7 +95,7 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
         this.news = new News(this::globalChecksum, primary::primary);
         this.statements = new ClusterStatements(links, services::modules, this::view, () -> name,
                 () -> thread.epochMillis() / 1000, news, () -> ShowPrimary.of(primary),
-                this::ownChecksums);
+                new FreshRows(services::modules, this::ownChecksums, this::countsInterfaces));
     }
 
     @Activate
@@ -178,6 +179,11 @@ public final class ClusterNode implements VariablesListener, ConfigListener {
     private List<ModuleChecksum> ownChecksums() {
         Checksums checksums = services.checksums();
         return checksums == null ? List.of() : checksums.values();
+    }
+
+    private boolean countsInterfaces() {
+        Checksums checksums = services.checksums();
+        return checksums != null && checksums.countsInterfaces();
     }
 
     private boolean savesToDisk(String name) {

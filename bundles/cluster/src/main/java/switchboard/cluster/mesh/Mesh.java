@@ -15,6 +15,7 @@ import switchboard.api.table.Rows;
 import switchboard.cluster.decision.Following;
 import switchboard.cluster.decision.PeerAddress;
 import switchboard.cluster.decision.Seen;
+import switchboard.cluster.peer.CarriedRows;
 import switchboard.cluster.peer.PeerEvents;
 import switchboard.cluster.peer.PeerException;
 import switchboard.cluster.peer.PeerMonitor;
@@ -39,6 +40,8 @@ public final class Mesh implements PeerEvents {
     private final Following following;
     private final MeshListener listener;
     private ClusterSettings settings;
+    private PeerAddress carrier; // whose rows came with what is being decided on; or null, as what follows
+    private CarriedRows carried;
     private Map<String, ModuleChecksum> compared; // with what all peers have; null if one of them has changed
 
     public Mesh(ClusterSettings settings, OwnNode own, PeerTransport transport, Timer timer, Puller puller) {
@@ -143,6 +146,23 @@ public final class Mesh implements PeerEvents {
     }
 
     @Override
+    public void checksums(PeerAddress address, List<ModuleChecksum> values, CarriedRows rows, long tookMicros) {
+        carrier = address;
+        carried = rows;
+        try {
+            checksums(address, values, tookMicros);
+        } finally {
+            carrier = null;
+            carried = null;
+        }
+    }
+
+    @Override
+    public boolean wantsRows(PeerAddress address) {
+        return follows(address);
+    }
+
+    @Override
     public void unchanged(PeerAddress address, long tookMicros) {
         with(address, peer -> {
             Map<String, ModuleChecksum> mine = own.checksums();
@@ -225,7 +245,8 @@ public final class Mesh implements PeerEvents {
     private void pull(Puller.Order order) {
         String module = Decisions.group(order.name());
         underWay.add(module);
-        puller.pull(order).whenComplete((done, failure) -> {
+        boolean came = order.source().equals(carrier) && carried.isOf(order.name());
+        (came ? puller.pull(order, carried) : puller.pull(order)).whenComplete((done, failure) -> {
             listener.pulled(order, failure == null);
             Taken before = taken.getOrDefault(order.name(), Taken.NEVER);
             if (failure == null) {

@@ -3,12 +3,18 @@ package switchboard.cluster.mesh;
 import java.util.concurrent.CompletionStage;
 import switchboard.api.checksum.ModuleChecksum;
 import switchboard.cluster.decision.PeerAddress;
+import switchboard.cluster.peer.CarriedRows;
 
 /** Takes a module from a peer. */
 @FunctionalInterface
 public interface Puller {
     /** @return completed on the cluster's thread when it runs here; fails with what to tell, and nothing has changed */
     CompletionStage<Void> pull(Order order);
+
+    /** The same, with rows that came with the news; if they are not what was announced they are asked for. */
+    default CompletionStage<Void> pull(Order order, CarriedRows carried) {
+        return pull(order);
+    }
 
     /**
      * This node follows a primary: its next pull is not to begin with a connect.

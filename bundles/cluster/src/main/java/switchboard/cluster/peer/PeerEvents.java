@@ -20,6 +20,20 @@ public interface PeerEvents {
     /** A check, at which its checksums had changed. */
     void checksums(PeerAddress peer, List<ModuleChecksum> values, long tookMicros);
 
+    /**
+     * The same, with rows of one of the modules.
+     *
+     * @param carried NONE if none came
+     */
+    default void checksums(PeerAddress peer, List<ModuleChecksum> values, CarriedRows carried, long tookMicros) {
+        checksums(peer, values, tookMicros);
+    }
+
+    /** Whether rows are to come with its news. */
+    default boolean wantsRows(PeerAddress peer) {
+        return false;
+    }
+
     /** A check, at which nothing had changed. */
     void unchanged(PeerAddress peer, long tookMicros);
 

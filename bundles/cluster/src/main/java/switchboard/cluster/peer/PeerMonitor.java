@@ -49,6 +49,7 @@ public final class PeerMonitor {
     private boolean ours;
     private boolean refusesShort;
     private boolean refusesToWait;
+    private boolean refusesRows;
     private boolean waiting; // for news
     private boolean changed; // since the last question
     private long designation;
@@ -132,6 +133,7 @@ public final class PeerMonitor {
                 ours = switchboard;
                 refusesShort = false;
                 refusesToWait = false;
+                refusesRows = false;
                 events.connected(peer, switchboard);
                 clock(this::check);
                 return;
@@ -168,12 +170,16 @@ public final class PeerMonitor {
     /** Asks for an answer when there is something new; the next question follows at once. */
     private void subscribe() {
         long begin = timer.nanoTime();
-        String sql = Subscription.question(globalChecksum, designation);
+        boolean rows = !refusesRows && events.wantsRows(peer);
+        String sql = Subscription.question(globalChecksum, designation, rows);
         waiting = true;
         guarded(connection.query(sql), (answer, failure) -> {
             waiting = false;
             if (failure != null && !PeerException.isAnswer(failure)) {
                 failed(sql, begin, failure);
+            } else if (failure != null && rows) {
+                refusesRows = true; // one of ours that does not send them yet
+                subscribe();
             } else if (failure != null || Subscription.of(answer).isEmpty()) {
                 refusesToWait = true; // an older one of ours, or busy: asked at each interval from now on
                 check();
@@ -196,7 +202,7 @@ public final class PeerMonitor {
         } else if (answer.checksums().isEmpty()) {
             list(answer.globalChecksum(), begin);
         } else {
-            listed(answer.globalChecksum(), answer.checksums(), begin);
+            listed(answer.globalChecksum(), answer.checksums(), answer.carried(), begin);
         }
     }
 
@@ -209,14 +215,14 @@ public final class PeerMonitor {
                 failed(ChecksumRows.QUESTION, begin, nonsense);
                 return;
             }
-            listed(sum, values, begin);
+            listed(sum, values, CarriedRows.NONE, begin);
         });
     }
 
-    private void listed(String sum, List<ModuleChecksum> values, long begin) {
+    private void listed(String sum, List<ModuleChecksum> values, CarriedRows carried, long begin) {
         globalChecksum = sum;
         changed = true;
-        events.checksums(peer, values, micros(begin));
+        events.checksums(peer, values, carried, micros(begin));
         checked(begin);
     }
 

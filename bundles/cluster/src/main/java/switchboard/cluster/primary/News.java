@@ -1,6 +1,7 @@
 package switchboard.cluster.primary;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ public final class News {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean begun;
     private boolean happened;
+    private boolean toAll; // what is found now is told to those that need not hurry too
     private long soonAt; // System.nanoTime, 0 if nothing is to be told soon
     private boolean stopped;
 
@@ -38,7 +40,8 @@ public final class News {
         }
     }
 
-    private record Waiting(String known, long designation, long until, CompletableFuture<Item> told) {
+    /** @param follows whether it makes use of the news at once */
+    private record Waiting(String known, long designation, long until, boolean follows, CompletableFuture<Item> told) {
     }
 
     /** @param globalChecksum 0 while nobody computes it */
@@ -52,9 +55,10 @@ public final class News {
         return globalChecksum.getAsLong();
     }
 
-    /** Something may be new. */
+    /** Something may be new: who follows, or does not know the primary, hears it now, the others soon. */
     public synchronized void happened() {
         happened = true;
+        happenedAside();
         notifyAll();
     }
 
@@ -82,11 +86,12 @@ public final class News {
      * Tells when checksum or primary are others, or the time is over.
      *
      * @param known the checksum that the peer knows, and the designation of the primary
+     * @param follows whether the peer takes what this node loads
      * @return completed on the thread that looks; null if too many wait already
      */
-    public CompletionStage<Item> await(String known, long designation, long millis) {
+    public CompletionStage<Item> await(String known, long designation, long millis, boolean follows) {
         Waiting peer = new Waiting(known, designation, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis),
-                new CompletableFuture<>());
+                follows, new CompletableFuture<>());
         synchronized (this) {
             if (waiting.size() >= MOST_WAITING) {
                 return null;
@@ -140,8 +145,9 @@ public final class News {
                     break;
                 }
             }
+            toAll = !happened || soonAt - System.nanoTime() <= 0;
+            soonAt = toAll ? 0 : soonAt;
             happened = false;
-            soonAt = 0;
             return !stopped;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -153,11 +159,13 @@ public final class News {
         List<Waiting> due = new ArrayList<>();
         for (Iterator<Waiting> each = waiting.iterator(); each.hasNext();) {
             Waiting peer = each.next();
-            if (now.isNewTo(peer) || isOver(peer)) {
+            boolean hurry = toAll || peer.follows || now.primary.designation() != peer.designation;
+            if (hurry && now.isNewTo(peer) || isOver(peer)) {
                 due.add(peer);
                 each.remove();
             }
         }
+        due.sort(Comparator.comparing(peer -> !peer.follows));
         return due;
     }
 

@@ -90,7 +90,7 @@ public final class PullQueries {
      * The same for a node of ours: it sends an account as the one row that somebody has typed, which is half of a million
      * accounts. An older one looks at the beginning only, and sends both.
      */
-    static List<PullQuery> ofOurs(List<PullQuery> queries) {
+    public static List<PullQuery> ofOurs(List<PullQuery> queries) {
         return queries.stream()
                 .map(query -> query.table().equals(PulledUsers.TABLE)
                         ? new PullQuery(query.table(), query.sql() + UNDIVIDED)

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.table.Rows;
 import switchboard.cluster.decision.PeerAddress;
 import switchboard.cluster.mesh.Puller;
+import switchboard.cluster.peer.CarriedRows;
 import switchboard.cluster.peer.PeerConnection;
 import switchboard.cluster.peer.PeerCredentials;
 import switchboard.cluster.peer.PeerException;
@@ -70,6 +71,22 @@ public final class RemotePull implements Puller {
             worker.execute(() -> apply(order, label, Fetched.of(answers), result));
         });
         return result;
+    }
+
+    @Override
+    public CompletionStage<Void> pull(Order order, CarriedRows carried) {
+        String label = Labels.of(order.name());
+        LOG.info("Cluster: Fetching {} from peer {} completed: it came with the news. Expected checksum: {}", label,
+                order.source(), order.expected().checksum());
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        worker.execute(() -> {
+            try {
+                apply(order, label, Fetched.of(WholeModule.apart(carried.rows())), result);
+            } catch (PeerException nonsense) {
+                cluster.execute(() -> result.completeExceptionally(nonsense));
+            }
+        });
+        return result.exceptionallyCompose(failure -> pull(order)); // something newer was loaded there meanwhile
     }
 
     @Override

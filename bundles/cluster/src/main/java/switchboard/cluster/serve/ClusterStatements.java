@@ -13,6 +13,7 @@ import switchboard.api.checksum.ModuleChecksum;
 import switchboard.api.config.LoadedModules;
 import switchboard.api.table.Rows;
 import switchboard.cluster.mesh.MeshView;
+import switchboard.cluster.peer.CarriedRows;
 import switchboard.cluster.peer.ChecksumRows;
 import switchboard.cluster.peer.ShortChecks;
 import switchboard.cluster.peer.Subscription;
@@ -26,8 +27,10 @@ public final class ClusterStatements implements AdminStatements {
     private static final String NAME = "PROXYSQL CLUSTER_NAME ";
     private static final String SHOW = "SHOW CLUSTER";
     private static final String SHOW_PRIMARY = "SHOW CLUSTER PRIMARY";
-    private static final Pattern WAIT = Pattern.compile(Subscription.COMMAND + "'(\\w{0,64})' (\\d{1,18}) (\\d{1,6})",
+    private static final Pattern WAIT = Pattern.compile(
+            Subscription.COMMAND + "'(\\w{0,64})' (\\d{1,18}) (\\d{1,6})(" + Subscription.WITH_ROWS + ")?",
             Pattern.CASE_INSENSITIVE);
+    private static final FreshRows.News NOTHING = new FreshRows.News(List.of(), CarriedRows.NONE);
 
     private final ClientLinks links;
     private final Supplier<LoadedModules> modules;
@@ -36,17 +39,17 @@ public final class ClusterStatements implements AdminStatements {
     private final LongSupplier epochSeconds;
     private final News news;
     private final Supplier<Answer> primary;
-    private final Supplier<List<ModuleChecksum>> checksums;
+    private final FreshRows fresh;
 
     /**
      * @param name of the cluster, as it is now
      * @param primary the answer to SHOW CLUSTER PRIMARY
-     * @param checksums of this node, by name; empty while nobody computes them
+     * @param fresh the checksums of this node, and rows that are told with them
      */
     public ClusterStatements(ClientLinks links, Supplier<LoadedModules> modules, Supplier<MeshView> view,
             Supplier<String> name, LongSupplier epochSeconds, News news, Supplier<Answer> primary,
-            Supplier<List<ModuleChecksum>> checksums) {
-        this.checksums = checksums;
+            FreshRows fresh) {
+        this.fresh = fresh;
         this.news = news;
         this.primary = primary;
         this.links = links;
@@ -82,7 +85,8 @@ public final class ClusterStatements implements AdminStatements {
         }
         Matcher wait = WAIT.matcher(text);
         if (wait.matches()) {
-            return news(wait.group(1), Long.parseLong(wait.group(2)), Long.parseLong(wait.group(3)));
+            return news(wait.group(1), Long.parseLong(wait.group(2)), Long.parseLong(wait.group(3)),
+                    wait.group(4) != null);
         }
         return text.equalsIgnoreCase(SHOW) ? ShowCluster.of(view.get()) : SnapshotRows.answer(text, modules.get());
     }
@@ -95,21 +99,25 @@ public final class ClusterStatements implements AdminStatements {
 
     /** As the table says, without the database: all peers ask for it after each LOAD. Null while nobody computes it. */
     private Answer list() {
-        List<ModuleChecksum> values = checksums.get();
+        List<ModuleChecksum> values = fresh.checksums();
         return values.isEmpty() ? null : new Answer.Table(ChecksumRows.COLUMNS, ChecksumRows.of(values));
     }
 
     /** No row, which no peer takes for an answer, if too many wait: it asks at intervals then. */
-    private Answer news(String known, long designation, long millis) {
+    private Answer news(String known, long designation, long millis, boolean rows) {
+        List<ModuleChecksum> before = rows ? fresh.checksums() : List.of();
         CompletionStage<News.Item> item = news.await(known, designation,
-                Math.min(millis, Subscription.LONGEST_WAIT_MS));
-        return item == null ? table(Subscription.refusal()) : new Answer.Later(item.thenApply(this::row));
+                Math.min(millis, Subscription.LONGEST_WAIT_MS), rows);
+        return item == null
+                ? table(Subscription.refusal())
+                : new Answer.Later(item.thenApply(news -> row(news, before)));
     }
 
-    /** With the list: the next question would be for it. */
-    private Answer row(News.Item item) {
+    /** With the list, and the rows: the next questions would be for them. */
+    private Answer row(News.Item item, List<ModuleChecksum> before) {
+        FreshRows.News now = item.waited() ? NOTHING : fresh.since(before);
         return table(new Subscription(item.globalChecksum(), item.primary().name(), item.primary().designation(),
-                item.waited(), item.waited() ? List.of() : checksums.get()).answer());
+                item.waited(), now.checksums(), now.rows()).answer());
     }
 
     private static Answer table(Rows rows) {

@@ -25,10 +25,14 @@ final class WholeRows {
         if (words.length != WORDS || modules == null || !WholeModule.isFor(words[2])) {
             return null;
         }
-        String name = words[2];
-        boolean interfaces = words[4].equals(YES);
+        Rows rows = of(words[2], words[3].equals(YES), words[4].equals(YES), modules);
+        return rows == null ? null : new Answer.Table(rows.columns(), rows.values());
+    }
+
+    /** All tables of a module together; null if it is not there, or not asked for by statements of a pull. */
+    static Rows of(String name, boolean running, boolean interfaces, LoadedModules modules) {
         Map<String, Rows> tables = new LinkedHashMap<>();
-        for (PullQuery query : PullQueries.of(name, words[3].equals(YES), interfaces)) {
+        for (PullQuery query : PullQueries.ofOurs(PullQueries.of(name, running, interfaces))) {
             Rows rows = name.endsWith("_variables")
                     ? variables(name, interfaces, modules)
                     : rows(SnapshotRows.answer(query.sql(), modules));
@@ -37,8 +41,7 @@ final class WholeRows {
             }
             tables.put(query.table(), rows);
         }
-        Rows together = WholeModule.together(tables);
-        return new Answer.Table(together.columns(), together.values());
+        return tables.isEmpty() ? null : WholeModule.together(tables);
     }
 
     private static Rows rows(Answer answer) {

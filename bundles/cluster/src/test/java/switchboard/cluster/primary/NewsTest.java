@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class NewsTest {
     private final News news = new News(() -> checksum, () -> primary);
 
     private CompletableFuture<News.Item> ask(String known, long designation) {
-        return news.await(known, designation, 60_000).toCompletableFuture();
+        return news.await(known, designation, 60_000, false).toCompletableFuture();
     }
 
     private static News.Item told(CompletableFuture<News.Item> item) throws Exception {
@@ -50,6 +51,22 @@ class NewsTest {
     }
 
     @Test
+    void whoFollowsHearsOfALoadFirst() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        for (boolean follows : new boolean[]{false, true, false, true}) {
+            told.add(news.await("1", 4, 60_000, follows).thenRun(() -> order.add(follows ? "follower" : "other"))
+                    .toCompletableFuture());
+        }
+        checksum = 2;
+        news.happened();
+        for (CompletableFuture<?> each : told) {
+            each.get(30, TimeUnit.SECONDS);
+        }
+        assertEquals(List.of("follower", "follower", "other", "other"), order);
+    }
+
+    @Test
     void tellsLaterWhatNobodyWaitsForButAPrimaryAtOnce() throws Exception {
         CompletableFuture<News.Item> told = ask("1", 4);
         checksum = 2;
@@ -76,12 +93,12 @@ class NewsTest {
         for (int i = 0; i < 2000; i++) {
             ask("2", 4);
         }
-        assertNull(news.await("2", 4, 60_000));
+        assertNull(news.await("2", 4, 60_000, false));
     }
 
     @Test
     void saysAfterAWhileThatNothingIsNew() throws Exception {
-        assertTrue(told(news.await("1", 4, 10).toCompletableFuture()).waited());
+        assertTrue(told(news.await("1", 4, 10, false).toCompletableFuture()).waited());
     }
 
     @Test

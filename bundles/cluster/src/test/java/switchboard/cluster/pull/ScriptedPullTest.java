@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,7 @@ import switchboard.api.config.LoadedTable;
 import switchboard.api.table.Rows;
 import switchboard.api.table.TableDefinition;
 import switchboard.cluster.mesh.Puller.Order;
+import switchboard.cluster.peer.CarriedRows;
 import switchboard.cluster.peer.PeerCredentials;
 import switchboard.cluster.peer.ShortChecks;
 import switchboard.cluster.wire.NettyPeers;
@@ -132,6 +135,30 @@ class ScriptedPullTest {
         assertTrue(peer.logins.get() <= 2, peer.logins::toString); // one is being made while the first pull begins
         cluster.submit(() -> pull.ready(peer.address(), true)).get();
         Awaitility.await().until(() -> peer.asked.contains(ShortChecks.CLOCK));
+    }
+
+    private void pullWith(Map<String, Rows> carried, String checksum) throws Exception {
+        Order order = new Order(peer.address(), new ModuleChecksum(RULES, 2, 777, checksum), null, false, true, true);
+        cluster.submit(() -> pull.pull(order, new CarriedRows(RULES, WholeModule.together(carried)))).get()
+                .toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatCameWithTheNewsIsNotAskedFor() throws Exception {
+        Map<String, Rows> carried = new LinkedHashMap<>();
+        carried.put(RULES, new Rows(List.of("rule_id"), List.<String[]>of(new String[]{"8"})));
+        carried.put(ROUTING, new Rows(List.of(ROUTING_COLUMNS.split(", ")), List.of()));
+        pullWith(carried, RecordedEngine.text(carried));
+        assertEquals(List.of(), peer.asked);
+        assertTrue(engine.calls.getFirst().startsWith("load MYSQL QUERY RULES: mysql_query_rules 8,1 "),
+                engine.calls::toString);
+    }
+
+    @Test
+    void rowsThatAreNotWhatWasAnnouncedAreAskedFor() throws Exception {
+        pullWith(Map.of(RULES, new Rows(List.of("rule_id"), List.<String[]>of(new String[]{"8"}))), sum());
+        assertEquals(QUERIES.stream().map(PullQuery::sql).toList(), peer.asked);
+        assertEquals(1, engine.calls.size());
     }
 
     @Test

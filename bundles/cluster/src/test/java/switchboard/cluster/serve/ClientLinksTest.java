@@ -24,7 +24,7 @@ class ClientLinksTest {
     private List<ModuleChecksum> sums = List.of();
     private final ClusterStatements statements = new ClusterStatements(links, () -> null, () -> MeshView.NONE,
             () -> name, () -> now, new News(() -> 0, () -> NamedPrimary.NOBODY), () -> new Answer.Ok(""),
-            () -> sums);
+            new FreshRows(() -> null, () -> sums, () -> true));
 
     private record Typing(String username, String address) implements Session {
     }

@@ -8,11 +8,13 @@ import java.util.concurrent.TimeUnit;
 import switchboard.api.checksum.ModuleChecksum;
 import switchboard.api.table.Rows;
 import switchboard.cluster.decision.PeerAddress;
+import switchboard.cluster.peer.CarriedRows;
 import switchboard.cluster.peer.PeerEvents;
 
 /** What a monitor reports, as lines. */
 final class PeerWatch implements PeerEvents {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    volatile boolean rowsWanted;
 
     /** The next event of a kind; others are passed over. */
     String await(String kind) throws InterruptedException {
@@ -43,6 +45,20 @@ final class PeerWatch implements PeerEvents {
     @Override
     public void checksums(PeerAddress peer, List<ModuleChecksum> values, long tookMicros) {
         events.add("checksums " + values);
+    }
+
+    @Override
+    public void checksums(PeerAddress peer, List<ModuleChecksum> values, CarriedRows carried, long tookMicros) {
+        if (!carried.module().isEmpty()) {
+            events.add("rows of " + carried.module() + " "
+                    + carried.rows().values().stream().map(List::of).toList());
+        }
+        checksums(peer, values, tookMicros);
+    }
+
+    @Override
+    public boolean wantsRows(PeerAddress peer) {
+        return rowsWanted;
     }
 
     @Override

@@ -168,6 +168,32 @@ class ScriptedPeerTest {
     }
 
     @Test
+    void newsBringTheRowsOfAModuleWithThem() throws Exception {
+        String question = "PROXYSQL CLUSTER_WAIT '%s' 0 15000 ROWS";
+        ours().answers(question.formatted(""), NEWS + ", module, value6",
+                "4711||0|0|mysql_users 3 1795173600 0xA|mysql_users|",
+                "mysql_users|username|password||||", "mysql_users|a|x||||").holds(question.formatted("4711"));
+        watch.rowsWanted = true;
+        watch(true, true);
+        assertEquals("rows of mysql_users [[mysql_users, username, password, , , , ], [mysql_users, a, x, , , , ]]",
+                watch.await("rows"));
+        assertTrue(watch.await("checksums").contains("version=3, epochSeconds=1795173600, checksum=0xA"));
+        Awaitility.await().until(() -> peer.asked.contains(question.formatted("4711")));
+    }
+
+    @Test
+    void aPeerThatIsTooOldToSendRowsWithItsNewsIsAskedForNewsAlone() throws Exception {
+        String question = "PROXYSQL CLUSTER_WAIT '%s' 0 15000";
+        ours().answers(question.formatted(""), NEWS, "4711||0|0|mysql_users 3 1795173600 0xA")
+                .holds(question.formatted("4711"));
+        watch.rowsWanted = true;
+        watch(true, true);
+        watch.await("checksums");
+        Awaitility.await().until(() -> peer.asked.contains(question.formatted("4711")));
+        assertEquals(1, peer.asked.stream().filter(each -> each.endsWith(" ROWS")).count(), peer.asked::toString);
+    }
+
+    @Test
     void aPeerWithoutTlsIsRefusedUnlessTheOperatorAllowsIt() throws Exception {
         proxySql(false);
         watch(true);
