@@ -90,7 +90,8 @@ class BinaryLogRelay {
                 Sql.run(replica, "DROP USER app@'%'", // it comes again with the log
                         "DROP DATABASE test", "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + proxy
                                 + ", MASTER_USER='relay', MASTER_PASSWORD='relay_pw', MASTER_USE_GTID=no, "
-                                + "MASTER_LOG_FILE='" + Sql.value(connection, "SHOW BINARY LOGS") + "', MASTER_LOG_POS=4, "
+                                + "MASTER_LOG_FILE='" + Sql.value(connection, "SHOW BINARY LOGS")
+                                + "', MASTER_LOG_POS=4, "
                                 + "MASTER_SSL=0",
                         "START SLAVE");
             } else {

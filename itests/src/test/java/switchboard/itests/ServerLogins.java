@@ -99,8 +99,9 @@ class ServerLogins {
             accounts.add(Account.of("sha2", "IDENTIFIED WITH caching_sha2_password BY '" + PASSWORD + "'"));
             accounts.add(Account.of("sha256", "IDENTIFIED WITH sha256_password BY '" + PASSWORD + "'"));
             accounts.add(Account.of("wrong_sha256", "IDENTIFIED WITH sha256_password BY 'another'"));
-            accounts.add(Account.of("two_passwords", by).then("ALTER USER two_passwords@'%' IDENTIFIED BY 'the new one' "
-                    + "RETAIN CURRENT PASSWORD"));
+            accounts.add(
+                    Account.of("two_passwords", by).then("ALTER USER two_passwords@'%' IDENTIFIED BY 'the new one' "
+                            + "RETAIN CURRENT PASSWORD"));
         }
         return accounts;
     }
@@ -145,8 +146,10 @@ class ServerLogins {
                 ? EXPIRED // this client can change it, and as a batch it gives up by itself
                 : answer(one.brand(), one.server().port(), account, tls);
         assertEquals(direct, answer(one.brand(), proxy, account, false));
-        boolean enters = List.of("no_password", "limited", "native_password", "ed25519", "parsec", "parsec_empty", "sha2",
-                "sha256", "one_of_two", "two_passwords").contains(account.name());
+        boolean enters = List
+                .of("no_password", "limited", "native_password", "ed25519", "parsec", "parsec_empty", "sha2",
+                        "sha256", "one_of_two", "two_passwords")
+                .contains(account.name());
         assertEquals(enters || tls && account.name().equals("only_tls"), direct.contains("@%"), direct);
     }
 
