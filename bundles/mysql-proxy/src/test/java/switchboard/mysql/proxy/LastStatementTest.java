@@ -85,6 +85,15 @@ class LastStatementTest {
     }
 
     @Test
+    void foundRowsKnowsNothingOfRowsThatAChangeReturns() {
+        server.on("DELETE", (side, command) -> side.rows(List.of("id"), new Object[]{"1"}, new Object[]{"2"}));
+        RawClient client = proxy.client();
+        client.query("SELECT 1");
+        assertEquals(2, client.query("DELETE FROM t RETURNING id").rows().size());
+        assertEquals("1", client.query("SELECT FOUND_ROWS()").value());
+    }
+
+    @Test
     void lastInsertIdIsAnsweredFromTheSessionOrAskedWhereTheInsertWas() {
         ScriptedServer reader = proxy.server(1, 10);
         proxy.rules.route("SELECT", 1);

@@ -70,6 +70,27 @@ class StatementStateTest {
     }
 
     @Test
+    void foundRowsOfACursorAreAskedWhereItIsOpenAndCounted() throws IOException {
+        AtomicInteger fetched = new AtomicInteger();
+        server.on("COM_STMT_EXECUTE", (side, command) -> side.cursor());
+        server.on("COM_STMT_FETCH", (side, command) -> side.fetched(fetched.incrementAndGet() == 2));
+        server.on("SELECT FOUND_ROWS()", (side, command) -> side.rows(List.of("FOUND_ROWS()"), new Object[]{"17"}));
+        RawClient client = proxy.client();
+        StmtPrepareOk statement = client.prepare(SQL);
+        client.send(Command.COM_STMT_EXECUTE, withCursor(statement));
+        read(client, 3);
+        assertEquals("17", client.query("SELECT FOUND_ROWS()").value());
+        client.send(Command.COM_STMT_EXECUTE, withCursor(statement));
+        read(client, 3);
+        for (int i = 0; i < 2; i++) {
+            client.send(Command.COM_STMT_FETCH, fetch(statement));
+            read(client, 2);
+        }
+        assertEquals("2", client.query("SELECT FOUND_ROWS()").value(), "as many as were fetched");
+        assertEquals(1, server.count("FOUND_ROWS()"));
+    }
+
+    @Test
     void aServerThatOpensNoCursorKeepsNothing() {
         server.on("COM_STMT_EXECUTE", (side, command) -> side.rows(List.of("c"), new Object[]{"row"}));
         RawClient client = proxy.client();

@@ -12,7 +12,7 @@ import switchboard.mysql.proxy.backend.HeldBy;
  * @param type as what it is counted
  * @param asksInsertId whether it asks for LAST_INSERT_ID() amid other things
  * @param cacheable whether another session may get its answer: it reads, asks nothing of its own session, and is alone
- * @param findsRows whether FOUND_ROWS() tells of it though it returns no rows: SELECT INTO, INSERT ... SELECT
+ * @param findsRows whether FOUND_ROWS() tells of it, also if it returns no rows: SELECT INTO, INSERT ... SELECT
  * @param batch whether it is several statements: when it fails some of them may have run
  */
 public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads, CommandType type,
@@ -47,9 +47,8 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
                 && !asksInsertId && !namesUserVariable(text) && !text.contains("_ROWS()")
                 && !text.contains("ROW_COUNT()") && !text.contains("CONNECTION_ID()");
         CommandType type = CommandType.of(text);
-        boolean findsRows = type == CommandType.SELECT
-                || (type == CommandType.INSERT || type == CommandType.REPLACE) && text.contains(" SELECT ");
-        return new StatementTraits(kind, holds, frees(text), reads, type, asksInsertId, cacheable, findsRows, batch);
+        return new StatementTraits(kind, holds, frees(text), reads, type, asksInsertId, cacheable,
+                FoundRows.tellsOf(text), batch);
     }
 
     /** The same with a command that the digest doesn't show: it may do anything. */

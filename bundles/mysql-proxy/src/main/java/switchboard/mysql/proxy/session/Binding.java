@@ -84,6 +84,12 @@ final class Binding {
         } else if (session.loop().settings().session().autocommitFalseIsTransaction()) {
             add |= HeldBy.AUTOCOMMIT_OFF;
         }
+        if (command == Command.COM_STMT_EXECUTE
+                && (answer.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0) {
+            add |= HeldBy.FOUND_ROWS; // only the server knows how many it has found
+        } else if ((answer.statusFlags() & StatusFlag.SERVER_STATUS_LAST_ROW_SENT) != 0) {
+            remove |= HeldBy.FOUND_ROWS; // they were counted
+        }
         if (!by.server().multiplexes()) {
             add |= HeldBy.NO_MULTIPLEX_HG;
         } else {
@@ -96,7 +102,8 @@ final class Binding {
         if (add != 0 || by.state().heldBy() != 0) {
             if (known != null && LastStatement.isQuestion(known.traits().kind())) {
                 remove &= ~HeldBy.HAS_WARNINGS;
-            } else if (answer.columnCount() > 0 && command != Command.COM_STMT_PREPARE) {
+            } else if (answer.columnCount() > 0 && command != Command.COM_STMT_PREPARE
+                    && (known == null || known.traits().findsRows())) {
                 remove |= HeldBy.FOUND_ROWS; // other rows were found
             }
             by.state().hold(add, remove & ~add);

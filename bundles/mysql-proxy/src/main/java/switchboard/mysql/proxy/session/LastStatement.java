@@ -1,6 +1,7 @@
 package switchboard.mysql.proxy.session;
 
 import java.util.List;
+import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.route.KnownQuery;
 import switchboard.mysql.proxy.route.StatementKind;
@@ -18,6 +19,7 @@ final class LastStatement {
     private String errorMessage = "";
     private long rowCount;
     private long foundRows = AT_FIRST;
+    private boolean countsFetched; // nothing has found other rows since a cursor was opened
 
     /**
      * A server has answered.
@@ -33,6 +35,12 @@ final class LastStatement {
         if (answer.statementId() != 0) { // prepared, not run
             return;
         }
+        boolean cursor = (answer.statusFlags()
+                & (StatusFlag.SERVER_STATUS_CURSOR_EXISTS | StatusFlag.SERVER_STATUS_LAST_ROW_SENT)) != 0;
+        if (cursor && answer.columnCount() == 0 && !refused) { // COM_STMT_FETCH
+            foundRows += countsFetched ? answer.rowsOfLastResult() : 0;
+            return;
+        }
         warnings = answer.warnings();
         errorCode = 0;
         if (refused) {
@@ -41,11 +49,15 @@ final class LastStatement {
             rowCount = 0;
         } else if (answer.columnCount() > 0) {
             rowCount = answer.endsWithRows() ? ROWS_WERE_RETURNED : answer.affectedRows();
-            foundRows = answer.rowsOfLastResult();
+            if (known == null || known.traits().findsRows()) {
+                foundRows = answer.rowsOfLastResult();
+                countsFetched = cursor;
+            }
         } else {
             rowCount = answer.affectedRows();
             if (known != null && known.traits().findsRows()) {
                 foundRows = rowCount;
+                countsFetched = false;
             }
         }
     }
@@ -69,6 +81,7 @@ final class LastStatement {
                 clearDiagnostics();
                 rowCount = ROWS_WERE_RETURNED;
                 foundRows = 1;
+                countsFetched = false;
             }
         }
     }

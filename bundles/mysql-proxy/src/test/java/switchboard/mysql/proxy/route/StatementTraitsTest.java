@@ -42,6 +42,19 @@ class StatementTraitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"select ?, true", "(select ?) union (select ?), true", "with x as (select ?) select * from x, true",
+            "select a into @a from t, true", "call p(), true", "show full columns from t, true", "show databases, true",
+            "show session status like ?, true", "desc t, true", "insert into t select * from u, true",
+            "select ?; delete from t, true", "values row(?), true", "values (?), false", "explain select ?, false",
+            "desc select ?, false", "show processlist, false", "show full processlist, false",
+            "show create table t, false", "show grants, false", "check table t, false", "xa recover, false",
+            "insert into t values (?) returning id, false", "delete from t returning id, false",
+            "handler t read first, false", "replace into t values (?) returning id, false", "update t set a=?, false"})
+    void foundRowsTellsOfSome(String digestText, boolean tells) {
+        assertEquals(tells, StatementTraits.of(digestText).findsRows());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"select ?", "show tables", "explain select ?", "desc t"})
     void mayRepeatWhatOnlyReads(String digestText) {
         assertTrue(StatementTraits.of(digestText).reads());
