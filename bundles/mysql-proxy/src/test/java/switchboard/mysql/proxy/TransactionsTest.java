@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.rig.RawClient;
@@ -72,10 +73,30 @@ class TransactionsTest {
     }
 
     @Test
+    void autocommitStaysOffWhereTheServerCannotCommit() {
+        server.on("SET autocommit=1", (side, command) -> side.error(1399, "XAE07", "XAER_RMFAIL"));
+        server.on("SET autocommit=OFF", (side, command) -> {
+            side.autocommit(false);
+            side.ok(0, 0);
+        });
+        RawClient client = proxy.client();
+        client.query("SET autocommit=0");
+        server.on("XA START", (side, command) -> {
+            side.inTransaction(true);
+            side.ok(0, 0);
+        });
+        client.query("XA START 'x'");
+        assertEquals(1399, client.query("SET autocommit=1").code());
+        int flags = client.query("SELECT ROW_COUNT()").statusFlags();
+        assertEquals(StatusFlag.SERVER_STATUS_IN_TRANS,
+                flags & (StatusFlag.SERVER_STATUS_IN_TRANS | StatusFlag.SERVER_STATUS_AUTOCOMMIT));
+    }
+
+    @Test
     void autocommitOffIsToldBeforeTheNextStatement() {
         RawClient client = proxy.client();
         Reply off = client.query("SET autocommit=0");
-        assertEquals(0, off.statusFlags() & switchboard.mysql.protocol.StatusFlag.SERVER_STATUS_AUTOCOMMIT);
+        assertEquals(0, off.statusFlags() & StatusFlag.SERVER_STATUS_AUTOCOMMIT);
         assertEquals(0, server.accepted());
         client.query("INSERT INTO t VALUES (1)");
         assertEquals(1, server.count("1:SET autocommit=OFF"));

@@ -36,7 +36,7 @@ final class SpecialStatements {
             | HeldBy.PREPARED_STATEMENT;
 
     private final ClientSession session;
-    private ServerSet serverSet;
+    private CommandScript setScript;
 
     SpecialStatements(ClientSession session) {
         this.session = session;
@@ -78,7 +78,8 @@ final class SpecialStatements {
         boolean known = parsed != null && !(parsed.buildsOnMore(session.context().variables())
                 && session.backends().heldBy(MAY_HAVE_ASSIGNED) != null);
         SessionVariables after = known ? parsed.applyTo(session.context().variables()) : null;
-        serverSet = after == null ? ServerSet.parse(sql) : null;
+        ServerSet serverSet = after == null ? ServerSet.parse(sql) : null;
+        setScript = serverSet == null ? null : new SetScript(session, serverSet);
         if (serverSet != null) {
             return false;
         }
@@ -93,8 +94,7 @@ final class SpecialStatements {
             if (change.getKey().equals(TrackedVariables.AUTOCOMMIT)) {
                 if (change.getValue() == null && session.backends().inTransaction() != null) {
                     session.loop().counters().add(Counter.COM_AUTOCOMMIT, 1);
-                    session.context().variables(after);
-                    noteOn(session.backends().inTransaction(), parsed);
+                    setScript = new CommittingSet(session, parsed, after);
                     return false; // it commits: the server has to hear it
                 }
                 session.loop().counters().add(Counter.COM_AUTOCOMMIT_FILTERED, 1);
@@ -103,13 +103,6 @@ final class SpecialStatements {
         session.context().variables(after);
         session.replies().ok(new ToldChanges(null, ToldVariables.of(parsed)));
         return true;
-    }
-
-    /** The client's own statement tells the server; what else the session has set is yet to be told. */
-    private void noteOn(BackendConnection connection, SetStatement parsed) {
-        SessionVariables before = connection.state().variables();
-        connection.state().nowIn(connection.state().schema(), before == null ? null : parsed.applyTo(before));
-        session.context().nextSetIsKnown();
     }
 
     private void lockForUnknownSet(KnownQuery known) {
@@ -156,7 +149,7 @@ final class SpecialStatements {
 
     /** How the SET runs that {@link #answer} has left to the server; null if like any other statement. */
     CommandScript setScript() {
-        return serverSet == null ? null : new SetScript(session, serverSet);
+        return setScript;
     }
 
     private boolean function(String sql, long value) {
