@@ -11,12 +11,11 @@ import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.client.ServerSession;
 import switchboard.mysql.protocol.packet.QueryAttributes;
 import switchboard.mysql.protocol.track.Answer;
-import switchboard.mysql.protocol.track.EofUpgrade;
 import switchboard.mysql.protocol.track.ResponseTracker;
 
 /**
  * A logged-in connection to a server. Belongs to one event loop for life; between commands it is idle in its pool, or kept
- * by a session whose state only it knows.
+ * by a session whose state only it knows. One machine of states, and longer than most for that.
  *
  * <pre>
  * IDLE -- send --> FORWARDING -- answer complete --> IDLE
@@ -38,7 +37,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     private final BackendPool pool;
     private final ResponseTracker tracker;
     private final BackendState state = new BackendState(this);
-    private final boolean takesTogether;
+    private final ServerAbilities abilities;
     private PoolKey key;
     private Phase phase = Phase.IDLE;
     private BackendUser user;
@@ -57,9 +56,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         this.login = login;
         this.openedNanos = nowNanos;
         this.tracker = new ResponseTracker(login.statusFlags());
-        // frames and a rewritten end of rows number the packets of one answer at a time
-        this.takesTogether = Capability.has(login.offered(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)
-                && !isCompressed() && channel.pipeline().get(EofUpgrade.class) == null;
+        this.abilities = new ServerAbilities(login, channel);
     }
 
     /**
@@ -81,14 +78,9 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         write(shaped(command, packet, by.attributes()));
     }
 
-    /** Whether {@link #sendTogether} can be used: with MariaDB, whose own clients do the same. */
-    public boolean takesTogether() {
-        return takesTogether;
-    }
-
     /**
      * Sends a command of the proxy's own and in the same write a session's command that builds upon it. Both are answered, the
-     * second also when the first fails. Takes the buffers over.
+     * second also when the first fails. Takes the buffers over; only where {@link ServerAbilities#takesTogether}.
      *
      * @param then gets the first answer; it is told of a loss only if nothing was sent, for which else {@code by} is
      */
@@ -168,14 +160,9 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     }
 
     private ByteBuf shaped(int command, ByteBuf packet, QueryAttributes attributes) {
-        return command == Command.COM_QUERY && takesAttributes()
+        return command == Command.COM_QUERY && abilities.takesAttributes()
                 ? CommandPackets.withAttributes(channel.alloc(), packet, attributes)
                 : packet;
-    }
-
-    /** Whether the server expects query attributes with statements, be it none. */
-    public boolean takesAttributes() {
-        return Capability.has(login.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
     }
 
     private void write(ByteBuf packet) {
@@ -333,15 +320,10 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     /** What a new connection begins with, and one that was reset. */
     List<String> beginsWith() {
         List<String> statements = server.beginsWith(pool.settings());
-        if (reportsChanges()) {
+        if (abilities.reportsChanges()) {
             statements.add(0, SessionTracking.statement(login));
         }
         return statements;
-    }
-
-    /** Whether the server tells which variables a statement has set. */
-    public boolean reportsChanges() {
-        return Capability.has(login.capabilities(), Capability.CLIENT_SESSION_TRACK);
     }
 
     /** Whether a session waits for its answer. */
@@ -380,12 +362,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     /** As the processlist shows them: {@link HeldBy}, and whether it is compressed. */
     public int statusFlags() {
-        return isCompressed() ? state.heldBy() | HeldBy.COMPRESSION : state.heldBy();
-    }
-
-    private boolean isCompressed() {
-        return (login.capabilities()
-                & (Capability.CLIENT_COMPRESS | Capability.CLIENT_ZSTD_COMPRESSION_ALGORITHM)) != 0;
+        return abilities.isCompressed() ? state.heldBy() | HeldBy.COMPRESSION : state.heldBy();
     }
 
     /** Who is told when it breaks between commands; null while it is in the pool. */
@@ -401,6 +378,11 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     /** What the server's session has by now. */
     public BackendState state() {
         return state;
+    }
+
+    /** What may be asked of its server. */
+    public ServerAbilities abilities() {
+        return abilities;
     }
 
     /** What the last answer said. */

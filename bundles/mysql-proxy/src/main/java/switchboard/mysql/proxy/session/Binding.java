@@ -37,7 +37,7 @@ final class Binding {
             } else {
                 // it may have got so far as to assign it, or to run the first of several
                 add = traits.batch() ? traits.holds() : traits.holds() & HeldBy.USER_VARIABLE;
-                if (traits.type() == CommandType.CALL && by.reportsChanges()) {
+                if (traits.type() == CommandType.CALL && by.abilities().reportsChanges()) {
                     add |= HeldBy.UNKNOWN_SET; // it tells with its next answer what the procedure set before
                 }
             }
@@ -45,7 +45,7 @@ final class Binding {
                     && !ServerReport.follow(session, by, answer.changes(), traits)) {
                 add |= HeldBy.UNKNOWN_SET;
             }
-            if (traits.type() == CommandType.CALL && !by.reportsChanges()) {
+            if (traits.type() == CommandType.CALL && !by.abilities().reportsChanges()) {
                 by.state().suspect(session.id());
             }
             if (traits.batch()) {

@@ -3,7 +3,6 @@ package switchboard.mysql.proxy.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
-import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.Packets;
@@ -64,8 +63,8 @@ final class ExecuteScript implements CommandScript {
     /** Whether the PREPARE that the connection needs and the command can be sent in one write. */
     boolean goesTogether(BackendConnection connection) {
         ByteBuf packet = session.execution().command().packet();
-        return !longData && connection.takesTogether() && packet.readableBytes() <= MAX_TOGETHER
-                && (isBulk() ? takesBulk(connection) : ExecutePacket.cursorType(packet) == 0);
+        return !longData && connection.abilities().takesTogether() && packet.readableBytes() <= MAX_TOGETHER
+                && (isBulk() ? connection.abilities().takesBulk() : ExecutePacket.cursorType(packet) == 0);
     }
 
     /**
@@ -116,7 +115,7 @@ final class ExecuteScript implements CommandScript {
             }
             return;
         }
-        if (isBulk() && !takesBulk(connection)) {
+        if (isBulk() && !connection.abilities().takesBulk()) {
             execution.refused(connection, 1047, "08S01", "The server has no COM_STMT_BULK_EXECUTE");
             return;
         }
@@ -131,10 +130,6 @@ final class ExecuteScript implements CommandScript {
         return command == Command.COM_STMT_BULK_EXECUTE;
     }
 
-    private static boolean takesBulk(BackendConnection connection) {
-        return Capability.has(connection.login().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS);
-    }
-
     /**
      * The command for this connection; a reference of its own.
      *
@@ -144,7 +139,7 @@ final class ExecuteScript implements CommandScript {
         ByteBuf out = withTypes(connection, typesKnown);
         ExecutePacket.statementId(out, id);
         cursor = !isBulk() && ExecutePacket.cursorType(out) != 0;
-        return isBulk() || !connection.takesAttributes()
+        return isBulk() || !connection.abilities().takesAttributes()
                 ? out
                 : StatementAttributes.onExecute(connection.channel().alloc(), out, statement.parameters(),
                         session.context().attributes());

@@ -57,7 +57,7 @@ final class FastForward implements CommandScript {
                 bytes -> session.loop().counters().add(Counter.FRONTEND_BYTES_SENT, bytes)));
         ByteBuf packet = session.execution().command().packet().retain();
         ByteBuf waiting = session.input().takeWaiting();
-        if (session.context().sendsAttributes() && !connection.takesAttributes()) {
+        if (session.context().sendsAttributes() && !connection.abilities().takesAttributes()) {
             AttributeFilter filter = new AttributeFilter(session);
             insert(client, relay, filter);
             filter.pass(packet);
