@@ -158,7 +158,9 @@ final class ClientLogins {
                 });
             }
             case LoginStep.Refused refused -> {
-                session.loop().counters().add(Counter.ACCESS_DENIED_WRONG_PASSWORD, 1);
+                session.loop().counters().add(refused.why() == LoginRefusal.MALFORMED_PACKET
+                        ? Counter.UNEXPECTED_FRONTEND_PACKETS
+                        : Counter.ACCESS_DENIED_WRONG_PASSWORD, 1);
                 channel.write(Unpooled.wrappedBuffer(refused.packet()));
                 session.closeAfterFlush("COM_CHANGE_USER refused: " + refused.why());
             }

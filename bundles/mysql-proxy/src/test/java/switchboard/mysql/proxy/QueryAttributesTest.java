@@ -164,13 +164,5 @@ class QueryAttributesTest {
         RawClient client = proxy.client("app", WITH);
         assertEquals(1835, client.send(Command.COM_QUERY, new byte[]{5, 1, 0}).reply().code());
         assertTrue(client.isClosedByProxy());
-        RawClient other = proxy.client("app", WITH);
-        StmtPrepareOk prepared = other.prepare("DO ?");
-        byte[] whole = execute(prepared, true);
-        for (int length = 4; length < whole.length; length++) {
-            int code = other.send(Command.COM_STMT_EXECUTE, java.util.Arrays.copyOf(whole, length)).reply().code();
-            assertEquals(1045, code, "length " + length);
-        }
-        assertTrue(other.send(Command.COM_STMT_EXECUTE, whole).reply().isOk());
     }
 }

@@ -2,7 +2,10 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.packet.BoundValues;
+import switchboard.mysql.proxy.backend.CommandPackets;
 
 /** COM_STMT_BULK_EXECUTE as bytes (MariaDB protocol reference): id, flags, types if they follow, rows of values. */
 final class BulkPacket {
@@ -16,6 +19,26 @@ final class BulkPacket {
     static boolean isWhole(ByteBuf packet, int parameters) {
         return packet.readableBytes() >= TYPES
                 && (!hasTypes(packet) || packet.readableBytes() >= TYPES + 2 * parameters);
+    }
+
+    /** Whether the rows are whole, with values of these types; null if nobody knows them: then their server will say. */
+    static boolean hasRows(ByteBuf packet, byte[] types) {
+        if (types == null) {
+            return true;
+        }
+        int rows = TYPES + (hasTypes(packet) ? types.length : 0);
+        boolean one = Packets.payloadLength(packet, packet.readerIndex()) < Packets.CONTINUED;
+        ByteBuf whole = one ? packet : CommandPackets.payload(packet);
+        int start = whole.readerIndex();
+        try {
+            whole.readerIndex(start + rows - (one ? 0 : Packets.HEADER_BYTES));
+            BoundValues.skipRows(whole, types);
+            return true;
+        } catch (MalformedPacketException cut) {
+            return false;
+        } finally {
+            whole.readerIndex(start);
+        }
     }
 
     static boolean hasTypes(ByteBuf packet) {

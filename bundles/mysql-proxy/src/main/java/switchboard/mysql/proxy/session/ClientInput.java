@@ -24,6 +24,8 @@ import switchboard.mysql.proxy.loop.ProxyLoop;
 final class ClientInput extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientInput.class);
     private static final int MAX_PENDING_WHILE_BUSY = 64 * 1024;
+    /** What is read of a client that has to go, so that it reads why: as much as MySQL's largest packet. */
+    private static final long MAX_DISCARDED = 1L << 30;
 
     private enum State {
         IDLE, BUSY, SENDING_FILE, CLOSED
@@ -39,6 +41,8 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
     private boolean answeredBeforeFile;
     private boolean dispatching;
     private Consumer<ByteBuf> packetTaker;
+    private OversizedCommand oversized; // that is still to be refused
+    private long discardedBytes;
 
     /** @param dispatch runs a command, which it takes over */
     ClientInput(ClientSession session, Consumer<ByteBuf> dispatch) {
@@ -58,7 +62,7 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
             return;
         }
         if (state == State.CLOSED) {
-            bytes.release();
+            discard(bytes);
             return;
         }
         input.add(bytes);
@@ -107,12 +111,41 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
                 session.clock().commandBegins();
                 dispatch.accept(command);
             }
+        } catch (MalformedPacketException broken) { // not to whoever called: it may be a server's connection
+            refuse(broken);
         } catch (CommandInput.CommandTooLargeException tooLarge) {
-            session.replies().answerFrom(tooLarge.sequenceId() + 1);
-            session.replies().error(1153, "08S01", "Got a packet bigger than 'max_allowed_packet' bytes");
-            session.closeAfterFlush(tooLarge.getMessage());
+            passOver(tooLarge.getMessage());
         } finally {
             dispatching = false;
+        }
+    }
+
+    private void refuse(Throwable malformed) {
+        loop.counters().add(Counter.UNEXPECTED_FRONTEND_PACKETS, 1);
+        session.replies().error(1835, "HY000", "Malformed communication packet.");
+        session.closeAfterFlush(malformed.getMessage());
+    }
+
+    /** Ends the session now, and tells the client as soon as it may know the answer's number. */
+    private void passOver(String tooLarge) {
+        oversized = new OversizedCommand();
+        ByteBuf begun = input.takeAll();
+        session.end().beforeLastWords(tooLarge);
+        discard(begun);
+    }
+
+    /** What comes after the session's end. Takes the buffer over. */
+    private void discard(ByteBuf bytes) {
+        discardedBytes += bytes.readableBytes();
+        if (oversized != null && oversized.finds(bytes)) {
+            session.replies().answerFrom(oversized.sequenceId() + 1);
+            session.replies().error(1153, "08S01", "Got a packet bigger than 'max_allowed_packet' bytes");
+            oversized = null;
+            session.end().lastWordsSaid();
+        }
+        bytes.release();
+        if (discardedBytes > MAX_DISCARDED) {
+            channel.close();
         }
     }
 
@@ -190,9 +223,12 @@ final class ClientInput extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof MalformedPacketException && !isClosed()) {
-            session.replies().error(1835, "HY000", "Malformed communication packet.");
-            session.closeAfterFlush(cause.getMessage());
+        if (cause instanceof MalformedPacketException) {
+            if (isClosed()) {
+                channel.close();
+            } else {
+                refuse(cause);
+            }
             return;
         }
         if (!(cause instanceof java.io.IOException)) {

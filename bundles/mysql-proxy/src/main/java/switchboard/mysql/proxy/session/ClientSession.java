@@ -91,7 +91,7 @@ public final class ClientSession implements ProxyLoop.Member {
         channel.close();
     }
 
-    /** Closes when what was written is sent, or the client doesn't take it for 10 s. */
+    /** Closes when what was written is sent and the client has closed, but after 10 s at the latest. */
     public void closeAfterFlush(String reason) {
         end.afterFlush(reason);
     }

@@ -26,15 +26,16 @@ final class CommandDispatch {
         this.session = session;
     }
 
-    /** Takes the packet over. */
+    /**
+     * Takes the packet over.
+     *
+     * @throws MalformedPacketException if it is cut off: the session has to end
+     */
     void run(ByteBuf packet) {
         session.replies().answerFrom(lastSequenceId(packet) + 1);
         if (packet.readableBytes() < ARGUMENT) {
             packet.release();
-            session.loop().counters().add(Counter.UNEXPECTED_FRONTEND_PACKETS, 1);
-            session.replies().error(1835, "HY000", "Malformed communication packet.");
-            session.closeAfterFlush("an empty packet where a command was expected");
-            return;
+            throw new MalformedPacketException("an empty packet where a command was expected");
         }
         session.loop().counters().add(Counter.QUESTIONS, 1);
         int command = packet.getUnsignedByte(packet.readerIndex() + Packets.HEADER_BYTES);
@@ -44,15 +45,18 @@ final class CommandDispatch {
             case Command.COM_STMT_PREPARE -> session.statements().prepare(packet);
             case Command.COM_STMT_EXECUTE -> session.statements().execute(packet);
             case Command.COM_STMT_BULK_EXECUTE -> session.statements().executeBulk(packet);
-            case Command.COM_STMT_CLOSE -> statementClose(packet);
+            case Command.COM_STMT_CLOSE -> session.statements().close(packet);
             case Command.COM_STMT_RESET, Command.COM_STMT_FETCH ->
                 session.statements().onStatementState(command, packet);
-            case Command.COM_STMT_SEND_LONG_DATA -> longData(packet);
+            case Command.COM_STMT_SEND_LONG_DATA -> session.statements().sendLongData(packet);
             case Command.COM_BINLOG_DUMP, Command.COM_BINLOG_DUMP_GTID, Command.COM_REGISTER_SLAVE ->
                 new FastForward(session).runReplication(command, packet);
-            case Command.COM_FIELD_LIST, Command.COM_DEBUG ->
+            case Command.COM_FIELD_LIST, Command.COM_DEBUG -> {
+                need(packet, command == Command.COM_DEBUG || packet.indexOf(packet.readerIndex() + ARGUMENT,
+                        packet.writerIndex(), (byte) 0) >= 0);
                 session.execution().run(session.account().defaultHostgroup(), command, packet,
                         null, Decision.NONE, null);
+            }
             case Command.COM_CHANGE_USER -> session.sessions().changeUser(session, packet);
             case Command.COM_SET_OPTION -> setOption(packet);
             case Command.COM_RESET_CONNECTION -> {
@@ -60,6 +64,7 @@ final class CommandDispatch {
                 new SessionRestart(session).reset();
             }
             default -> {
+                need(packet, command != Command.COM_PROCESS_KILL || packet.readableBytes() >= ARGUMENT + 4);
                 try {
                     local(command, packet);
                 } finally {
@@ -80,7 +85,7 @@ final class CommandDispatch {
             plain = StatementAttributes.ofQuery(session.channel().alloc(), packet);
         } catch (MalformedPacketException broken) {
             packet.release();
-            throw broken; // ends the session
+            throw broken;
         }
         session.context().attributes(plain.attributes());
         session.queries().run(plain.packet());
@@ -93,13 +98,9 @@ final class CommandDispatch {
             case Command.COM_INIT_DB -> initDb(packet);
             case Command.COM_STATISTICS -> session.replies().text(session.sessions().statistics());
             case Command.COM_PROCESS_KILL -> {
-                if (packet.readableBytes() < ARGUMENT + 4) {
-                    session.replies().error(1835, "HY000", "Malformed communication packet.");
-                } else {
-                    KillStatement.run(session, packet.getUnsignedIntLE(packet.readerIndex() + ARGUMENT), false,
-                            session::commandDone);
-                    return;
-                }
+                KillStatement.run(session, packet.getUnsignedIntLE(packet.readerIndex() + ARGUMENT), false,
+                        session::commandDone);
+                return;
             }
             case Command.COM_QUIT -> {
                 session.commandDone();
@@ -128,9 +129,8 @@ final class CommandDispatch {
      * Takes the packet over.
      */
     private void setOption(ByteBuf packet) {
-        int option = packet.readableBytes() < ARGUMENT + 2
-                ? -1
-                : packet.getUnsignedShortLE(packet.readerIndex() + ARGUMENT);
+        need(packet, packet.readableBytes() >= ARGUMENT + 2);
+        int option = packet.getUnsignedShortLE(packet.readerIndex() + ARGUMENT);
         if (option != 0 && option != 1) {
             packet.release();
             session.answerError(1047, "08S01", "Unknown command");
@@ -149,21 +149,11 @@ final class CommandDispatch {
         }
     }
 
-    private void statementClose(ByteBuf packet) {
-        if (packet.readableBytes() < ARGUMENT + 4) {
+    /** Releases the packet if it is cut off. */
+    private static void need(ByteBuf packet, boolean whole) {
+        if (!whole) {
             packet.release();
-            session.commandDone();
-        } else {
-            session.statements().close(packet);
-        }
-    }
-
-    private void longData(ByteBuf packet) {
-        if (packet.readableBytes() < ARGUMENT + 6) {
-            packet.release();
-            session.commandDone();
-        } else {
-            session.statements().sendLongData(packet);
+            throw new MalformedPacketException("a command is cut off");
         }
     }
 

@@ -2,7 +2,11 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.BitSet;
+import switchboard.mysql.protocol.MalformedPacketException;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.packet.BoundValues;
+import switchboard.mysql.proxy.backend.CommandPackets;
 
 /**
  * COM_STMT_EXECUTE as bytes (MySQL protocol reference): id, flags, iteration count, null bitmap, whether types follow,
@@ -21,6 +25,32 @@ final class ExecutePacket {
         int readable = packet.readableBytes();
         return readable >= BITMAP && (parameters == 0 || readable > bitmapEnd
                 && (!hasTypes(packet, parameters) || readable >= bitmapEnd + 1 + 2 * parameters));
+    }
+
+    /**
+     * Whether the values are all there, as far as types are known. Borrows the packet, which is whole up to its types.
+     *
+     * @param types of the parameters, null if nobody knows them: then their server will say
+     * @param longData parameters whose value was sent before
+     */
+    static boolean hasValues(ByteBuf packet, int parameters, byte[] types, BitSet longData) {
+        if (parameters == 0 || types == null) {
+            return true;
+        }
+        int values = BITMAP + bitmapBytes(parameters) + 1 + (hasTypes(packet, parameters) ? types.length : 0);
+        boolean one = Packets.payloadLength(packet, packet.readerIndex()) < Packets.CONTINUED;
+        ByteBuf whole = one ? packet : CommandPackets.payload(packet);
+        int skipped = one ? 0 : Packets.HEADER_BYTES;
+        int start = whole.readerIndex();
+        try {
+            whole.readerIndex(start + values - skipped);
+            BoundValues.skip(whole, types, start + BITMAP - skipped, longData);
+            return true;
+        } catch (MalformedPacketException cut) {
+            return false;
+        } finally {
+            whole.readerIndex(start);
+        }
     }
 
     static boolean hasFixedPart(ByteBuf packet) {

@@ -2,7 +2,8 @@ package switchboard.mysql.proxy.session;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +22,35 @@ final class SessionEnd {
         this.session = session;
     }
 
-    /** Ends it and closes when what was written is sent, or the client doesn't take it for 10 s. */
+    /** Ends it and closes when what was written is sent and the client has closed, but after 10 s at the latest. */
     void afterFlush(String reason) {
+        beforeLastWords(reason);
+        lastWordsSaid();
+    }
+
+    /** Ends it; {@link #lastWordsSaid} has to follow, else the connection is closed in 10 s. */
+    void beforeLastWords(String reason) {
         Channel channel = session.channel();
         end(reason);
-        session.input().readOn(); // to see that the client closes
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        session.input().readOn(); // to see that the client closes; closed with bytes unread it would not read the error
         if (channel.isOpen()) {
             channel.eventLoop().schedule(() -> channel.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** All is written: the client gets it and the end of the stream. */
+    void lastWordsSaid() {
+        Channel channel = session.channel();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            SslHandler tls = channel.pipeline().get(SslHandler.class);
+            if (!written.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
+                channel.close();
+            } else if (tls != null) {
+                tls.closeOutbound().addListener(closed -> duplex.shutdownOutput());
+            } else {
+                duplex.shutdownOutput();
+            }
+        });
     }
 
     /** Ends it, once; the channel is closed by the caller or is closed already. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntObjectHashMap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,10 @@ final class StatementCommands {
     private static final int MAX_STATEMENTS = 16_382;
     /** MariaDB's clients name so the statement whose PREPARE they have just sent, and perhaps not yet seen answered. */
     private static final int LAST_PREPARED = -1;
+
+    private static final int WITH_ID = Packets.HEADER_BYTES + 5;
+    private static final int PARAMETER = 2;
+    private static final int FETCH_ROWS = 4;
 
     private final ClientSession session;
     private final IntObjectHashMap<ClientStatement> statements = new IntObjectHashMap<>();
@@ -70,18 +75,12 @@ final class StatementCommands {
         session.asked().executes(Command.COM_STMT_EXECUTE, statement);
         ErrPacket failed = statement.takeFailure();
         if (failed != null) {
+            statement.takeLongData();
             sent.release();
             session.answerError(failed.code(), failed.sqlState(), failed.message());
             return;
         }
-        ByteBuf packet = plain(sent, statement);
-        if (packet == null) {
-            session.answerError(1045, "28000", "Error in prepared statement execution");
-            return;
-        }
-        if (ExecutePacket.hasTypes(packet, statement.parameters())) {
-            statement.types(ExecutePacket.types(packet, statement.parameters()));
-        }
+        ByteBuf packet = whole(sent, statement);
         if (statement.known().traits().kind() != StatementKind.OTHER && PreparedAnswer.answers(session, statement)) {
             packet.release();
             session.commandDone();
@@ -111,13 +110,19 @@ final class StatementCommands {
         }
         session.asked().executes(Command.COM_STMT_BULK_EXECUTE, statement);
         int parameters = statement.parameters();
-        if (parameters == 0 || !BulkPacket.isWhole(packet, parameters)) {
+        if (parameters == 0) {
             packet.release();
             session.answerError(1045, "28000", "Error in prepared statement execution");
             return;
         }
+        if (!BulkPacket.isWhole(packet, parameters)) {
+            throw malformed(packet, "COM_STMT_BULK_EXECUTE");
+        }
         if (BulkPacket.hasTypes(packet)) {
             statement.types(BulkPacket.types(packet, parameters));
+        }
+        if (!BulkPacket.hasRows(packet, statement.types())) {
+            throw malformed(packet, "COM_STMT_BULK_EXECUTE");
         }
         session.loop().counters().add(Counter.COM_BACKEND_STMT_EXECUTE, 1);
         int hostgroup = session.queries().hostgroup(statement.decision(), statement.known());
@@ -129,29 +134,37 @@ final class StatementCommands {
         }
     }
 
-    /** Without attributes; null if it is not a whole one. Takes the packet over. */
-    private ByteBuf plain(ByteBuf packet, ClientStatement statement) {
+    /** Without attributes, and to its last value there; notes its types. Takes the packet over. */
+    private ByteBuf whole(ByteBuf packet, ClientStatement statement) {
+        int parameters = statement.parameters();
+        BitSet longData = statement.takeLongData();
         ByteBuf plain = packet;
         if (session.context().sendsAttributes() && ExecutePacket.hasFixedPart(packet)) {
             try {
-                var taken = StatementAttributes.ofExecute(session.channel().alloc(), packet, statement.parameters(),
-                        statement.takeLongData());
+                var taken = StatementAttributes.ofExecute(session.channel().alloc(), packet, parameters, longData);
                 session.context().attributes(taken.attributes());
                 plain = taken.packet();
             } catch (MalformedPacketException | IndexOutOfBoundsException broken) {
-                packet.release();
-                return null;
+                throw malformed(packet, "COM_STMT_EXECUTE");
             }
         }
-        if (ExecutePacket.isWhole(plain, statement.parameters())) {
-            return plain;
+        if (!ExecutePacket.isWhole(plain, parameters)) {
+            throw malformed(plain, "COM_STMT_EXECUTE");
         }
-        plain.release();
-        return null;
+        if (ExecutePacket.hasTypes(plain, parameters)) {
+            statement.types(ExecutePacket.types(plain, parameters));
+        }
+        if (!ExecutePacket.hasValues(plain, parameters, statement.types(), longData)) {
+            throw malformed(plain, "COM_STMT_EXECUTE");
+        }
+        return plain;
     }
 
     /** COM_STMT_RESET and COM_STMT_FETCH: on the connection that has the statement's state. Takes the packet over. */
     void onStatementState(int command, ByteBuf packet) {
+        if (command == Command.COM_STMT_FETCH && packet.readableBytes() < WITH_ID + FETCH_ROWS) {
+            throw malformed(packet, "COM_STMT_FETCH");
+        }
         ClientStatement statement = find(packet);
         if (statement == null) {
             return;
@@ -184,6 +197,9 @@ final class StatementCommands {
 
     /** COM_STMT_SEND_LONG_DATA, which has no answer. Takes the packet over. */
     void sendLongData(ByteBuf packet) {
+        if (packet.readableBytes() < WITH_ID + PARAMETER) {
+            throw malformed(packet, "COM_STMT_SEND_LONG_DATA");
+        }
         ClientStatement statement = statements.get(ExecutePacket.statementId(packet));
         if (statement == null) {
             packet.release();
@@ -203,6 +219,9 @@ final class StatementCommands {
 
     /** COM_STMT_CLOSE, which has no answer. Takes the packet over. */
     void close(ByteBuf packet) {
+        if (packet.readableBytes() < WITH_ID) {
+            throw malformed(packet, "COM_STMT_CLOSE");
+        }
         session.loop().counters().add(Counter.COM_FRONTEND_STMT_CLOSE, 1);
         ClientStatement closed = statements.remove(ExecutePacket.statementId(packet));
         packet.release();
@@ -218,7 +237,10 @@ final class StatementCommands {
     }
 
     private ClientStatement find(ByteBuf packet) {
-        int id = packet.readableBytes() < Packets.HEADER_BYTES + 5 ? 0 : ExecutePacket.statementId(packet);
+        if (packet.readableBytes() < WITH_ID) {
+            throw malformed(packet, "a command on a prepared statement");
+        }
+        int id = ExecutePacket.statementId(packet);
         ClientStatement statement = statements.get(id);
         if (statement == null && id == LAST_PREPARED) {
             statement = statements.get(lastPrepared);
@@ -229,6 +251,12 @@ final class StatementCommands {
                     "Unknown prepared statement handler (" + id + ") given to mysql_stmt_precheck");
         }
         return statement;
+    }
+
+    /** Ends the session with an error. Releases the packet. */
+    private static MalformedPacketException malformed(ByteBuf packet, String what) {
+        packet.release();
+        return new MalformedPacketException(what + " is cut off");
     }
 
     /** A statement was prepared. */
