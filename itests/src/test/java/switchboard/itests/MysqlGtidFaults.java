@@ -33,6 +33,7 @@ class MysqlGtidFaults {
                     .rule("rule_id=1", "active=1", "match_digest=\"^SELECT\"", "destination_hostgroup=20",
                             "gtid_from_hostgroup=10", "apply=1")
                     .mysql("default_authentication_plugin", "\"caching_sha2_password\"")
+                    .mysql("monitor_password", "\"monitor_pw\"")
                     .mysql("default_session_track_gtids", "\"OWN_GTID\"").mysql("connect_timeout_server", 1000)
                     .mysql("connect_timeout_server_max", 2000));
             Sql.run(source, "CREATE DATABASE IF NOT EXISTS test", "DROP TABLE IF EXISTS test.causal",
