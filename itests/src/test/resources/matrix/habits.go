@@ -223,11 +223,7 @@ func pooled() {
 }
 
 func transactions() {
-	db := open("tx_isolation=%27READ-COMMITTED%27")
-	_, err := db.Exec("SELECT 1")
-	say("isolation", err != nil) // MySQL has no such variable any more
-	db.Close()
-	db = open("")
+	db := open("")
 	defer db.Close()
 	for _, level := range []sql.IsolationLevel{sql.LevelDefault, sql.LevelReadUncommitted, sql.LevelReadCommitted,
 		sql.LevelRepeatableRead, sql.LevelSerializable, sql.LevelSnapshot} {
