@@ -25,6 +25,8 @@ abstract class ClusterFaults {
     static final int INTERVAL_MS = 500;
     static final int TIMEOUT_MS = 300;
     static final int PING_MS = 1000;
+    /** From one ping to the next of a server that is gone. */
+    static final int GONE_PING_MS = 500;
     static final int TIMES = Integer.getInteger("faults", 5);
     /** What a busy machine may add to an interval and a timeout. */
     static final int SLACK_MS = 500;
@@ -190,7 +192,7 @@ abstract class ClusterFaults {
             load.awaitEveryClient();
         }
         // nobody is checked who does not answer pings, and a new primary answers nothing for half a second
-        assertInTime("majority is back", PING_MS + TIMEOUT_MS + INTERVAL_MS + TIMEOUT_MS + SLACK_MS);
+        assertInTime("majority is back", GONE_PING_MS + TIMEOUT_MS + INTERVAL_MS + TIMEOUT_MS + SLACK_MS);
         assertNothingLost();
     }
 
