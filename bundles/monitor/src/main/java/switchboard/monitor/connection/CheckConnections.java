@@ -34,6 +34,12 @@ public final class CheckConnections {
     private record Idle(ClientConnection connection, ConnectionSettings by, long sinceNanos) {
     }
 
+    /** The idle connections of a place. */
+    static final class Kept {
+        private final ArrayDeque<Idle> idle = new ArrayDeque<>(2);
+        private boolean forgotten; // there were none for a while, and others may be kept elsewhere by now
+    }
+
     private static final int TENTHS = 10;
     private static final int MAX_STATEMENTS = 1000;
 
@@ -43,7 +49,7 @@ public final class CheckConnections {
     private final Supplier<ConnectionSettings> settings;
     private final LongSupplier nanos;
     private final CheckTimer timer;
-    private final Map<Place, ArrayDeque<Idle>> idle = new HashMap<>();
+    private final Map<Place, Kept> places = new HashMap<>();
     private final RepeatedCommand<Rows> ping = RepeatedCommand.ping(any -> CheckResult.NO_ROWS);
     private final Map<String, RepeatedCommand<Rows>> statements = new HashMap<>();
     private ConnectionSettings tidiedBy; // null before the first time
@@ -87,12 +93,16 @@ public final class CheckConnections {
         };
     }
 
+    /** Where connections to a target are kept. */
+    Kept kept(CheckTarget target) {
+        return places.computeIfAbsent(Place.of(target), any -> new Kept());
+    }
+
     /** A connection that is logged in and was open when last heard of; null if there is none. */
-    ClientConnection takeIdle(CheckTarget target) {
-        ArrayDeque<Idle> kept = idle.get(Place.of(target));
+    ClientConnection takeIdle(Kept kept) {
         ConnectionSettings now = settings.get();
-        while (kept != null && !kept.isEmpty()) {
-            Idle newest = kept.pollLast();
+        while (!kept.idle.isEmpty()) {
+            Idle newest = kept.idle.pollLast();
             if (newest.by() == now && newest.connection().isOpen()) {
                 return newest.connection();
             }
@@ -133,13 +143,13 @@ public final class CheckConnections {
     }
 
     /** Keeps a connection for the next question, or closes it if it was opened by other settings. */
-    void giveBack(CheckTarget target, ClientConnection connection, ConnectionSettings by) {
+    void giveBack(CheckTarget target, Kept kept, ClientConnection connection, ConnectionSettings by) {
         if (closed || by != settings.get() || !connection.isOpen()) {
             connection.close();
             return;
         }
-        idle.computeIfAbsent(Place.of(target), any -> new ArrayDeque<>())
-                .addLast(new Idle(connection, by, nanos.getAsLong()));
+        Kept now = kept.forgotten ? kept(target) : kept;
+        now.idle.addLast(new Idle(connection, by, nanos.getAsLong()));
     }
 
     /** Closes what has not been used for long, give or take a tenth, and what was opened by other settings. */
@@ -151,26 +161,29 @@ public final class CheckConnections {
         }
         tidiedBy = now;
         tidiedNanos = at;
-        idle.values().forEach(kept -> kept.removeIf(one -> {
-            boolean old = one.by() != now || at - one.sinceNanos() > now.maxIdleNanos()
-                    || !one.connection().isOpen();
-            if (old) {
-                one.connection().close();
-            }
-            return old;
-        }));
-        idle.values().removeIf(ArrayDeque::isEmpty);
+        places.values().removeIf(kept -> {
+            kept.idle.removeIf(one -> {
+                boolean old = one.by() != now || at - one.sinceNanos() > now.maxIdleNanos()
+                        || !one.connection().isOpen();
+                if (old) {
+                    one.connection().close();
+                }
+                return old;
+            });
+            kept.forgotten = kept.idle.isEmpty();
+            return kept.forgotten;
+        });
     }
 
     /** Closes all that is idle; what is in use is closed when it is given back. */
     public void close() {
         closed = true;
-        idle.values().forEach(kept -> kept.forEach(one -> one.connection().close()));
-        idle.clear();
+        places.values().forEach(kept -> kept.idle.forEach(one -> one.connection().close()));
+        places.clear();
     }
 
     /** How many are idle, for tests and figures. */
     public int idleCount() {
-        return idle.values().stream().mapToInt(ArrayDeque::size).sum();
+        return places.values().stream().mapToInt(kept -> kept.idle.size()).sum();
     }
 }

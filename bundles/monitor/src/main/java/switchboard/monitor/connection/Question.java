@@ -39,6 +39,7 @@ public final class Question extends CheckTimer.Task implements AnswerListener<Ro
     private final long startNanos;
     private final long startMicros;
     private Future<ClientConnection> opening; // null unless a connection is being opened
+    private CheckConnections.Kept kept; // null if the connection is for this question only
     private ClientConnection connection; // null until there is one
     private boolean reused;
     private boolean over;
@@ -75,9 +76,12 @@ public final class Question extends CheckTimer.Task implements AnswerListener<Ro
     }
 
     private void begin() {
-        ClientConnection idle = target.question() instanceof CheckQuestion.Connect
-                ? null
-                : connections.takeIdle(target);
+        if (target.question() instanceof CheckQuestion.Connect) {
+            open();
+            return;
+        }
+        kept = connections.kept(target);
+        ClientConnection idle = connections.takeIdle(kept);
         if (idle == null) {
             open();
         } else {
@@ -157,15 +161,15 @@ public final class Question extends CheckTimer.Task implements AnswerListener<Ro
         if (target.question() instanceof CheckQuestion.Connect) {
             connection.close();
         } else {
-            connections.giveBack(target, connection, settings);
+            connections.giveBack(target, kept, connection, settings);
         }
         end(rows, 0, null, false);
     }
 
     private void gaveUp(Throwable cause) {
         ConnectError error = ConnectError.of(target, cause);
-        if (connection != null) {
-            connections.giveBack(target, connection, settings); // which closes it unless only the statement failed
+        if (connection != null && kept != null) {
+            connections.giveBack(target, kept, connection, settings); // which closes it unless only the statement failed
         }
         end(CheckResult.NO_ROWS, error.code(), error.text(), false);
     }
