@@ -128,9 +128,12 @@ public final class ReadOnlyCheck implements HealthCheck, VariablesListener {
         long every = settings.rdsEvery();
         ReadOnlyTargets now = targets;
         CheckTarget target = now.byHost().get(group.key());
-        boolean withRds = every > 0 && target != null && RdsPlan.isRds(target.hostname())
+        if (target == null) {
+            return List.of();
+        }
+        boolean withRds = every > 0 && RdsPlan.isRds(target.hostname())
                 && states.getOrDefault(group.key(), ReadOnlyState.NEW).rounds() % every == 0;
-        return now.of(group, withRds);
+        return List.of(withRds ? now.withRdsTopology(group, target) : target);
     }
 
     @Override
@@ -144,7 +147,9 @@ public final class ReadOnlyCheck implements HealthCheck, VariablesListener {
             return;
         }
         ReadOnlyState now = before.after(result, loads);
-        states.put(group.key(), now);
+        if (settings.rdsEvery() > 0 || !now.isSameButForRounds(before)) { // rounds are counted for RDS only
+            states.put(group.key(), now);
+        }
         if (result.isSuccess()) {
             move(result, readOnly, before.load() != loads, "read_only=" + (readOnly ? 1 : 0));
             discover(result);

@@ -18,6 +18,10 @@ record ReadOnlyState(int timeouts, long rounds, long load) {
                 result.isSuccess() ? loads : load);
     }
 
+    boolean isSameButForRounds(ReadOnlyState other) {
+        return timeouts == other.timeouts() && load == other.load();
+    }
+
     /** Whether a server is a writer only if it says 0; an answer without a usable value is the safe one. */
     static boolean isReadOnly(CheckResult answer) {
         String value = answer.text("read_only");

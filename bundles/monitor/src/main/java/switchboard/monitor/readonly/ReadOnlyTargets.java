@@ -52,15 +52,9 @@ record ReadOnlyTargets(List<CheckGroup> groups, Map<String, CheckTarget> byHost,
         return Hosts.key(server.key().hostname(), server.key().port());
     }
 
-    /** The target of a group, with the question for the topology of its RDS cluster or without. */
-    List<CheckTarget> of(CheckGroup group, boolean withRdsTopology) {
-        CheckTarget plain = byHost.get(group.key());
-        if (plain == null) {
-            return List.of();
-        }
-        return List.of(withRdsTopology
-                ? new CheckTarget(plain.hostname(), plain.port(), plain.tls(),
-                        CheckQuestion.Query.of(types.get(group.key()).statementWithRdsTopology()))
-                : plain);
+    /** The target of a group with the question for the topology of its RDS cluster. */
+    CheckTarget withRdsTopology(CheckGroup group, CheckTarget plain) {
+        return new CheckTarget(plain.hostname(), plain.port(), plain.tls(),
+                CheckQuestion.Query.of(types.get(group.key()).statementWithRdsTopology()));
     }
 }
