@@ -103,14 +103,22 @@ class StartScriptTest {
     }
 
     @Test
-    void takesTheSerialCollectorUpToOneGigabyteAndG1Above() throws Exception {
+    void takesTheSerialCollectorUpToOneGigabyteAndShenandoahAbove() throws Exception {
         Path named = jdk("named", "25");
         assertEquals("-Xmx512m -XX:+UseSerialGC", collector(named, Map.of()));
         assertEquals("-Xmx1g -XX:+UseSerialGC", collector(named, Map.of("SWITCHBOARD_HEAP", "1g")));
         assertEquals("-Xmx1024M -XX:+UseSerialGC", collector(named, Map.of("SWITCHBOARD_HEAP", "1024M")));
-        assertEquals("-Xmx1536m -XX:+UseG1GC", collector(named, Map.of("SWITCHBOARD_HEAP", "1536m")));
-        assertEquals("-Xmx4G -XX:+UseG1GC", collector(named, Map.of("SWITCHBOARD_HEAP", "4G")));
-        assertEquals("-Xmx2147483648 -XX:+UseG1GC", collector(named, Map.of("SWITCHBOARD_HEAP", "2147483648")));
+        assertEquals("-Xmx1536m -XX:+UseShenandoahGC", collector(named, Map.of("SWITCHBOARD_HEAP", "1536m")));
+        assertEquals("-Xmx4G -XX:+UseShenandoahGC", collector(named, Map.of("SWITCHBOARD_HEAP", "4G")));
+        assertEquals("-Xmx2147483648 -XX:+UseShenandoahGC", collector(named, Map.of("SWITCHBOARD_HEAP", "2147483648")));
+    }
+
+    @Test
+    void takesG1WhereJavaHasNoShenandoah() throws Exception {
+        Path small = jdk("small", "25");
+        Files.createFile(small.resolve("refuses-shenandoah"));
+        assertEquals("-Xmx2g -XX:+UseG1GC", collector(small, Map.of("SWITCHBOARD_HEAP", "2g")));
+        assertEquals("-Xmx512m -XX:+UseSerialGC", collector(small, Map.of()));
     }
 
     @Test
@@ -152,7 +160,7 @@ class StartScriptTest {
         return jdk(name, version, "no version line");
     }
 
-    /** A JDK whose java prints its arguments; {@code -version} is answered as one does it. */
+    /** A JDK whose java prints its arguments; {@code -version} and whether it has a collector are answered as one does it. */
     private Path jdk(String name, String release, String version) throws IOException {
         Path jdk = folder.resolve(name);
         Files.createDirectories(jdk.resolve("bin"));
@@ -160,6 +168,7 @@ class StartScriptTest {
         Files.writeString(java, """
                 #!/bin/sh
                 if [ "$1" = "-version" ]; then echo "%2$s" >&2; exit; fi
+                if [ "$2" = "-version" ]; then [ ! -e "%1$s/refuses-shenandoah" ]; exit; fi
                 : > "%1$s/started"
                 printf '%%s|' "%1$s" "$@"
                 echo
