@@ -36,6 +36,7 @@ public final class BackendPool {
     private final Map<ServerKey, LoopServer> servers = new HashMap<>();
     private final Set<BackendRequest> waiting = new LinkedHashSet<>();
     private final GtidWaits gtidWaits = new GtidWaits(this);
+    private final OwnTls ownTls = new OwnTls(this);
     private ExecutedGtids executed = ExecutedGtids.NONE;
     private Collection<BackendPool> others = List.of();
     private ServersSnapshot snapshot = ServersSnapshot.NONE;
@@ -347,6 +348,10 @@ public final class BackendPool {
 
     GtidWaits gtidWaits() {
         return gtidWaits;
+    }
+
+    OwnTls ownTls() {
+        return ownTls;
     }
 
     WaitingLine lineOf(int hostgroup) {

@@ -2,9 +2,6 @@ package switchboard.mysql.proxy.backend;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import switchboard.api.server.ServerKey;
-import switchboard.api.transport.TlsFiles;
-import switchboard.mysql.protocol.ErrorCode;
 import switchboard.mysql.protocol.client.LoginRefusedException;
 
 /**
@@ -213,7 +210,8 @@ public final class BackendRequest {
 
     private void failed(LoopServer server, LoginRefusedException failure) {
         server.gate().failed();
-        boolean blameless = failure.code() == BackendConnector.LACKS_CAPABILITY || isOfItsOwnTls(server, failure);
+        boolean blameless = failure.code() == BackendConnector.LACKS_CAPABILITY
+                || pool.ownTls().explains(server.gate().key(), wanted.key().user(), failure);
         if (!blameless) {
             pool.directory().connectFailed(server.gate().key(), failure.code(), failure.getMessage());
         }
@@ -227,16 +225,6 @@ public final class BackendRequest {
         }
         long pause = Math.max(1, pool.settings().connectRetriesDelay().toMillis());
         pool.loop().schedule(this::tryAgainOrQueue, pause, TimeUnit.MILLISECONDS);
-    }
-
-    /** TLS that fails by the account's own row of mysql_servers_ssl_params must not shun the server for all others. */
-    private boolean isOfItsOwnTls(LoopServer server, LoginRefusedException failure) {
-        if (failure.code() != ErrorCode.CR_SSL_CONNECTION_ERROR) {
-            return false;
-        }
-        ServerKey key = server.gate().key();
-        TlsFiles own = pool.directory().tls(key.hostname(), key.port(), wanted.key().user());
-        return own != null && !own.equals(pool.directory().tls(key.hostname(), key.port(), ""));
     }
 
     private void tryAgainOrQueue() {
