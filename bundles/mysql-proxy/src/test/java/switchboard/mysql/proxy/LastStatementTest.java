@@ -85,6 +85,14 @@ class LastStatementTest {
     }
 
     @Test
+    void foundRowsKnowsNothingOfSeveralStatementsWithoutRows() {
+        RawClient client = proxy.client();
+        client.query("SELECT 1");
+        client.query("DO 1; DO 2");
+        assertEquals("1", client.query("SELECT FOUND_ROWS()").value());
+    }
+
+    @Test
     void foundRowsKnowsNothingOfRowsThatAChangeReturns() {
         server.on("DELETE", (side, command) -> side.rows(List.of("id"), new Object[]{"1"}, new Object[]{"2"}));
         RawClient client = proxy.client();

@@ -153,7 +153,7 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
         if (text.contains("GET_LOCK(")) {
             holds |= HeldBy.GET_LOCK;
         }
-        if (text.contains("SQL_CALC_FOUND_ROWS")) {
+        if (text.contains("SQL_CALC_FOUND_ROWS") || text.startsWith("SET ") && text.contains("(SELECT ")) {
             holds |= HeldBy.FOUND_ROWS;
         }
         if (text.startsWith("SAVEPOINT ")) {

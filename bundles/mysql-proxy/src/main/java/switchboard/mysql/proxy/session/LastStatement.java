@@ -55,7 +55,7 @@ final class LastStatement {
             }
         } else {
             rowCount = answer.affectedRows();
-            if (known != null && known.traits().findsRows()) {
+            if (known != null && known.traits().findsRows() && !known.traits().batch()) {
                 foundRows = rowCount;
                 countsFetched = false;
             }
