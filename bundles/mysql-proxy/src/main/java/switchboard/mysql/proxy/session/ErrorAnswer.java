@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import switchboard.api.server.ServerKey;
 import switchboard.mysql.protocol.track.Answer;
 import switchboard.mysql.proxy.backend.BackendConnection;
+import switchboard.mysql.proxy.backend.HeldBy;
 import switchboard.mysql.proxy.loop.Counter;
 import switchboard.mysql.proxy.loop.ErrorCounts;
 import switchboard.mysql.proxy.loop.ProxyLoop;
@@ -91,10 +92,15 @@ final class ErrorAnswer {
                 message);
     }
 
-    /** Counts a connection that broke, for stats_mysql_errors and against its server. */
+    /**
+     * Counts a connection that broke, for stats_mysql_errors and against its server. Not against it if the client's own bytes
+     * went there: a server hangs up on nonsense, and must not be shunned for one client's.
+     */
     void countLost(BackendConnection gone, String reason) {
         count(gone, LOST, reason);
-        loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
+        if ((gone.state().heldBy() & HeldBy.RELAYED) == 0) {
+            loop.modules().servers().get().connectFailed(gone.server().gate().key(), LOST, reason);
+        }
     }
 
     /** Tells an error of the proxy's own: the client, or the script of a command without an answer; null for no script. */
