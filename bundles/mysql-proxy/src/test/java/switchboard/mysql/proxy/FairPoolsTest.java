@@ -67,6 +67,6 @@ class FairPoolsTest {
     }
 
     private int waiting() {
-        return proxy.loops.ask(loop -> loop.pool().waiting()).stream().mapToInt(Integer::intValue).sum();
+        return proxy.loops.ask(loop -> loop.pool().waitingCount()).stream().mapToInt(Integer::intValue).sum();
     }
 }

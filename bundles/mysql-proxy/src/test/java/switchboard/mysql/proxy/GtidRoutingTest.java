@@ -56,7 +56,7 @@ class GtidRoutingTest {
     }
 
     private int waiting() {
-        return proxy.loops.ask(loop -> loop.pool().waiting()).stream().mapToInt(Integer::intValue).sum();
+        return proxy.loops.ask(loop -> loop.pool().waitingCount()).stream().mapToInt(Integer::intValue).sum();
     }
 
     private void awaitWaiting(int count) {

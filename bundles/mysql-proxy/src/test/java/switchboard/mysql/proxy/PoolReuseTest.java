@@ -47,7 +47,7 @@ class PoolReuseTest {
         RawClient two = proxy.client();
         one.query("BEGIN");
         two.send(switchboard.mysql.protocol.Command.COM_QUERY, "SELECT 2");
-        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waiting()).get(0) == 1, () -> "nobody waits");
+        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waitingCount()).get(0) == 1, () -> "nobody waits");
         assertEquals("1", one.query("SELECT 1").value());
         assertTrue(one.query("COMMIT").isOk());
         assertEquals("1", two.reply().value());

@@ -165,9 +165,9 @@ class ServerStateTest {
         holder.query("BEGIN");
         RawClient waiting = proxy.client();
         waiting.send(Command.COM_QUERY, "SELECT 1");
-        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waiting()).get(0) == 1, () -> "nobody waits");
+        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waitingCount()).get(0) == 1, () -> "nobody waits");
         waiting.close();
-        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waiting()).get(0) == 0, () -> "still waits");
+        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waitingCount()).get(0) == 0, () -> "still waits");
         assertTrue(holder.query("COMMIT").isOk());
         assertEquals(1, server.accepted());
         assertEquals(1, proxy.count(LoopServer.Count.IDLE));

@@ -235,7 +235,7 @@ class TimeLimitsTest {
         holder.query("BEGIN");
         RawClient waiting = proxy.client();
         waiting.send(Command.COM_QUERY, "SELECT queued");
-        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waiting()).get(0) == 1, () -> "nobody waits");
+        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waitingCount()).get(0) == 1, () -> "nobody waits");
         assertTrue(proxy.client().query("KILL QUERY 2").isOk());
         Reply reply = waiting.reply();
         assertEquals(1317, reply.code());

@@ -163,7 +163,7 @@ class WriterChangeTest {
         assertTrue(client.query("INSERT INTO t VALUES (1)").isOk());
         demote(before);
         client.send(Command.COM_QUERY, "INSERT INTO t VALUES (2)");
-        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waiting()).get(0) == 1, () -> "nobody waits");
+        ProxyRig.await(() -> proxy.loops.ask(loop -> loop.pool().waitingCount()).get(0) == 1, () -> "nobody waits");
         ScriptedServer after = proxy.server();
         assertTrue(client.reply().isOk());
         assertEquals(1, after.count(":INSERT INTO t VALUES (2)"));

@@ -1,30 +1,22 @@
 package switchboard.mysql.proxy.backend;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import switchboard.api.server.Server;
 import switchboard.api.server.ServerDirectory;
 import switchboard.api.server.ServerKey;
-import switchboard.api.server.ServerStatus;
 import switchboard.api.server.ServersSnapshot;
 import switchboard.mysql.proxy.gtid.ExecutedGtids;
 import switchboard.mysql.proxy.gtid.GtidNeed;
 
 /** The backend connections of one event loop. No lock: one thread; who waits stands in a {@link WaitingLine}. */
 public final class BackendPool {
-    private static final long FIRST_POLL_MS = 10;
-
     private final EventLoop loop;
     private final ServerGates gates;
     private final BackendConnector connector;
@@ -32,15 +24,13 @@ public final class BackendPool {
     private final Supplier<BackendSettings> settings;
     private final LongSupplier nanoClock;
     private final ServerChoice choice;
-    private final WriterDrain drain = new WriterDrain();
+    private final OfflineServers offline = new OfflineServers(this);
+    private final WaitingSessions waiting;
     private final Map<ServerKey, LoopServer> servers = new HashMap<>();
-    private final Set<BackendRequest> waiting = new LinkedHashSet<>();
     private final GtidWaits gtidWaits = new GtidWaits(this);
     private final OwnTls ownTls = new OwnTls(this);
     private ExecutedGtids executed = ExecutedGtids.NONE;
-    private Collection<BackendPool> others = List.of();
     private ServersSnapshot snapshot = ServersSnapshot.NONE;
-    private ScheduledFuture<?> poll;
 
     public BackendPool(EventLoop loop, ServerGates gates, BackendConnector connector,
             Supplier<ServerDirectory> directory, Supplier<BackendSettings> settings, LongSupplier nanoClock) {
@@ -51,11 +41,12 @@ public final class BackendPool {
         this.settings = settings;
         this.nanoClock = nanoClock;
         this.choice = new ServerChoice(nanoClock.getAsLong(), this::server, () -> settings.get().latency());
+        this.waiting = new WaitingSessions(this, loop, choice);
     }
 
     /** The pools of all loops, to ask them for a connection that idles there while a session starves here. */
     public void siblings(Collection<BackendPool> pools) {
-        others = pools;
+        waiting.siblings(pools);
     }
 
     /** What is known of servers' transactions. Before the pool is used. */
@@ -132,11 +123,11 @@ public final class BackendPool {
         choice.follow(now);
         Map<ServerKey, Server> byKey = new HashMap<>();
         now.hostgroups().values().forEach(list -> list.forEach(row -> byKey.put(row.key(), row)));
-        drain.follow(before, byKey, nanoClock.getAsLong());
+        offline.follow(before, byKey);
         servers.values().forEach(server -> server.update(byKey.get(server.gate().key())));
         byKey.values().forEach(this::server);
         refresh();
-        loop.execute(this::closeOffline);
+        loop.execute(offline::close);
     }
 
     /** The rows of mysql_hostgroup_attributes and the variables that stand in for them. */
@@ -153,38 +144,6 @@ public final class BackendPool {
                 server.connectionsPerSecond(settings.get()));
     }
 
-    private void closeOffline() {
-        for (LoopServer server : servers()) {
-            if (server.server().status() == ServerStatus.OFFLINE_HARD || server.server().killsConnections()) {
-                closeOffline(server);
-            } else if (!server.isOnline()) {
-                server.idle().forEach(connection -> connection.close("its server is no longer online"));
-            }
-        }
-        serveAll();
-    }
-
-    /** At once, or what a writer of before has under way when its time is over. */
-    private void closeOffline(LoopServer server) {
-        Duration limit = settings.get() == null ? Duration.ZERO : settings.get().failover().writerDrain();
-        long left = drain.left(server.gate().key(), limit, nanoClock.getAsLong());
-        for (BackendConnection connection : server.open()) {
-            if (left == 0 || !connection.isWorking()) {
-                closeOffline(connection);
-            }
-        }
-        if (left > 0 && !server.open().isEmpty()) {
-            loop.schedule(() -> closeOffline(), left, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private static void closeOffline(BackendConnection connection) {
-        if (connection.isForwarding()) {
-            connection.server().count(LoopServer.Count.OFFLINE_DURING_QUERY, 1);
-        }
-        connection.close("its server is " + connection.server().server().status());
-    }
-
     /** A session is done with a connection that nothing binds to it: the next waiting session gets it, or it idles. */
     public void giveBack(BackendConnection connection) {
         LoopServer server = connection.server();
@@ -199,28 +158,12 @@ public final class BackendPool {
             connection.close("given back while its server is " + server.server().status());
             return;
         }
-        if (server.gate().line().hasWaiting() && isTaken(connection)) {
+        if (server.gate().line().hasWaiting() && waiting.take(connection)) {
             return;
         }
         used(server, -1);
         connection.idleSince(nanoClock.getAsLong());
         server.putIdle(connection);
-    }
-
-    /** Gives a connection to a waiting session, or makes place for another loop's or user's; false if nobody waits. */
-    private boolean isTaken(BackendConnection connection) {
-        LoopServer server = connection.server();
-        BackendRequest next = server.gate().line().nextFor(this, connection.key(), server.gate());
-        if (next != null) {
-            server.count(LoopServer.Count.GIVEN_BACK, 1);
-            next.connected(connection);
-            return true;
-        }
-        boolean wanted = server.gate().line().hasWaitingFor(server.gate());
-        if (wanted) {
-            connection.close("its place is another event loop's or user's by now");
-        }
-        return wanted;
     }
 
     void used(LoopServer server, int change) {
@@ -242,101 +185,7 @@ public final class BackendPool {
     void placeLeft(ServerGate gate) {
         gate.leave();
         if (gate.line().hasWaiting()) {
-            loop.execute(() -> serve(gate.key().hostgroup()));
-        }
-    }
-
-    /** A request of this loop waits in its hostgroup's line. */
-    void await(BackendRequest request) {
-        waiting.add(request);
-        if (poll == null) { // for what nobody tells: a server is back, the next second allows one more connection
-            long pause = settings.get().pollTimeoutOnFailure().toMillis();
-            poll = loop.scheduleWithFixedDelay(this::polled, Math.min(pause, FIRST_POLL_MS), pause,
-                    TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** It waits no longer. */
-    void stopWaiting(BackendRequest request) {
-        waiting.remove(request);
-        if (waiting.isEmpty() && poll != null) {
-            poll.cancel(false);
-            poll = null;
-        }
-    }
-
-    private void polled() {
-        gtidWaits.look();
-        for (int hostgroup : hostgroupsWaitedFor()) {
-            directory.get().recoverShunned(hostgroup);
-            serve(hostgroup);
-            askOthers(hostgroup);
-        }
-    }
-
-    private Set<Integer> hostgroupsWaitedFor() {
-        Set<Integer> hostgroups = new LinkedHashSet<>();
-        waiting.forEach(request -> hostgroups.add(request.wanted().hostgroup()));
-        return hostgroups;
-    }
-
-    private void serveAll() {
-        gtidWaits.look();
-        hostgroupsWaitedFor().forEach(this::serve);
-    }
-
-    /** Serves waiting sessions of any loop, oldest first, as long as servers of the hostgroup have room. On the loop. */
-    void serve(int hostgroup) {
-        WaitingLine line = gates.lineOf(hostgroup);
-        LoopServer server = line.hasWaiting() ? pick(hostgroup) : null;
-        while (server != null && servesOne(server, line)) {
-            server = line.hasWaiting() ? pick(hostgroup) : null;
-        }
-        if (line.hasChoosy()) { // the one that was picked last may not be theirs
-            choice.withRoom(hostgroup).forEach(each -> {
-                while (servesOne(each, line)) {
-                    // until it has no room, or nobody wants it
-                }
-            });
-        }
-    }
-
-    private boolean servesOne(LoopServer server, WaitingLine line) {
-        if (line.hasChoosy() && !line.hasWaitingFor(server.gate())) {
-            return false;
-        }
-        BackendConnection idle = server.anyIdle();
-        BackendRequest next = idle == null ? null : line.nextFor(this, idle.key(), server.gate());
-        if (next != null) {
-            borrow(idle);
-            next.connected(idle);
-            return true;
-        }
-        if (!server.gate().enter(server.server().maxConnections())) {
-            if (idle != null) {
-                idle.close("its place is another event loop's or user's by now");
-            }
-            return idle != null;
-        }
-        next = line.next(server.gate());
-        if (next == null) {
-            server.gate().leave();
-            return false;
-        }
-        return next.grant(server.gate());
-    }
-
-    /** How many sessions of this loop wait for a connection. On the loop. */
-    public int waiting() {
-        return waiting.size();
-    }
-
-    /** Somebody waits for a hostgroup, and nobody did before: what idles on other loops is for whose turn it is. */
-    void askOthers(int hostgroup) {
-        for (BackendPool other : others) {
-            if (other != this) {
-                other.loop.execute(() -> other.serve(hostgroup));
-            }
+            loop.execute(() -> waiting.serve(gate.key().hostgroup()));
         }
     }
 
@@ -344,6 +193,16 @@ public final class BackendPool {
     LoopServer server(ServerKey key) {
         follow(directory.get().servers());
         return servers.get(key);
+    }
+
+    /** Sessions of this loop that wait for a connection. */
+    WaitingSessions waiting() {
+        return waiting;
+    }
+
+    /** How many sessions of this loop wait for a connection. On the loop. */
+    public int waitingCount() {
+        return waiting.size();
     }
 
     GtidWaits gtidWaits() {
@@ -376,7 +235,7 @@ public final class BackendPool {
                 }
             }
         }
-        serveAll();
+        waiting.serveAll();
     }
 
     private void directoryTick() {

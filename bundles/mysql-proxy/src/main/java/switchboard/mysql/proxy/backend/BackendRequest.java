@@ -130,14 +130,14 @@ public final class BackendRequest {
     private void queue() {
         pool.directory().recoverShunned(wanted.hostgroup());
         queued = true;
-        pool.await(this);
+        pool.waiting().add(this);
         if (isChoosy() && pool.gtidWaits().add(this)) {
             return; // it stands in nobody's way until a server has the transaction
         }
         if (line.join(this)) {
-            pool.askOthers(wanted.hostgroup());
+            pool.waiting().askOthers(wanted.hostgroup());
         }
-        pool.serve(wanted.hostgroup());
+        pool.waiting().serve(wanted.hostgroup());
     }
 
     /** A server of its hostgroup has the transaction now. */
@@ -170,7 +170,7 @@ public final class BackendRequest {
         }
         if (!over) { // the poll looks again: at once would be in vain
             queued = true;
-            pool.await(this);
+            pool.waiting().add(this);
             line.join(this);
         }
     }
@@ -178,7 +178,7 @@ public final class BackendRequest {
     private void leaveQueue() {
         if (queued) {
             queued = false;
-            pool.stopWaiting(this);
+            pool.waiting().remove(this);
             if (isChoosy()) {
                 pool.gtidWaits().remove(this);
             }
