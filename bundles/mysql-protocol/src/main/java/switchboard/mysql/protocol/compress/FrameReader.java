@@ -99,7 +99,7 @@ final class FrameReader {
             left -= length - in.readableBytes();
             room -= out.readableBytes();
             more = !ended && !out.isWritable();
-            boolean stuck = !ended && !out.isReadable() && (left == 0 || in.isReadable());
+            boolean stuck = !ended && (left == 0 ? !more : in.isReadable() && !out.isReadable());
             if (room < 0 || stuck || ended && (left > 0 || room > 0)) {
                 throw new MalformedPacketException("frame that doesn't expand to the length that it announces");
             }

@@ -216,6 +216,19 @@ class CompressionHandlerTest {
         isRefused(zstd, frame(0, 1 << 20, java.util.Arrays.copyOf(zstdBomb, zstdBomb.length + 1)));
     }
 
+    /** As MariaDB Connector/J sends them when 16 MB become longer by zlib than a frame's length can say. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void refusesFramesThatEndBeforeWhatIsCompressedDoes(Compression kind) {
+        for (int length : new int[]{300, 32 * 1024, 200_000}) {
+            byte[] content = payload(length, true);
+            byte[] whole = kind instanceof Compression.Zlib ? zlib(content) : Zstd.compress(content);
+            for (int missing : new int[]{1, 3, 4, 5, whole.length / 2, whole.length - 8}) {
+                isRefused(kind, frame(0, length, java.util.Arrays.copyOf(whole, whole.length - missing)));
+            }
+        }
+    }
+
     @Test
     void refusesAZstdFrameThatWantsMuchMemoryToBeExpanded() {
         byte[] header = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, (byte) (17 << 3), 1, 0, 0}; // window of 128 MB, an empty block
