@@ -93,8 +93,15 @@ public final class EofUpgrade extends ChannelDuplexHandler {
             int next = at + Packets.HEADER_BYTES;
             bytes.setByte(at + 3, Packets.sequenceId(bytes, at) - dropped);
             if (isEof(bytes, next, length)) {
+                boolean goes = goes(bytes, next);
+                if (goes) { // before the rest is handed on: it may be the answer's end, and the next command follow at once
+                    dropped++;
+                    afterDefinitions();
+                }
                 hand(ctx, bytes, from, at);
-                ends(ctx, bytes, next, Packets.sequenceId(bytes, at));
+                if (!goes) {
+                    ends(ctx, bytes, next, Packets.sequenceId(bytes, at));
+                }
                 at = next + length;
                 from = at;
                 continue;
@@ -122,11 +129,20 @@ public final class EofUpgrade extends ChannelDuplexHandler {
         if (continued || length == 0 || phase == Phase.OVER) {
             return 0;
         }
+        if (isLastOfPrepare()) {
+            return length + Packets.HEADER_BYTES + EOF_BYTES; // to whom it goes the answer ends with it: the EOF goes first
+        }
         if (payload == end) {
             return 1;
         }
         boolean mayEnd = bytes.getUnsignedByte(payload) == EOF && length < EOF_LIMIT;
         return phase == Phase.FIRST ? Math.min(length, FIRST_BYTES) : mayEnd ? length : 1;
+    }
+
+    /** Whether a definition comes with which an answer ends where there is no EOF. */
+    private boolean isLastOfPrepare() {
+        return command == Command.COM_STMT_PREPARE && definitions == 1
+                && (phase == Phase.DEFINITIONS || phase == Phase.PARAMETERS && columns == 0);
     }
 
     private boolean isEof(ByteBuf bytes, int payload, int length) {
@@ -138,18 +154,24 @@ public final class EofUpgrade extends ChannelDuplexHandler {
         };
     }
 
-    /** An EOF: what goes on instead of it. */
+    private boolean isAfterDefinitions() {
+        return phase == Phase.DEFINITIONS || phase == Phase.PARAMETERS;
+    }
+
+    /** Whether nothing goes on instead of an EOF. */
+    private boolean goes(ByteBuf bytes, int payload) {
+        int status = bytes.getUnsignedShortLE(payload + 3);
+        boolean cursor = command == Command.COM_STMT_EXECUTE && (status & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
+        return isAfterDefinitions() && !cursor;
+    }
+
+    /** An EOF at the end: an OK goes on instead of it. */
     private void ends(ChannelHandlerContext ctx, ByteBuf bytes, int payload, int number) {
         int warnings = bytes.getUnsignedShortLE(payload + 1);
         int status = bytes.getUnsignedShortLE(payload + 3);
-        boolean afterDefinitions = phase == Phase.DEFINITIONS || phase == Phase.PARAMETERS;
-        boolean cursor = command == Command.COM_STMT_EXECUTE && (status & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
-        if (afterDefinitions && !cursor) {
-            dropped++;
-            afterDefinitions();
-            return;
-        }
-        phase = !afterDefinitions && (status & StatusFlag.SERVER_MORE_RESULTS_EXISTS) != 0 ? Phase.FIRST : Phase.OVER;
+        phase = !isAfterDefinitions() && (status & StatusFlag.SERVER_MORE_RESULTS_EXISTS) != 0
+                ? Phase.FIRST
+                : Phase.OVER;
         ctx.fireChannelRead(ctx.alloc().buffer(11).writeMediumLE(7).writeByte(number).writeByte(EOF).writeShortLE(0)
                 .writeShortLE(status).writeShortLE(warnings));
     }

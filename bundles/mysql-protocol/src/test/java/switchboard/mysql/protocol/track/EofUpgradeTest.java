@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
@@ -46,7 +49,7 @@ class EofUpgradeTest {
     }
 
     private static String through(EmbeddedChannel channel, int command, byte[] answer, Random cuts) {
-        channel.writeOutbound(Unpooled.buffer().writeMediumLE(1).writeByte(0).writeByte(command));
+        channel.writeOutbound(command(command));
         channel.<ByteBuf>readOutbound().release();
         ByteBuf got = Unpooled.buffer();
         for (int at = 0; at < answer.length;) {
@@ -73,6 +76,54 @@ class EofUpgradeTest {
             assertEquals(expected, through(channel, command, old, cuts), "cut anywhere, one command after the other");
         }
         channel.finishAndReleaseAll();
+    }
+
+    /** Sends the next command from within the end of the answer before, as the proxy does. */
+    private static final class Sender extends ChannelInboundHandlerAdapter {
+        private final int answerBytes;
+        private int got;
+
+        Sender(int answerBytes) {
+            this.answerBytes = answerBytes;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            got += ((ByteBuf) message).readableBytes();
+            ctx.fireChannelRead(message);
+            if (got == answerBytes) {
+                ctx.writeAndFlush(command(Command.COM_STMT_EXECUTE));
+            }
+        }
+    }
+
+    private static ByteBuf command(int command) {
+        return Unpooled.buffer().writeMediumLE(1).writeByte(0).writeByte(command);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "0, 1", "3, 2", "0, 0"})
+    void theNextCommandMayFollowTheLastDefinitionOfAPrepareAtOnce(int parameters, int columns) {
+        byte[] old = new ServerAnswer(0).prepared(7, parameters, columns).bytes();
+        byte[] upgraded = new ServerAnswer(Capability.CLIENT_DEPRECATE_EOF).prepared(7, parameters, columns).bytes();
+        byte[] rows = new ServerAnswer(0).binary(2, 4, 2).bytes();
+        String expected = ByteBufUtil.hexDump(upgraded)
+                + ByteBufUtil.hexDump(new ServerAnswer(Capability.CLIENT_DEPRECATE_EOF).binary(2, 4, 2).bytes());
+        for (int cut = 1; cut <= old.length; cut++) {
+            EmbeddedChannel channel = new EmbeddedChannel(new EofUpgrade(), new Sender(upgraded.length));
+            channel.writeOutbound(command(Command.COM_STMT_PREPARE));
+            channel.<ByteBuf>readOutbound().release();
+            channel.writeInbound(Unpooled.copiedBuffer(old, 0, cut), Unpooled.copiedBuffer(old, cut, old.length - cut));
+            channel.<ByteBuf>readOutbound().release();
+            channel.writeInbound(Unpooled.copiedBuffer(rows));
+            ByteBuf got = Unpooled.buffer();
+            for (ByteBuf piece = channel.readInbound(); piece != null; piece = channel.readInbound()) {
+                got.writeBytes(piece);
+                piece.release();
+            }
+            assertEquals(expected, ByteBufUtil.hexDump(got), "cut after " + cut);
+            channel.finishAndReleaseAll();
+        }
     }
 
     @Test
