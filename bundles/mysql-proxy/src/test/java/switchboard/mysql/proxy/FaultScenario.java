@@ -40,6 +40,9 @@ enum FaultScenario {
     SWITCHED(ScriptedLogin::switched), //
     TLS(ScriptedLogin.tls());
 
+    /** A session ticket of TLS is not of the same length each time. */
+    private static final int TICKET_VARIES = 150;
+
     private final List<Function<RawClient, String>> steps;
     private final Script login;
 
@@ -64,6 +67,11 @@ enum FaultScenario {
 
     boolean isTls() {
         return this == TLS;
+    }
+
+    /** Whether a place may lie behind what is said another time: a ticket of TLS varies, a reset may be told to others. */
+    boolean mayMiss(int at, int total) {
+        return this == RESET || isTls() && at > total - TICKET_VARIES;
     }
 
     /** How the server answers what a usual one doesn't. */

@@ -108,6 +108,11 @@ public final class ScriptedServer implements AutoCloseable {
         return List.copyOf(log);
     }
 
+    /** The log begins anew. */
+    public void forgetLog() {
+        log.clear();
+    }
+
     /** How often a line is in the log that ends so. */
     public long count(String end) {
         return log.stream().filter(line -> line.endsWith(end)).count();
