@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.proxy.backend.LoopServer;
 import switchboard.mysql.proxy.rig.RawClient;
+import switchboard.mysql.proxy.rig.Reply;
 import switchboard.mysql.proxy.rig.ScriptedServer;
 
 /** Relays: users with fast_forward, and replication. */
@@ -47,6 +49,28 @@ class FastForwardTest {
     }
 
     @Test
+    void theServerOfARelayHearsNothingBeforeItsClientSpeaks() {
+        server.offering(Capability.CLIENT_SESSION_TRACK);
+        RawClient shared = proxy.client("app", RawClient.USUAL | Capability.CLIENT_SESSION_TRACK);
+        assertEquals("1", shared.query("SELECT 1").value());
+        assertTrue(server.log().get(1).startsWith("1:SET session_track_system_variables="), "others are asked");
+        RawClient client = proxy.client("relay", RawClient.USUAL | Capability.CLIENT_SESSION_TRACK);
+        assertEquals("2", client.query("SELECT 1").value());
+        assertEquals(List.of("2:LOGIN relay", "2:SELECT 1"),
+                server.log().stream().filter(line -> line.startsWith("2:")).toList());
+    }
+
+    @Test
+    void aRelayTakesNoConnectionThatServedOthers() {
+        proxy.users.add("relay", 0, true, 1000);
+        RawClient before = proxy.client("relay", RawClient.USUAL);
+        assertEquals("1", before.query("SELECT 1").value());
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 1, () -> server.log().toString());
+        proxy.users.addFastForward("relay", 0);
+        assertEquals("2", proxy.client("relay", RawClient.USUAL).query("SELECT 1").value());
+    }
+
+    @Test
     void aRelaysClientIsClosedWithItsServer() {
         RawClient client = proxy.client("relay", RawClient.USUAL);
         assertEquals("1", client.query("SELECT 1").value());
@@ -62,7 +86,11 @@ class FastForwardTest {
         proxy.settings.connectTimeoutServerMax = Duration.ofMillis(50);
         RawClient client = proxy.client("lost", RawClient.USUAL);
         client.send(Command.COM_QUERY, "SELECT 1");
-        assertEquals(9001, client.reply().code());
+        Reply refused = client.reply();
+        assertEquals(9001, refused.code());
+        assertTrue(refused.error().message()
+                .startsWith(
+                        "Max connect timeout reached while reaching hostgroup 9 for 'fast_forward' session after "));
     }
 
     @Test

@@ -320,7 +320,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     /** What a new connection begins with, and one that was reset. */
     List<String> beginsWith() {
         List<String> statements = server.beginsWith(pool.settings());
-        if (abilities.reportsChanges()) {
+        if (abilities.reportsChanges() && !key.relayed()) { // a relay's client asks its server itself
             statements.add(0, SessionTracking.statement(login));
         }
         return statements;

@@ -34,7 +34,7 @@ public final class BackendKill {
             return;
         }
         var server = running.server().server();
-        Wanted wanted = new Wanted(server.key().hostgroup(), new PoolKey(running.key().user(), 0), "",
+        Wanted wanted = new Wanted(server.key().hostgroup(), new PoolKey(running.key().user(), 0, false), "",
                 SessionVariables.NONE, running.login().collationId(), SessionVariables.NONE, null);
         long limitMillis = pool.settings().connectTimeoutServer().toMillis();
         connector.open(pool, server, wanted, secret, (channel, session) -> {

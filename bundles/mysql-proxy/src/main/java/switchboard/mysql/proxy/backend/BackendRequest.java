@@ -251,7 +251,7 @@ public final class BackendRequest {
             }
             long waited = TimeUnit.NANOSECONDS.toMillis(pool.nanoClock().getAsLong() - sinceNanos);
             refused(9001, "HY000", "Max connect timeout reached while reaching hostgroup " + wanted.hostgroup()
-                    + " after " + waited + "ms");
+                    + (wanted.key().relayed() ? " for 'fast_forward' session" : "") + " after " + waited + "ms");
         }
     }
 

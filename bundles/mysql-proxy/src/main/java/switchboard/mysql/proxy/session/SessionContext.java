@@ -55,7 +55,7 @@ final class SessionContext {
         account = begin.account();
         capabilities = login.capabilities();
         collation = begin.collation();
-        poolKey = new PoolKey(account.username(), wantedOfServers());
+        poolKey = new PoolKey(account.username(), wantedOfServers(), account.fastForward());
         origin = begin.origin();
         atLogin = begin.variables();
         initialVariables = gtids.asked(atLogin, capabilities);
@@ -142,7 +142,7 @@ final class SessionContext {
     PoolKey multiStatements(boolean on) {
         long flag = Capability.CLIENT_MULTI_STATEMENTS;
         capabilities = on ? capabilities | flag : capabilities & ~flag;
-        poolKey = new PoolKey(account.username(), wantedOfServers());
+        poolKey = new PoolKey(account.username(), wantedOfServers(), account.fastForward());
         return poolKey;
     }
 
