@@ -1,6 +1,7 @@
 package switchboard.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -73,6 +75,8 @@ class ServerLogins {
         }
     }
 
+    private static final Account RENEWED = Account.of("renewed", "IDENTIFIED BY '" + PASSWORD + "'");
+
     private static List<Account> accounts(MatrixServer.Brand brand) {
         String by = " IDENTIFIED BY '" + PASSWORD + "'";
         List<Account> accounts = new ArrayList<>(List.of(
@@ -118,6 +122,10 @@ class ServerLogins {
                             () -> compare(one, account, tls)));
                 }
             }
+            for (boolean tls : new boolean[]{false, true}) {
+                tests.add(DynamicTest.dynamicTest(brand + ", an expired password changed" + (tls ? ", TLS" : ", plain"),
+                        () -> renew(one, tls)));
+            }
         }
         return tests.stream();
     }
@@ -136,12 +144,41 @@ class ServerLogins {
                 account.make(connection);
                 config.user(account.name(), account.password(), PLAIN);
             }
+            RENEWED.make(connection);
+            config.user(RENEWED.name(), RENEWED.password(), PLAIN);
         }
         return new Tried(brand, server, switchboards.start(config), byTls);
     }
 
+    /** A client that can changes it and goes on in the same session; then the account is as any other. */
+    private static void renew(Tried one, boolean tls) throws SQLException {
+        expire(one);
+        String direct = changed(one, one.server().port(), tls);
+        assertTrue(direct.contains("ERROR 1820 (HY000)") && direct.endsWith("renewed@%"), direct);
+        expire(one);
+        assertEquals(direct, changed(one, proxy(one, tls), false));
+        assertEquals("renewed@%", answer(one.brand(), proxy(one, tls), RENEWED, false));
+    }
+
+    private static void expire(Tried one) throws SQLException {
+        try (Connection connection = Endpoint.app(one.server().port()).connect()) {
+            Sql.run(connection, "ALTER USER renewed@'%' PASSWORD EXPIRE");
+        }
+    }
+
+    private static String changed(Tried one, int port, boolean tls) {
+        return lines(one.brand(), port, RENEWED, tls, "--connect-expired-password", "--force",
+                "--execute=SELECT CURRENT_USER(); ALTER USER CURRENT_USER() IDENTIFIED BY '" + PASSWORD
+                        + "'; SELECT CURRENT_USER()")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static int proxy(Tried one, boolean tls) {
+        return tls ? one.byTls() : one.proxy().proxy().port();
+    }
+
     private static void compare(Tried one, Account account, boolean tls) {
-        int proxy = tls ? one.byTls() : one.proxy().proxy().port();
+        int proxy = proxy(one, tls);
         String direct = one.brand() == MatrixServer.Brand.MYSQL && account.name().equals("expired")
                 ? EXPIRED // this client can change it, and as a batch it gives up by itself
                 : answer(one.brand(), one.server().port(), account, tls);
@@ -155,6 +192,13 @@ class ServerLogins {
 
     /** Whom the server takes its own command line client for, or the error. */
     private static String answer(MatrixServer.Brand brand, int port, Account account, boolean tls) {
+        return lines(brand, port, account, tls, "--execute=SELECT CURRENT_USER()").findFirst().orElse("nothing")
+                .replace(" at line 1", "");
+    }
+
+    /** What the server's own command line client prints: accounts and errors. */
+    private static Stream<String> lines(MatrixServer.Brand brand, int port, Account account, boolean tls,
+            String... further) {
         List<String> command = new ArrayList<>();
         if (brand == MatrixServer.Brand.MARIADB) {
             Path home = SingleServer.mariaDb118Home();
@@ -167,10 +211,10 @@ class ServerLogins {
         }
         command.addAll(List.of("--protocol=tcp", "--host=127.0.0.1", "--port=" + port, "--user=" + account.name(),
                 "--password=" + account.password(), "--default-character-set=utf8mb4", "--batch",
-                "--skip-column-names", "--execute=SELECT CURRENT_USER()"));
+                "--skip-column-names"));
+        command.addAll(List.of(further));
         Shell.Result result = Shell.run(Map.of(), "", command);
-        return (result.out() + result.err()).lines().filter(line -> line.startsWith("ERROR") || line.contains("@%"))
-                .findFirst().orElse("nothing").replace(" at line 1", "");
+        return (result.err() + result.out()).lines().filter(line -> line.startsWith("ERROR") || line.contains("@%"));
     }
 
     @AfterAll

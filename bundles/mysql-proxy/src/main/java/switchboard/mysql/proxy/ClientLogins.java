@@ -57,7 +57,7 @@ final class ClientLogins {
             | Capability.CLIENT_MULTI_STATEMENTS | Capability.CLIENT_MULTI_RESULTS
             | Capability.CLIENT_PS_MULTI_RESULTS | Capability.CLIENT_PLUGIN_AUTH | Capability.CLIENT_CONNECT_ATTRS
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA | Capability.CLIENT_SESSION_TRACK
-            | Capability.CLIENT_QUERY_ATTRIBUTES;
+            | Capability.CLIENT_QUERY_ATTRIBUTES | Capability.CLIENT_CAN_HANDLE_EXPIRED_PASSWORDS;
 
     /** mysql-handle_unknown_charset. */
     private static final int LOGGED = 1;

@@ -372,7 +372,19 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     /** COM_SET_OPTION has changed what it shares with its session for life. Only while it is in use. */
     public void key(PoolKey now) {
-        key = now;
+        key = ExpiredPassword.isChangedOn(key.capabilities()) ? ExpiredPassword.changedOn(now) : now;
+    }
+
+    /** It is for one client alone, which can change the account's password. */
+    void changesPassword() {
+        key = ExpiredPassword.changedOn(key);
+        state.hold(HeldBy.EXPIRED_PASSWORD, 0);
+    }
+
+    /** Whether its server takes nothing but a new password, or took nothing else at first: nobody else can use it. */
+    boolean takesOnlyPassword() {
+        return ExpiredPassword.isChangedOn(key.capabilities())
+                || ExpiredPassword.isTold(tracker.answer().errorCode());
     }
 
     /** What the server's session has by now. */

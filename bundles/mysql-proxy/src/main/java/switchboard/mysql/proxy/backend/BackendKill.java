@@ -35,7 +35,7 @@ public final class BackendKill {
         }
         var server = running.server().server();
         Wanted wanted = new Wanted(server.key().hostgroup(), new PoolKey(running.key().user(), 0, false), "",
-                SessionVariables.NONE, running.login().collationId(), SessionVariables.NONE, null);
+                SessionVariables.NONE, running.login().collationId(), SessionVariables.NONE, false, null);
         long limitMillis = pool.settings().connectTimeoutServer().toMillis();
         connector.open(pool, server, wanted, secret, (channel, session) -> {
             LOG.info("{}sent server={}:{} user={} thread_id={}", kill, server.key().hostname(), server.key().port(),

@@ -158,6 +158,10 @@ public final class BackendPool {
             connection.close("given back while its server is " + server.server().status());
             return;
         }
+        if (connection.takesOnlyPassword()) {
+            connection.close("its account's password has expired, or had when it was opened");
+            return;
+        }
         if (server.gate().line().hasWaiting() && waiting.take(connection)) {
             return;
         }

@@ -17,7 +17,7 @@ public final class BackendRequest {
     }
 
     private final BackendPool pool;
-    private final Wanted wanted;
+    private Wanted wanted; // changes only while it is in no line
     private final Waiter waiter;
     private final long sinceNanos;
     private final WaitingLine line;
@@ -210,6 +210,11 @@ public final class BackendRequest {
 
     private void failed(LoopServer server, LoginRefusedException failure) {
         server.gate().failed();
+        if (ExpiredPassword.mayBeChanged(wanted, failure.code())) {
+            wanted = wanted.with(ExpiredPassword.changedOn(wanted.key()));
+            tryAgainOrQueue();
+            return;
+        }
         boolean blameless = failure.code() == BackendConnector.LACKS_CAPABILITY
                 || pool.ownTls().explains(server.gate().key(), wanted.key().user(), failure);
         if (!blameless) {

@@ -37,6 +37,9 @@ public final class HeldBy {
     /** HANDLER ... OPEN: a place in a table that only its connection knows. */
     public static final int OPEN_HANDLER = 2097152;
 
+    /** The password had expired when it was opened: it is one client's alone, to change it. */
+    public static final int EXPIRED_PASSWORD = 4194304;
+
     /** The bits that ProxySQL has, by the names that it gives them. */
     public static final Map<String, Integer> NAMES = Map.ofEntries(Map.entry("compression", COMPRESSION),
             Map.entry("user_variable", USER_VARIABLE), Map.entry("prepared_statement", PREPARED_STATEMENT),

@@ -31,6 +31,10 @@ final class InitConnect implements InternalCommand {
     static void run(BackendPool pool, BackendConnection connection, Consumer<BackendConnection> opened,
             Consumer<LoginRefusedException> failed) {
         InitConnect command = new InitConnect(connection.beginsWith(), opened, failed);
+        if (ExpiredPassword.isChangedOn(connection.key().capabilities())) {
+            connection.changesPassword();
+            command.statements.clear(); // servers do without their own then
+        }
         if (command.statements.isEmpty()) {
             command.handOut(connection);
             return;
@@ -54,6 +58,12 @@ final class InitConnect implements InternalCommand {
     @Override
     public void answered(BackendConnection by) {
         var answer = by.answer();
+        if (ExpiredPassword.isTold(answer.errorCode())) { // at a server with disconnect_on_expired_password=OFF
+            limit.cancel(false);
+            by.changesPassword();
+            handOut(by);
+            return;
+        }
         boolean done = answer.errorCode() == 0 || SessionTracking.is(current);
         if (done && !statements.isEmpty()) {
             next(by);

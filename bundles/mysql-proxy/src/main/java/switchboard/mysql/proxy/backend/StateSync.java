@@ -142,6 +142,9 @@ public final class StateSync implements InternalCommand {
             steps.clear();
             addVariables(true);
             next();
+        } else if (ExpiredPassword.isTold(error)) {
+            by.state().nowIn(by.state().schema(), null); // the client's own statement may be the new password
+            then.ready(by);
         } else if (error == 0 || error == UNKNOWN_SYSTEM_VARIABLE) { // a server without the variable does without it
             next();
         } else if (reset && error == NO_SUCH_COMMAND) {

@@ -148,7 +148,8 @@ final class SessionContext {
 
     /** @param need what the server must have executed, or null */
     Wanted wanted(int hostgroup, GtidNeed need) {
-        return new Wanted(hostgroup, poolKey, origin.schema(), variables, collation, atLogin, need);
+        return new Wanted(hostgroup, poolKey, origin.schema(), variables, collation, atLogin,
+                Capability.has(capabilities, Capability.CLIENT_CAN_HANDLE_EXPIRED_PASSWORDS), need);
     }
 
     boolean autocommit() {

@@ -159,6 +159,11 @@ public final class ServerSide implements Runnable {
         return statements.getOrDefault(Unpooled.wrappedBuffer(command).getIntLE(1), "unknown");
     }
 
+    /** Answers as if there were no script. */
+    public void asUsual(byte[] command) throws IOException {
+        usual(describe(command), command);
+    }
+
     private void usual(String text, byte[] command) throws IOException {
         switch (command[0]) {
             case Command.COM_QUERY -> usualStatement(text);
@@ -453,6 +458,11 @@ public final class ServerSide implements Runnable {
     }
 
     public boolean deprecatesEof() {
-        return Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF);
+        return has(Capability.CLIENT_DEPRECATE_EOF);
+    }
+
+    /** What both ends can. */
+    public boolean has(long capability) {
+        return Capability.has(capabilities, capability);
     }
 }
