@@ -13,10 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.packet.StmtPrepareOk;
 import switchboard.mysql.proxy.backend.LoopServer;
+import switchboard.mysql.proxy.backend.Opening;
 import switchboard.mysql.proxy.rig.RawClient;
 import switchboard.mysql.proxy.rig.Reply;
 import switchboard.mysql.proxy.rig.ScriptedServer;
@@ -26,6 +29,8 @@ import switchboard.mysql.proxy.rig.ServerSide;
 class PreparedTogetherTest {
     private static final String WRITE = "INSERT INTO t VALUES (?)";
     private static final String READ = "SELECT ?";
+    /** Bytes of an EXECUTE with its header around one text of 251 to 65,535 bytes. */
+    private static final int AROUND_A_TEXT = 21;
 
     private final ProxyRig proxy = new ProxyRig();
     private final ScriptedServer server = proxy.server();
@@ -107,10 +112,19 @@ class PreparedTogetherTest {
         assertEquals(List.of(2002, 2003), ids, "a statement that fails has its id too");
     }
 
-    @Test
-    void anExecuteWithAnIdOfNobodysIsSentAgain() {
+    /** The next has given no id yet: an EXECUTE that doesn't wait for its own names one of nobody's. */
+    private void newConnections() {
         server.dropAll();
         ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 0, () -> "still idle");
+    }
+
+    private List<String> statementsOf(int connection) {
+        return server.log().stream().filter(line -> line.startsWith(connection + ":COM_STMT_")).toList();
+    }
+
+    @Test
+    void anExecuteWithAnIdOfNobodysIsSentAgain() {
+        newConnections();
         assertTrue(client.execute(write, "a").isOk()); // connection 3 begins with 3001, not with 1
         assertEquals(1, server.count("3:COM_STMT_PREPARE " + WRITE));
         assertEquals(1, server.count("3:COM_STMT_EXECUTE unknown"));
@@ -187,15 +201,71 @@ class PreparedTogetherTest {
     }
 
     @Test
-    void longDataAndCursorsWaitForTheirStatement() {
+    void longDataWaitsForItsStatement() {
+        newConnections();
         client.sendLongData(write, 0, new byte[]{1, 2, 3});
         assertTrue(client.execute(write, "").isOk());
+        assertEquals(List.of("3:COM_STMT_PREPARE " + WRITE, "3:COM_STMT_SEND_LONG_DATA " + WRITE,
+                "3:COM_STMT_EXECUTE " + WRITE), statementsOf(3));
+    }
+
+    @Test
+    void aCursorWaitsForItsStatement() {
+        newConnections();
         byte[] withCursor = RawClient.executeArgument((int) read.statementId(), true, "a");
         withCursor[4] = 1;
         client.send(Command.COM_STMT_EXECUTE, withCursor);
         assertTrue(client.reply().isOk());
-        assertEquals(0, server.count("COM_STMT_EXECUTE unknown"));
-        assertEquals(1, server.count("2:COM_STMT_EXECUTE " + READ));
+        assertEquals(List.of("3:COM_STMT_PREPARE " + READ, "3:COM_STMT_EXECUTE " + READ), statementsOf(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, true", "65537, false"})
+    void anExecuteLongerThan64KbWaitsForItsStatement(int bytes, boolean together) {
+        newConnections();
+        assertTrue(client.execute(write, "x".repeat(bytes - AROUND_A_TEXT)).isOk());
+        List<String> waits = List.of("3:COM_STMT_PREPARE " + WRITE, "3:COM_STMT_EXECUTE " + WRITE);
+        List<String> again = List.of(waits.get(0), "3:COM_STMT_EXECUTE unknown", waits.get(1));
+        assertEquals(together ? again : waits, statementsOf(3));
+    }
+
+    @Test
+    void aLongExecuteIsNotSentWhenItsStatementCannotBePrepared() {
+        newConnections();
+        server.on("COM_STMT_PREPARE " + WRITE,
+                (side, command) -> side.notPrepared(1146, "42S02", "Table 't' doesn't exist"));
+        Reply reply = client.execute(write, "x".repeat(70_000));
+        assertEquals("Table 't' doesn't exist", reply.error().message());
+        assertEquals("3", client.query("SELECT 1").value());
+        assertEquals(List.of("3:COM_STMT_PREPARE " + WRITE), statementsOf(3));
+        assertEquals(1, proxy.count(LoopServer.Count.IDLE));
+    }
+
+    @Test
+    void aCompressedConnectionIsAskedOneAfterTheOther() {
+        proxy.settings.maxStmtsPerConnection = 1;
+        server.offering(Capability.MARIADB_FOLLOWED | Capability.CLIENT_COMPRESS);
+        proxy.servers.compress(ProxyRig.key(0, server));
+        proxy.follow();
+        newConnections();
+        assertTrue(client.execute(write, "a").isOk());
+        assertTrue(client.execute(read, "b").isOk());
+        assertEquals(List.of("3:COM_STMT_PREPARE " + WRITE, "3:COM_STMT_EXECUTE " + WRITE,
+                "3:COM_STMT_CLOSE " + WRITE, "3:COM_STMT_PREPARE " + READ, "3:COM_STMT_EXECUTE " + READ),
+                statementsOf(3));
+        client.query("BEGIN");
+        assertEquals("2", proxy.rows("stats_mysql_processlist").getFirst().get(14), "COMPRESSION");
+    }
+
+    @Test
+    void aConnectionWhoseEndsOfRowsAreRewrittenIsAskedOneAfterTheOther() {
+        Opening usual = proxy.settings.opening;
+        proxy.settings.opening = new Opening(false, usual.perSecond(), usual.keepalive(), false);
+        RawClient other = proxy.client("app", RawClient.USUAL | Capability.CLIENT_DEPRECATE_EOF);
+        StmtPrepareOk statement = other.prepare(WRITE);
+        newConnections();
+        assertTrue(other.execute(statement, "a").isOk());
+        assertEquals(List.of("4:COM_STMT_PREPARE " + WRITE, "4:COM_STMT_EXECUTE " + WRITE), statementsOf(4));
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class ScriptedLogin {
         side.greet(NATIVE, 0);
         side.readLogin();
         side.ok(0, 0);
+        side.startFrames();
     }
 
     /** caching_sha2_password that the server remembers. */

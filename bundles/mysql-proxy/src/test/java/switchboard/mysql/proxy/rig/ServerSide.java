@@ -98,6 +98,13 @@ public final class ServerSide implements Runnable {
         server.note(id + ":LOGIN " + response.username());
     }
 
+    /** The login is over: frames from here on, if both ends can. */
+    public void startFrames() {
+        if (Capability.has(capabilities, Capability.CLIENT_COMPRESS)) {
+            wire.startFrames();
+        }
+    }
+
     /** What the other end says amid a login. */
     public byte[] readAnswer() throws IOException {
         byte[] answer = wire.read();

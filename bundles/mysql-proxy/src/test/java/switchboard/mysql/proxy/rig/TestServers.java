@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import switchboard.api.server.HostgroupRules;
 import switchboard.api.server.Server;
@@ -22,6 +23,7 @@ public final class TestServers implements ServerDirectory {
     private volatile ServersSnapshot snapshot = new ServersSnapshot(1, Map.of());
     private final Map<Integer, HostgroupRules> rules = new ConcurrentHashMap<>();
     private final Map<String, TlsFiles> tls = new ConcurrentHashMap<>();
+    private final AtomicLong asked = new AtomicLong();
     private volatile int shunAtError = Integer.MAX_VALUE;
 
     /** One more server; connections are limited to {@code maxConnections}. */
@@ -97,8 +99,14 @@ public final class TestServers implements ServerDirectory {
         return tls.getOrDefault(username, tls.get(""));
     }
 
+    /** How often somebody looked for servers. */
+    public long asked() {
+        return asked.get();
+    }
+
     @Override
     public ServersSnapshot servers() {
+        asked.incrementAndGet();
         return snapshot;
     }
 

@@ -22,6 +22,7 @@ public final class TestSettings {
     public volatile Duration defaultQueryTimeout = Duration.ofHours(10);
     public volatile Duration maxTransactionTime = Duration.ofHours(4);
     public volatile Duration maxTransactionIdleTime = Duration.ofHours(4);
+    public volatile Duration pollTimeoutOnFailure = Duration.ofMillis(20);
     public volatile Duration pingInterval = Duration.ofHours(1);
     public volatile Duration pingTimeout = Duration.ofMillis(200);
     public volatile Duration connectionMaxAge = Duration.ZERO;
@@ -68,7 +69,7 @@ public final class TestSettings {
 
     public BackendSettings backend() {
         return new BackendSettings(connectTimeoutServer, connectTimeoutServerMax, connectRetries,
-                Duration.ofMillis(1), Duration.ofMillis(20), freeConnectionsPct, pingInterval, pingTimeout,
+                Duration.ofMillis(1), pollTimeoutOnFailure, freeConnectionsPct, pingInterval, pingTimeout,
                 connectionMaxAge, maxStmtsPerConnection, multiplexing, initConnect, sharing,
                 opening, queryDelay.toMillis(), killsWhenClientIsGone, latency, new Failover(writerDrain, causalReads));
     }

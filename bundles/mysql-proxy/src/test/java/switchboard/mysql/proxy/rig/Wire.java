@@ -38,6 +38,13 @@ final class Wire {
         out = tls.getOutputStream();
     }
 
+    /** From here on in frames, as a server of a compressed connection. */
+    void startFrames() {
+        Frames frames = new Frames();
+        in = new DataInputStream(new BufferedInputStream(frames.expand(in), 1 << 16));
+        out = frames.wrap(out);
+    }
+
     /** The next payload, packets of 16 MB joined; null when the other end has closed. */
     byte[] read() throws IOException {
         ByteBuf whole = Unpooled.buffer();
