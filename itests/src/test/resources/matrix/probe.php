@@ -87,7 +87,7 @@ $connection->set_charset('utf8mb4');
 foreach (file($script, FILE_IGNORE_NEW_LINES) as $line) {
     $parts = explode("\t", $line);
     [$label, $statement] = $parts;
-    if ($style === 'prepared' && $label === 'm_vector.back') { // mysqlnd 8.2 doesn't know the type and ends the program
+    if ($label === 'm_vector.back') { // mysqlnd 8.2 doesn't know the type: it ends the program, or reads no further (text)
         continue;
     }
     try {

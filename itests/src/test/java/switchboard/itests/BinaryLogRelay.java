@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * COM_REGISTER_SLAVE, COM_BINLOG_DUMP and COM_BINLOG_DUMP_GTID of real programs through Switchboard: the log's files byte by
@@ -47,7 +47,7 @@ class BinaryLogRelay {
     }
 
     @ParameterizedTest
-    @EnumSource(MatrixServer.Brand.class)
+    @MethodSource("switchboard.itests.DriverMatrix#servers")
     void filesAndReplicasAreThoseOfTheServer(MatrixServer.Brand brand) throws IOException, SQLException {
         SingleServer source = start(brand);
         Switchboard switchboard = switchboards.start(SwitchboardConfig.empty().server(10, source.port())

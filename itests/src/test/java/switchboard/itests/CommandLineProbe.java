@@ -68,11 +68,12 @@ final class CommandLineProbe implements MatrixProbe {
             if (prepared && preparable(parts[1])) {
                 execute(parts, input);
             } else {
-                String statement = parts[1];
-                for (int i = 2; i < parts.length; i++) {
-                    statement = statement.replaceFirst("\\?", literal(parts[i]));
+                String[] pieces = parts[1].split("\\?", -1); // as many as there are parameters, and one
+                input.append(pieces[0]);
+                for (int i = 1; i < pieces.length; i++) {
+                    input.append(literal(parts[i + 1])).append(pieces[i]);
                 }
-                input.append(statement).append(";\n");
+                input.append(";\n");
             }
         }
         return input.toString();

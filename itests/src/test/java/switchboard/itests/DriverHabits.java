@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,7 @@ class DriverHabits {
     Stream<DynamicTest> areTheSameAsWithoutTheProxy() throws IOException, SQLException {
         List<DynamicTest> tests = new ArrayList<>();
         for (MatrixServer.Brand brand : DriverMatrix.servers()) {
-            MatrixRun run = new MatrixRun(brand, switchboards, false);
+            MatrixRun run = new MatrixRun(brand, switchboards, Set.of());
             runs.add(run);
             JdbcHabits.of(brand).forEach(
                     (name, habit) -> tests.add(test(run, name, to -> JdbcHabits.transcript(to, name, habit))));

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every client against every server in every way: {@code mvn -Pmatrix verify}. {@code -Dmatrix.clients=PYMYSQL,GO} and
- * {@code -Dmatrix.servers=MYSQL} run a part, {@code -Dmatrix.blobs=false} leaves out the long values. What passed stands in {@code itests/target/matrix/table.md} afterwards.
+ * {@code -Dmatrix.servers=MYSQL} run a part, {@code -Dmatrix.blobs=false} leaves out the values of 20 MB,
+ * {@code -Dmatrix.blobs=TLS} sends them by TLS only. What passed stands in {@code itests/target/matrix/table.md} afterwards.
  */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -86,7 +87,7 @@ class DriverMatrix {
     private MatrixRun run(MatrixServer.Brand brand) throws IOException, SQLException {
         MatrixRun run = runs.get(brand);
         if (run == null) {
-            run = new MatrixRun(brand, switchboards, !"false".equals(System.getProperty("matrix.blobs")));
+            run = new MatrixRun(brand, switchboards, MatrixMode.withBlobs(true));
             runs.put(brand, run);
         }
         return run;

@@ -4,22 +4,24 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The part of {@link DriverMatrix} that every build can run: the clients of Maven Central and of a Debian machine. */
+/**
+ * The part of {@link DriverMatrix} that every build can run: the clients of Maven Central and of a Debian machine, and those
+ * further ones that are there.
+ */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DriverMatrixIT {
     private final MatrixRun run;
 
     DriverMatrixIT(Switchboards switchboards) throws IOException, SQLException {
-        run = new MatrixRun(MatrixServer.Brand.MARIADB, switchboards, false);
+        run = new MatrixRun(MatrixServer.Brand.MARIADB, switchboards, MatrixMode.withBlobs(false));
     }
 
     @AfterAll
@@ -28,16 +30,9 @@ class DriverMatrixIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MARIADB_CLI", "CONNECTOR_J", "MARIADB_CONNECTOR_J", "PYMYSQL", "MYSQLCLIENT", "MYSQLND"})
+    @MethodSource("switchboard.itests.MatrixPart#onMariaDb")
     void seesTheSameAsWithoutTheProxy(MatrixClient client) {
-        client.missing().ifPresent(how -> Assumptions.abort(client.title() + " is missing: " + how));
-        run.compare(client, MatrixMode.PLAIN, "text");
-        for (MatrixMode mode : new MatrixMode[]{MatrixMode.TLS, MatrixMode.COMPRESSED}) {
-            String style = client.can(run.server().brand(), mode, "prepared") ? "prepared" : "text";
-            if (client.can(run.server().brand(), mode, style)) {
-                run.compare(client, mode, style);
-            }
-        }
+        MatrixPart.compare(run, client);
     }
 
     /** The half of {@link DriverHabits} that takes little time. */

@@ -53,7 +53,7 @@ final class JdbcProbe implements MatrixProbe {
         boolean tls = mode == MatrixMode.TLS;
         String options = "useServerPrepStmts=" + style.equals("prepared") + "&useCompression="
                 + (mode == MatrixMode.COMPRESSED)
-                + "&allowPublicKeyRetrieval=true&connectTimeout=20000&socketTimeout=20000&sslMode=";
+                + "&allowPublicKeyRetrieval=true&connectTimeout=20000&socketTimeout=60000&sslMode=";
         return connectorJ
                 ? "jdbc:mysql://127.0.0.1:" + to.port() + "/" + to.schema() + "?" + options
                         + (tls ? "REQUIRED" : "DISABLED") + "&maxAllowedPacket=" + (64 << 20)

@@ -1,6 +1,11 @@
 package switchboard.itests;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How a client is connected, and the proxy with the server. */
 enum MatrixMode {
@@ -12,6 +17,19 @@ enum MatrixMode {
     MatrixMode(int hostgroup, String... serverColumns) {
         this.hostgroup = hostgroup;
         this.serverColumns = serverColumns;
+    }
+
+    /**
+     * Those in which values of 20 MB are sent, too: named by {@code -Dmatrix.blobs=PLAIN,TLS}, or all with true, none with
+     * false.
+     */
+    static Set<MatrixMode> withBlobs(boolean otherwise) {
+        String told = System.getProperty("matrix.blobs", String.valueOf(otherwise));
+        List<String> names = List.of(told.split(","));
+        return told.equals("true")
+                ? EnumSet.allOf(MatrixMode.class)
+                : Arrays.stream(values()).filter(each -> names.contains(each.name()))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(MatrixMode.class)));
     }
 
     int hostgroup() {

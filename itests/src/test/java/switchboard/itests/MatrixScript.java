@@ -50,6 +50,7 @@ final class MatrixScript {
             blobs();
         }
         statements(brand);
+        expected.add("last row " + shown(text("end"))); // the client still speaks with its server
     }
 
     private void statements(MatrixServer.Brand brand) {
@@ -95,6 +96,9 @@ final class MatrixScript {
     private void blobs() {
         byte[] bytes = new byte[BLOB_BYTES];
         new Random(SEED).nextBytes(bytes);
+        for (int at = 0; at < BLOB_BYTES; at += 16) { // both Connectors fail at 16 MB that zlib makes no shorter
+            bytes[at] = 0;
+        }
         String text = "Zwölf Boxkämpfer 𝄞 ".repeat(BLOB_BYTES / 24);
         List<String> values = List.of(file("blob", bytes), file("text", text.getBytes(StandardCharsets.UTF_8)));
         for (String value : values) {

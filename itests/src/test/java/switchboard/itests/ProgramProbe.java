@@ -72,14 +72,16 @@ final class ProgramProbe implements MatrixProbe {
         return program.endsWith(".go") ? List.of(compiled(source).toString()) : List.of(interpreter, source.toString());
     }
 
-    /** Without modules, against the sources that Debian installs. */
+    /** Without modules, against the sources that Debian installs; without C, because no compiler may be there. */
     static synchronized Path compiled(Path source) {
         Path binary = MatrixClient.built().resolve(source.getFileName().toString().replace('.', '-'));
         try {
             Files.createDirectories(binary.getParent());
             if (!Files.exists(binary)
                     || Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) < 0) {
-                Shell.run(Map.of("GO111MODULE", "off", "GOPATH", "/usr/share/gocode", "GOFLAGS", ""), "",
+                Shell.run(
+                        Map.of("GO111MODULE", "off", "GOPATH", "/usr/share/gocode", "GOFLAGS", "", "CGO_ENABLED", "0"),
+                        "",
                         List.of("go", "build", "-o", binary.toString(), source.toString())).orFail();
             }
             return binary;
