@@ -47,7 +47,7 @@ class ThrottledConnectionsTest {
     }
 
     private int waiting() {
-        return proxy.loops.ask(loop -> loop.pool().waiting()).stream().mapToInt(Integer::intValue).sum();
+        return proxy.loops.ask(loop -> loop.pool().waitingCount()).stream().mapToInt(Integer::intValue).sum();
     }
 
     private void assertLoopsRest() {
