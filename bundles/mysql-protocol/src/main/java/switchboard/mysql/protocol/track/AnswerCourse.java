@@ -27,7 +27,6 @@ final class AnswerCourse {
     private static final int LOCAL_INFILE = 0xFB;
     private static final int EOF_LIMIT = 9; // an EOF is shorter, a row that begins with 0xFE is not
     private static final int OK_LIMIT = 7; // an EOF has 5 bytes, an OK 7 or more
-    private static final int MAX_COLUMNS = 0xFFFF;
 
     private final Held held;
     private final Answer answer;
@@ -130,7 +129,7 @@ final class AnswerCourse {
             answer.localInfileRequests++; // the client sends the file; OK or ERR follows
         } else {
             long columns = held.lenenc();
-            if (columns <= 0 || columns > MAX_COLUMNS) {
+            if (columns <= 0 || columns > ColumnCount.MAX) {
                 phase = Phase.VIOLATED;
                 return;
             }

@@ -143,7 +143,7 @@ public final class DefinitionsCache extends ChannelOutboundHandlerAdapter {
     /** A column count: writes it with the byte after it. Returns where to go on. */
     private int counted(ChannelHandlerContext ctx, ByteBuf bytes, int at, int length) {
         int payload = at + Packets.HEADER_BYTES;
-        definitions = count(bytes, payload);
+        definitions = ColumnCount.of(bytes, payload, length);
         int after = payload + length;
         int behind = endOfDefinitions(bytes, after);
         boolean omitted = false;
@@ -241,12 +241,6 @@ public final class DefinitionsCache extends ChannelOutboundHandlerAdapter {
 
     private void ended(int status) {
         phase = (status & StatusFlag.SERVER_MORE_RESULTS_EXISTS) != 0 ? Phase.FIRST : Phase.OVER;
-    }
-
-    /** Of a column count: at most 0xFFFF, as the tracker has seen. */
-    private static int count(ByteBuf bytes, int payload) {
-        int first = bytes.getUnsignedByte(payload);
-        return first < LOCAL_INFILE ? first : bytes.getUnsignedShortLE(payload + 1);
     }
 
     @Override

@@ -218,7 +218,7 @@ public final class EofUpgrade extends ChannelDuplexHandler {
                             ? Phase.FIRST
                             : Phase.OVER;
                 } else {
-                    definitions = first < LOCAL_INFILE || length < 3 ? first : bytes.getUnsignedShortLE(payload + 1);
+                    definitions = ColumnCount.of(bytes, payload, length);
                     phase = Phase.DEFINITIONS;
                 }
             }

@@ -78,6 +78,15 @@ class EofUpgradeTest {
         channel.finishAndReleaseAll();
     }
 
+    @Test
+    void moreColumnsThanTwoBytesSayComeOutToo() {
+        EmbeddedChannel channel = new EmbeddedChannel(new EofUpgrade());
+        byte[] upgraded = new ServerAnswer(Capability.CLIENT_DEPRECATE_EOF).text(70_000, 1, 2).bytes();
+        assertEquals(ByteBufUtil.hexDump(upgraded),
+                through(channel, Command.COM_QUERY, new ServerAnswer(0).text(70_000, 1, 2).bytes(), null));
+        channel.finishAndReleaseAll();
+    }
+
     /** Sends the next command from within the end of the answer before, as the proxy does. */
     private static final class Sender extends ChannelInboundHandlerAdapter {
         private final int answerBytes;

@@ -131,6 +131,16 @@ class ResponseTrackerTest {
         assertTrue(tracker.violated());
     }
 
+    /** MariaDB answers SELECT 1, 1, ... with as many columns as the statement has. */
+    @Test
+    void moreColumnsThanTwoBytesSayArePassedOver() {
+        tracker.begin(Command.COM_QUERY, NO_EOF);
+        byte[] bytes = new ServerAnswer(NO_EOF).text(70_000, 2, 2).bytes();
+        assertTrue(tracker.track(Unpooled.wrappedBuffer(bytes), 0, bytes.length));
+        assertEquals(70_000, tracker.answer().columnCount());
+        assertEquals(2, tracker.answer().rows());
+    }
+
     @Test
     void moreResultsOfACommandThatHasOneAreNotWaitedFor() {
         tracker.begin(Command.COM_PING, NO_EOF);
@@ -178,7 +188,7 @@ class ResponseTrackerTest {
     }
 
     @ParameterizedTest // hexadecimal payloads that can't be the first packet of an answer to COM_QUERY
-    @ValueSource(strings = {"", "00", "000000", "00fe00", "fc", "fc0000", "fd000001",
+    @ValueSource(strings = {"", "00", "000000", "00fe00", "fc", "fc0000", "fd000000", "fd0100",
             "feffffffffffffffff", "fe00000200"})
     void nonsenseInTheFirstPacketIsAViolation(String hex) {
         byte[] payload = HexFormat.of().parseHex(hex);
