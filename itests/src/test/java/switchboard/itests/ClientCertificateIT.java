@@ -8,8 +8,7 @@ class ClientCertificateIT extends ClientCertificates {
 
     private static Backend mariaDb(Authority authority) throws Exception {
         TlsServer server = new TlsServer("--ssl-ca=" + authority.ca(),
-                "--ssl-cert=" + authority.file("server", "cert"), "--ssl-key=" + authority.file("server", "key"),
-                "--ssl-crl=" + authority.revoked("withdrawn"));
+                "--ssl-cert=" + authority.file("server", "cert"), "--ssl-key=" + authority.file("server", "key"));
         return new Backend(server.port(), server::close);
     }
 }

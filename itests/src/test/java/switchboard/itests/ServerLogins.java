@@ -167,9 +167,10 @@ class ServerLogins {
     }
 
     private static String changed(Tried one, int port, boolean tls) {
-        return lines(one.brand(), port, RENEWED, tls, "--connect-expired-password", "--force",
+        return lines(one.brand(), port, RENEWED, tls, "--connect-expired-password",
                 "--execute=SELECT CURRENT_USER(); ALTER USER CURRENT_USER() IDENTIFIED BY '" + PASSWORD
-                        + "'; SELECT CURRENT_USER()")
+                        + "'; SELECT CURRENT_USER()",
+                "--force") // behind --execute, which takes it back
                 .collect(Collectors.joining("\n"));
     }
 
