@@ -167,9 +167,11 @@ class ServerLogins {
     }
 
     private static String changed(Tried one, int port, boolean tls) {
+        String change = one.brand() == MatrixServer.Brand.MYSQL
+                ? "ALTER USER CURRENT_USER() IDENTIFIED BY '" + PASSWORD + "'"
+                : "SET PASSWORD = PASSWORD('" + PASSWORD + "')"; // MariaDB takes nothing else
         return lines(one.brand(), port, RENEWED, tls, "--connect-expired-password",
-                "--execute=SELECT CURRENT_USER(); ALTER USER CURRENT_USER() IDENTIFIED BY '" + PASSWORD
-                        + "'; SELECT CURRENT_USER()",
+                "--execute=SELECT CURRENT_USER(); " + change + "; SELECT CURRENT_USER()",
                 "--force") // behind --execute, which takes it back
                 .collect(Collectors.joining("\n"));
     }
