@@ -5,7 +5,7 @@ import io.netty.handler.ssl.SslProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** BoringSSL (or OpenSSL) where netty-tcnative is there, which needs a third of the JDK's CPU; the JDK otherwise. */
+/** BoringSSL (or OpenSSL) where netty-tcnative is there, which needs half of the JDK's CPU; the JDK otherwise. */
 final class TlsLibrary {
     static final SslProvider PROVIDER = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
     static final String NAME = PROVIDER == SslProvider.JDK
