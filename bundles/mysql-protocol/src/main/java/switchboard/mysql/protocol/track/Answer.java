@@ -27,6 +27,7 @@ public final class Answer {
     int results;
     boolean authenticationContinues;
 
+    boolean changesUntold;
     private boolean sessionStateChanged;
     private SessionChanges changes;
     private int errorCode;
@@ -48,6 +49,7 @@ public final class Answer {
         localInfileRequests = 0;
         results = 0;
         authenticationContinues = false;
+        changesUntold = false;
         sessionStateChanged = false;
         changes = null;
         errorCode = 0;
@@ -178,7 +180,15 @@ public final class Answer {
         return changes;
     }
 
-    /** Whether any OK of the answer carries changes of the session's state. */
+    /**
+     * Whether the session has changed and the server has not said how: MariaDB without CLIENT_DEPRECATE_EOF, whose rows end
+     * with an EOF. The next OK on the connection tells.
+     */
+    public boolean changesUntold() {
+        return changesUntold;
+    }
+
+    /** Whether any OK or EOF of the answer says that the session's state has changed. */
     public boolean sessionStateChanged() {
         return sessionStateChanged;
     }

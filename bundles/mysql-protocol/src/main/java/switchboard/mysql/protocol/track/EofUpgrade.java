@@ -168,7 +168,8 @@ public final class EofUpgrade extends ChannelDuplexHandler {
     /** An EOF at the end: an OK goes on instead of it. */
     private void ends(ChannelHandlerContext ctx, ByteBuf bytes, int payload, int number) {
         int warnings = bytes.getUnsignedShortLE(payload + 1);
-        int status = bytes.getUnsignedShortLE(payload + 3);
+        // MariaDB says there that something has changed, without saying what: an OK would have to
+        int status = bytes.getUnsignedShortLE(payload + 3) & ~StatusFlag.SERVER_SESSION_STATE_CHANGED;
         phase = !isAfterDefinitions() && (status & StatusFlag.SERVER_MORE_RESULTS_EXISTS) != 0
                 ? Phase.FIRST
                 : Phase.OVER;

@@ -1,14 +1,15 @@
 package switchboard.mysql.protocol.track;
 
 import io.netty.buffer.ByteBuf;
+import switchboard.mysql.protocol.Packets;
 import switchboard.mysql.protocol.StatusFlag;
 
 /** The first bytes of a packet that matters, collected over cuts; a fixed array, used again for each packet. */
 final class Held {
     /** Of an ERR: header, code, SQLSTATE and the 512 bytes that MySQL allows for a message. */
     static final int PREFIX = 1 + 2 + 6 + 512;
-    /** Of an OK: header, two integers of 9 bytes, status flags, warnings. */
-    static final int OK_BYTES = 1 + 9 + 9 + 2 + 2;
+    /** Of an OK: header, two integers of 9 bytes, status flags, warnings, the length of its text. */
+    static final int OK_BYTES = 1 + 9 + 9 + 2 + 2 + 9;
 
     private static final int PAYLOAD = 4;
     private static final int PROGRESS = 0xFFFF;
@@ -19,10 +20,12 @@ final class Held {
     private int length;
     private int at; // while fields are read
     private boolean cut; // a field went past what is held
-    private int state; // where an OK goes on with the session's changes; 0 if it doesn't
+    private int flags; // those of an OK or EOF with SERVER_SESSION_STATE_CHANGED; 0 if there are none
+    private int state; // where such an OK goes on with its text and the session's changes; 0 if it doesn't
 
     void clear() {
         length = 0;
+        flags = 0;
         state = 0;
     }
 
@@ -64,9 +67,48 @@ final class Held {
         }
         answer.affectedRows = affectedRows;
         answer.lastInsertId = lastInsertId;
-        answer.status(unsigned(at, 2), unsigned(at + 2, 2));
-        state = (unsigned(at, 2) & StatusFlag.SERVER_SESSION_STATE_CHANGED) != 0 ? at + 4 : 0;
+        status(answer, at, at + 2);
+        state = flags > 0 ? at + 4 : 0;
+        answer.changesUntold = false;
         return true;
+    }
+
+    private void status(Answer answer, int statusAt, int warningsAt) {
+        int status = unsigned(statusAt, 2);
+        answer.status(status, unsigned(warningsAt, 2));
+        flags = (status & StatusFlag.SERVER_SESSION_STATE_CHANGED) != 0 ? statusAt : 0;
+    }
+
+    /** Whether the packet that was read says that the session has changed. */
+    boolean isFlagged() {
+        return flags > 0;
+    }
+
+    /**
+     * Takes that out of what is held: the flag, and from the header the length of the report.
+     *
+     * @param payload the packet's length
+     * @return its length without the report
+     */
+    int takeReport(int payload) {
+        bytes[flags + 1] &= (byte) ~(StatusFlag.SERVER_SESSION_STATE_CHANGED >> 8);
+        if (state == 0 || payload == Packets.CONTINUED) {
+            return payload;
+        }
+        at = state;
+        cut = false;
+        long text = integer();
+        boolean hasText = !cut && text > 0 && text <= payload - (at - PAYLOAD);
+        int left = hasText ? at - PAYLOAD + (int) text : state - PAYLOAD;
+        bytes[0] = (byte) left;
+        bytes[1] = (byte) (left >> 8);
+        bytes[2] = (byte) (left >> 16);
+        return left;
+    }
+
+    /** Copies held bytes. */
+    void get(int index, ByteBuf to, int toIndex, int count) {
+        to.setBytes(toIndex, bytes, index, count);
     }
 
     /** Whether the OK that was read tells how the session has changed: the first bytes of that go there. */
@@ -81,7 +123,8 @@ final class Held {
         if (length < PAYLOAD + EOF_BYTES) {
             return false;
         }
-        answer.status(unsigned(PAYLOAD + 3, 2), unsigned(PAYLOAD + 1, 2));
+        status(answer, PAYLOAD + 3, PAYLOAD + 1);
+        answer.changesUntold = flags > 0;
         return true;
     }
 

@@ -20,6 +20,7 @@ public final class ResponseTracker {
     private final Answer answer = new Answer();
     private final AnswerCourse course = new AnswerCourse(held, answer);
     private final StateBytes state = new StateBytes();
+    private final ReportCut cut = new ReportCut(held);
     private int skip; // bytes of the payload under way that nobody looks at
     private boolean continued; // the packet to come goes on with a payload of 0xFFFFFF bytes
 
@@ -38,6 +39,7 @@ public final class ResponseTracker {
         continued = false;
         held.clear();
         state.clear();
+        cut.clear();
         answer.clear();
         course.begin(command, capabilities);
     }
@@ -53,6 +55,19 @@ public final class ResponseTracker {
             course.violate(); // nothing was asked
         }
         return complete();
+    }
+
+    /**
+     * Follows all of a buffer as {@link #track} does and makes it one for a client without CLIENT_SESSION_TRACK: without
+     * reports of the session's changes. All bytes of an answer have to come here. Borrows the buffer; it has fewer bytes
+     * afterwards, perhaps none.
+     *
+     * @return bytes that go before the buffer's, the caller's to release; null for none
+     */
+    public ByteBuf trackCutting(ByteBuf buf) {
+        cut.enter(buf);
+        track(buf, buf.readerIndex(), buf.readableBytes());
+        return cut.leave();
     }
 
     /**
@@ -110,6 +125,7 @@ public final class ResponseTracker {
         }
         int payload = held.payloadLength();
         if (continued) {
+            cut.known(at, payload);
             held.clear();
             continued = payload == Packets.CONTINUED;
             skip = payload;
@@ -134,6 +150,7 @@ public final class ResponseTracker {
         if (held.state(state) && skip == 0) {
             state.end(answer);
         }
+        cut.known(at, payload);
         held.clear();
         return at - index;
     }

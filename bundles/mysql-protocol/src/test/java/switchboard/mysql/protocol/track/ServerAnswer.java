@@ -5,8 +5,11 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.Collections;
 import java.util.List;
+import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.ColumnType;
+import switchboard.mysql.protocol.Lenenc;
 import switchboard.mysql.protocol.Packets;
+import switchboard.mysql.protocol.StatusFlag;
 import switchboard.mysql.protocol.packet.BinaryResult;
 import switchboard.mysql.protocol.packet.ColumnDefinition;
 import switchboard.mysql.protocol.packet.EofPacket;
@@ -95,6 +98,50 @@ final class ServerAnswer {
             sequenceId = column.encode(out, sequenceId);
         }
         sequenceId = new TextResult(sequenceId, capabilities, statusFlags).end(out, statusFlags, 0);
+        return this;
+    }
+
+    /** An OK that reports changes of the session; without CLIENT_SESSION_TRACK the same without them. */
+    ServerAnswer reported(long affectedRows, int statusFlags, String info, int reportBytes) {
+        return reported(OkPacket.OK, affectedRows, statusFlags, info, reportBytes);
+    }
+
+    /** A result set whose end reports changes, or as MariaDB has it without CLIENT_DEPRECATE_EOF: each EOF has the flag. */
+    ServerAnswer textReported(int columns, int rows, int statusFlags, int reportBytes) {
+        TextResult result = new TextResult(sequenceId, Capability.CLIENT_DEPRECATE_EOF, statusFlags);
+        result.columns(out, columns(columns));
+        boolean deprecateEof = Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF);
+        sequenceId = result.sequenceId();
+        if (!deprecateEof) {
+            eof(statusFlags | reportFlag(), 0);
+        }
+        result = new TextResult(sequenceId, capabilities, statusFlags);
+        rows(result, columns, rows);
+        sequenceId = result.sequenceId();
+        return deprecateEof
+                ? reported(OkPacket.END_OF_ROWS, 0, statusFlags, "", reportBytes)
+                : eof(statusFlags | reportFlag(), 3);
+    }
+
+    private int reportFlag() {
+        return Capability.has(capabilities, Capability.CLIENT_SESSION_TRACK)
+                ? StatusFlag.SERVER_SESSION_STATE_CHANGED
+                : 0;
+    }
+
+    private ServerAnswer reported(int header, long affectedRows, int statusFlags, String info, int reportBytes) {
+        final int start = Packets.begin(out);
+        out.writeByte(header);
+        Lenenc.writeInt(out, affectedRows);
+        Lenenc.writeInt(out, affectedRows);
+        out.writeShortLE(statusFlags | reportFlag()).writeShortLE(3);
+        if (reportFlag() != 0 || !info.isEmpty()) {
+            Lenenc.writeUtf8(out, info);
+        }
+        if (reportFlag() != 0) {
+            Lenenc.writeUtf8(out, "r".repeat(reportBytes));
+        }
+        sequenceId = Packets.end(out, start, sequenceId);
         return this;
     }
 
