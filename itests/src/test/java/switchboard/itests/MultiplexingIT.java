@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -73,6 +75,38 @@ class MultiplexingIT {
         assertEquals("1", client.value("SELECT @kept"));
         client.close();
         awaitUsed("0", switchboard);
+    }
+
+    @Test
+    void whatCodeSetsStaysWithAClientThatHearsNothingOfIt() throws IOException, SQLException {
+        servers.onSource("CREATE OR REPLACE PROCEDURE both_kinds() BEGIN SET @kept = 7; SET time_zone = '+03:00'; END",
+                "CREATE OR REPLACE PROCEDURE one_kind() SET time_zone = '+04:00'",
+                "CREATE OR REPLACE FUNCTION remembers() RETURNS INT DETERMINISTIC BEGIN SET @seen = 8; RETURN 1; END");
+        Switchboard switchboard = start();
+        try (RawClient neighbour = switchboard.proxy().raw()) {
+            for (List<String> session : List.of(List.of("CALL one_kind()", "SELECT @@time_zone, @kept"),
+                    List.of("CALL both_kinds()", "UPDATE shared SET id = 1", "SELECT @@time_zone, @kept"),
+                    List.of("SELECT remembers()", "SELECT @seen", "INSERT IGNORE INTO shared VALUES (1)"))) {
+                try (RawClient direct = servers.server(1).raw(); RawClient client = switchboard.proxy().raw()) {
+                    for (String step : session) {
+                        assertEquals(packets(direct, step), packets(client, step), step);
+                        assertEquals("SYSTEM 1", neighbour.value("SELECT CONCAT(@@time_zone, ' ', id) FROM shared"));
+                    }
+                }
+            }
+        }
+    }
+
+    /** All that answers a statement, byte by byte. */
+    private static List<String> packets(RawClient client, String sql) throws IOException {
+        List<byte[]> packets = new ArrayList<>();
+        packets.add(client.command(RawClient.COM_QUERY, sql.getBytes(StandardCharsets.UTF_8)));
+        for (int ends = packets.getFirst()[0] > 0 ? 0 : 2; ends < 2;) { // that of the definitions and that of the rows
+            byte[] packet = client.read();
+            packets.add(packet);
+            ends += (packet[0] & 0xff) == 0xfe ? 1 : 0;
+        }
+        return packets.stream().map(HexFormat.of()::formatHex).toList();
     }
 
     private static void awaitUsed(String connections, Switchboard switchboard) {

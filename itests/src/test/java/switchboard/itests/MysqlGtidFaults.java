@@ -48,8 +48,9 @@ class MysqlGtidFaults {
                 goesOnWithTheReplica(switchboard, client, replica);
                 everyReadSeesItsWrite(client);
             }
+            everyReadOfPymysqlSeesItsWrite(switchboard.proxy().in("test"));
             assertTrue(Integer.parseInt(switchboard.adminValue("SELECT Queries_GTID_sync FROM "
-                    + "stats_mysql_connection_pool WHERE hostgroup = 20")) > ROWS, switchboard::tail);
+                    + "stats_mysql_connection_pool WHERE hostgroup = 20")) > 2 * ROWS, switchboard::tail);
             assertTrue(switchboard.adminValue("SELECT gtid_executed FROM stats_mysql_gtid_executed").contains(":1-"));
         }
     }
@@ -88,5 +89,15 @@ class MysqlGtidFaults {
             assertEquals(List.of(List.of(String.valueOf(id))),
                     Sql.rows(client, "SELECT id FROM causal WHERE id = " + id));
         }
+    }
+
+    /** Which has no CLIENT_SESSION_TRACK. */
+    private static void everyReadOfPymysqlSeesItsWrite(Endpoint proxy) {
+        assertEquals("", MatrixClient.PYMYSQL.missing().orElse(""));
+        int first = 2 + ROWS;
+        Shell.Result result = Shell.run("/usr/bin/python3", MatrixScript.resources().resolve("causal.py").toString(),
+                "127.0.0.1", String.valueOf(proxy.port()), proxy.user(), proxy.password(), proxy.schema(),
+                String.valueOf(first), String.valueOf(first + ROWS));
+        assertEquals(String.valueOf(ROWS), result.orFail().out().strip());
     }
 }
