@@ -35,7 +35,12 @@ final class AnswerClient implements AutoCloseable {
     private final Map<Integer, Prepared> open = new HashMap<>();
 
     AnswerClient(Endpoint to) throws IOException {
-        wire = RawClient.login(to, RawClient.SEVERAL_RESULTS | RawClient.SESSION_TRACK);
+        this(to, true);
+    }
+
+    /** @param hearsOfChanges whether its OKs tell what changes in its session: CLIENT_SESSION_TRACK */
+    AnswerClient(Endpoint to, boolean hearsOfChanges) throws IOException {
+        wire = RawClient.login(to, RawClient.SEVERAL_RESULTS | (hearsOfChanges ? RawClient.SESSION_TRACK : 0));
     }
 
     /** Runs a step and writes its answer down. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
@@ -41,6 +42,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     private PoolKey key;
     private Phase phase = Phase.IDLE;
     private BackendUser user;
+    private boolean cutsReports; // from the answer under way
     private InternalCommand internal;
     private int behind; // the command whose answer follows that of the one ahead
     private BackendHolder holder;
@@ -73,7 +75,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         }
         phase = Phase.FORWARDING;
         user = by;
-        tracker.begin(command, login.capabilities());
+        begin(command, by);
         server.count(LoopServer.Count.QUERIES, 1);
         write(shaped(command, packet, by.attributes()));
     }
@@ -97,7 +99,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         internal = then;
         user = by;
         behind = command;
-        tracker.begin(ahead, login.capabilities());
+        begin(ahead, null);
         server.count(LoopServer.Count.QUERIES, 1);
         withNext(shaped(ahead, aheadPacket, QueryAttributes.NONE));
         write(shaped(command, packet, by.attributes()));
@@ -149,7 +151,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         }
         phase = Phase.INTERNAL;
         internal = then;
-        tracker.begin(command, login.capabilities());
+        begin(command, null);
         write(shaped(command, packet, QueryAttributes.NONE));
     }
 
@@ -157,6 +159,12 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     void withNext(ByteBuf packet) {
         server.count(LoopServer.Count.BYTES_SENT, packet.readableBytes());
         channel.write(packet, channel.voidPromise());
+    }
+
+    /** @param by null for the proxy itself */
+    private void begin(int command, BackendUser by) {
+        tracker.begin(command, login.capabilities());
+        cutsReports = by != null && abilities.reportsChanges() && !by.hearsOfChanges();
     }
 
     private ByteBuf shaped(int command, ByteBuf packet, QueryAttributes attributes) {
@@ -187,19 +195,32 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
             close("the server sent what nobody asked for");
             return;
         }
-        boolean complete = tracker.track(bytes, bytes.readerIndex(), length);
+        ByteBuf ahead = null;
+        if (cutsReports) {
+            ahead = tracker.trackCutting(bytes);
+        } else {
+            tracker.track(bytes, bytes.readerIndex(), length);
+        }
+        boolean complete = tracker.complete();
         if (tracker.violated()) {
+            ReferenceCountUtil.release(ahead);
             bytes.release();
             close("the server's answer breaks the protocol");
             return;
         }
-        if (phase == Phase.FORWARDING) {
-            user.answered(bytes);
-        } else {
-            bytes.release();
-        }
+        hand(ahead);
+        hand(bytes);
         if (complete && phase != Phase.CLOSED) {
             complete();
+        }
+    }
+
+    /** To whom it answers, if there is anything. */
+    private void hand(ByteBuf bytes) {
+        if (phase == Phase.FORWARDING && bytes != null && bytes.isReadable()) {
+            user.answered(bytes);
+        } else {
+            ReferenceCountUtil.release(bytes);
         }
     }
 
@@ -217,7 +238,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         internal = null;
         phase = Phase.FORWARDING;
         then.answered(this);
-        tracker.begin(behind, login.capabilities());
+        begin(behind, user);
         return phase == Phase.FORWARDING ? bytes.readableBytes() : 0;
     }
 

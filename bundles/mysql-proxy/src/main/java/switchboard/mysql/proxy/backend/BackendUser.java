@@ -22,6 +22,11 @@ public interface BackendUser {
         return QueryAttributes.NONE;
     }
 
+    /** Whether reports of its session's changes stay in the answer: its client has CLIENT_SESSION_TRACK. */
+    default boolean hearsOfChanges() {
+        return true;
+    }
+
     /** The server takes bytes again, or no longer. */
     void backendWritable(boolean writable);
 }

@@ -41,11 +41,10 @@ final class Binding {
                     add |= HeldBy.UNKNOWN_SET; // it tells with its next answer what the procedure set before
                 }
             }
-            if (answer.changes() != null && traits.kind() != StatementKind.SET
-                    && !ServerReport.follow(session, by, answer.changes(), traits)) {
+            if (traits.kind() != StatementKind.SET && !ServerReport.follow(session, by, answer, known)) {
                 add |= HeldBy.UNKNOWN_SET;
             }
-            if (traits.type() == CommandType.CALL && !by.abilities().reportsChanges()) {
+            if (traits.type() == CommandType.CALL) { // SELECT INTO @a and GET_LOCK() are never reported
                 by.state().suspect(session.id());
             }
             if (traits.batch()) {

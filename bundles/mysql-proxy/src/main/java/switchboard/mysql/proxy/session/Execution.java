@@ -327,6 +327,11 @@ final class Execution implements BackendUser, StateSync.Then {
         return session.context().attributes();
     }
 
+    @Override
+    public boolean hearsOfChanges() {
+        return session.context().hearsOfChanges();
+    }
+
     /** The connection whose server runs the command, or null while it waits for one. */
     BackendConnection connection() {
         return connection;

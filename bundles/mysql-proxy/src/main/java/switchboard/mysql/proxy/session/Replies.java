@@ -41,8 +41,7 @@ final class Replies {
 
     /** To a change of the session: clients that follow it by CLIENT_SESSION_TRACK hear of it, as from a server. */
     void ok(ToldChanges changes) {
-        if (!changes.isEmpty()
-                && Capability.has(session.context().capabilities(), Capability.CLIENT_SESSION_TRACK)) {
+        if (!changes.isEmpty() && session.context().hearsOfChanges()) {
             ByteBuf out = client.alloc().buffer(64);
             OkPacket.encode(out, sequenceId, status(), changes);
             send(out);

@@ -58,14 +58,16 @@ final class SessionContext {
         poolKey = new PoolKey(account.username(), wantedOfServers(), account.fastForward());
         origin = begin.origin();
         atLogin = begin.variables();
-        initialVariables = gtids.asked(atLogin, capabilities);
+        initialVariables = gtids.asked(atLogin);
         variables = initialVariables;
     }
 
-    /** A relay's server has to do by itself what answers are changed for elsewhere. */
+    /** A relay's server has to do by itself what answers are changed for elsewhere; all others report what changes. */
     private long wantedOfServers() {
-        long relayed = account.fastForward() ? Capability.MARIADB_CLIENT_CACHE_METADATA : 0;
-        return capabilities & (SessionLogin.SHAPES_ANSWERS | relayed);
+        long shape = capabilities & SessionLogin.SHAPES_ANSWERS;
+        return account.fastForward()
+                ? shape | capabilities & SessionLogin.CHANGED_HERE
+                : shape | Capability.CLIENT_SESSION_TRACK;
     }
 
     /** Back to the state after login. */
@@ -187,6 +189,11 @@ final class SessionContext {
     /** Whether the client sends query attributes with statements, be it none. */
     boolean sendsAttributes() {
         return Capability.has(capabilities, Capability.CLIENT_QUERY_ATTRIBUTES);
+    }
+
+    /** Whether answers tell the client what changes in its session. */
+    boolean hearsOfChanges() {
+        return Capability.has(capabilities, Capability.CLIENT_SESSION_TRACK);
     }
 
     /** Those of the last COM_QUERY or COM_STMT_EXECUTE. */

@@ -3,7 +3,6 @@ package switchboard.mysql.proxy.session;
 import java.util.Map;
 import java.util.TreeMap;
 import switchboard.api.query.Decision;
-import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.proxy.backend.BackendConnection;
 import switchboard.mysql.proxy.gtid.GtidNeed;
 import switchboard.mysql.proxy.gtid.Gtids;
@@ -28,11 +27,9 @@ final class SessionGtids {
         this.loop = loop;
     }
 
-    /** What a session begins with: servers report transactions if the settings say so and its connections can tell. */
-    SessionVariables asked(SessionVariables atLogin, long capabilities) {
-        boolean asks = loop.settings().session().asksForGtids()
-                && Capability.has(capabilities, Capability.CLIENT_SESSION_TRACK);
-        return asks ? atLogin.with(TrackedVariables.TRACK_GTIDS, OWN) : atLogin;
+    /** What a session begins with: servers report transactions if the settings say so. */
+    SessionVariables asked(SessionVariables atLogin) {
+        return loop.settings().session().asksForGtids() ? atLogin.with(TrackedVariables.TRACK_GTIDS, OWN) : atLogin;
     }
 
     /** A server has reported what a statement committed. */

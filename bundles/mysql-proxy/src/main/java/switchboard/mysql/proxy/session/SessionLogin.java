@@ -17,7 +17,8 @@ public record SessionLogin(long sessionId, FrontendAccount account, Login login,
     static final long SHAPES_ANSWERS = Capability.CLIENT_FOUND_ROWS | Capability.CLIENT_IGNORE_SPACE
             | Capability.CLIENT_INTERACTIVE | Capability.CLIENT_LOCAL_FILES | Capability.CLIENT_NO_SCHEMA
             | Capability.CLIENT_ODBC | Capability.CLIENT_LONG_FLAG | Capability.CLIENT_MULTI_STATEMENTS
-            | Capability.CLIENT_MULTI_RESULTS | Capability.CLIENT_PS_MULTI_RESULTS | Capability.CLIENT_SESSION_TRACK
-            | Capability.CLIENT_DEPRECATE_EOF | Capability.CLIENT_QUERY_ATTRIBUTES
-            | Capability.MARIADB_FOLLOWED;
+            | Capability.CLIENT_MULTI_RESULTS | Capability.CLIENT_PS_MULTI_RESULTS | Capability.CLIENT_DEPRECATE_EOF
+            | Capability.CLIENT_QUERY_ATTRIBUTES | Capability.MARIADB_FOLLOWED;
+    /** What answers are changed for here, so that connections are alike: of the servers of relays alone it is wanted. */
+    static final long CHANGED_HERE = Capability.CLIENT_SESSION_TRACK | Capability.MARIADB_CLIENT_CACHE_METADATA;
 }

@@ -249,6 +249,15 @@ public final class ServerSide implements Runnable {
 
     /** OK that reports new values of variables: name, value, name, value... */
     public void okWithChanges(String... changes) throws IOException {
+        okWithReport(variables(changes));
+    }
+
+    /** The same, as servers report it: that anything has changed, too. */
+    public void okWithChangesAndMore(String... changes) throws IOException {
+        okWithReport(variables(changes).writeByte(2).writeByte(2).writeByte(1).writeByte('1'));
+    }
+
+    private static ByteBuf variables(String... changes) {
         ByteBuf report = Unpooled.buffer();
         for (int i = 0; i < changes.length; i += 2) {
             ByteBuf pair = Unpooled.buffer();
@@ -258,7 +267,7 @@ public final class ServerSide implements Runnable {
             Lenenc.writeInt(report, pair.readableBytes());
             report.writeBytes(pair);
         }
-        okWithReport(report);
+        return report;
     }
 
     /** OK that reports what was committed. */
