@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -79,9 +80,12 @@ class MultiplexingIT {
 
     @Test
     void whatCodeSetsStaysWithAClientThatHearsNothingOfIt() throws IOException, SQLException {
-        servers.onSource("CREATE OR REPLACE PROCEDURE both_kinds() BEGIN SET @kept = 7; SET time_zone = '+03:00'; END",
-                "CREATE OR REPLACE PROCEDURE one_kind() SET time_zone = '+04:00'",
-                "CREATE OR REPLACE FUNCTION remembers() RETURNS INT DETERMINISTIC BEGIN SET @seen = 8; RETURN 1; END");
+        try (Connection root = servers.root(1)) {
+            Sql.run(root,
+                    "CREATE OR REPLACE PROCEDURE test.both_kinds() BEGIN SET @kept = 7; SET time_zone = '+03:00'; END",
+                    "CREATE OR REPLACE PROCEDURE test.one_kind() SET time_zone = '+04:00'",
+                    "CREATE OR REPLACE FUNCTION test.remembers() RETURNS INT DETERMINISTIC BEGIN SET @seen = 8; RETURN 1; END");
+        }
         Switchboard switchboard = start();
         try (RawClient neighbour = switchboard.proxy().raw()) {
             for (List<String> session : List.of(List.of("CALL one_kind()", "SELECT @@time_zone, @kept"),

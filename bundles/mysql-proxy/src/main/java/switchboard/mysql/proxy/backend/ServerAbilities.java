@@ -16,8 +16,9 @@ public final class ServerAbilities {
         // frames and a rewritten end of rows number the packets of one answer at a time
         takesTogether = Capability.has(login.offered(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)
                 && !isCompressed() && channel.pipeline().get(EofUpgrade.class) == null;
-        tellsInTime = reportsChanges() && (login.mariaDb() || Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF)
-                && channel.pipeline().get(EofUpgrade.class) == null);
+        tellsInTime = reportsChanges()
+                && (login.mariaDb() || Capability.has(capabilities, Capability.CLIENT_DEPRECATE_EOF)
+                        && channel.pipeline().get(EofUpgrade.class) == null);
     }
 
     /** Whether it takes a command while it hasn't answered the one before: MariaDB, whose own clients do so. */
