@@ -3,6 +3,8 @@ package switchboard.mysql.protocol.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import switchboard.mysql.protocol.Capability;
 import switchboard.mysql.protocol.Command;
 import switchboard.mysql.protocol.Mutation;
@@ -57,6 +60,45 @@ class MutatedAnswersTest {
             broken += whole.startsWith("complete") ? 0 : 1;
         }
         assertTrue(broken > 0 && broken < ROUNDS, broken + " of " + ROUNDS + " are seen");
+    }
+
+    /** Whatever the reports of changes look like that are cut out. */
+    @ParameterizedTest
+    @ValueSource(longs = {Capability.CLIENT_SESSION_TRACK,
+            Capability.CLIENT_SESSION_TRACK | Capability.CLIENT_DEPRECATE_EOF})
+    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+    void areCutTheSameWhereverTheBytesAre(long capabilities) {
+        byte[] good = new ServerAnswer(capabilities).textReported(2, 2, MORE, 20).reported(1L << 40, MORE, "info", 20)
+                .text(2, 1, MORE).reported(2, 2, "", 5).bytes();
+        for (int round = 0; round < ROUNDS; round++) {
+            Random random = new Random(round);
+            byte[] bytes = Mutation.of(good, random);
+            String whole = cut(capabilities, List.of(bytes));
+            String pieces = cut(capabilities, Mutation.cut(bytes, random));
+            assertEquals(whole.isEmpty(), pieces.isEmpty(), "round " + round);
+            int same = Math.min(whole.length(), pieces.length()); // of what isn't whole more may wait for its rest
+            assertEquals(whole.substring(0, same), pieces.substring(0, same), "round " + round);
+        }
+    }
+
+    /** The bytes that go on, in hexadecimal, until the answer is whole or found broken; then the empty text. */
+    private static String cut(long capabilities, List<byte[]> pieces) {
+        ResponseTracker tracker = new ResponseTracker(0);
+        tracker.begin(Command.COM_QUERY, capabilities);
+        StringBuilder all = new StringBuilder();
+        for (byte[] piece : pieces) {
+            ByteBuf bytes = Unpooled.copiedBuffer(piece);
+            ByteBuf ahead = tracker.trackCutting(bytes);
+            if (ahead != null) {
+                all.append(ByteBufUtil.hexDump(ahead));
+                ahead.release();
+            }
+            all.append(ByteBufUtil.hexDump(bytes));
+            if (tracker.violated()) {
+                return "";
+            }
+        }
+        return all.toString();
     }
 
     private static String seen(int command, long capabilities, List<byte[]> pieces) {
