@@ -81,7 +81,12 @@ public final class TrackedVariables {
 
     /** The text that brings a variable back to the server's default. */
     static String toDefault(String name) {
-        return name.equals(NAMES) ? "NAMES DEFAULT" : name + "=DEFAULT";
+        return switch (name) {
+            case NAMES -> "NAMES DEFAULT";
+            // MySQL up to 9.7 at least takes DEFAULT of these for 0, whatever the global value
+            case "foreign_key_checks", "unique_checks" -> name + "=@@global." + name;
+            default -> name + "=DEFAULT";
+        };
     }
 
     /** Whether a SET that {@link SessionVariables#statementsFor} made sets NAMES. */

@@ -94,6 +94,15 @@ class SetStatementTest {
         assertEquals(List.of(), want.statementsFor(want));
     }
 
+    @Test
+    void checksGoBackToWhatTheServerHasForAll() {
+        SessionVariables have = SetStatement.parse("SET foreign_key_checks=0, unique_checks=0")
+                .applyTo(SessionVariables.NONE);
+        assertEquals(List.of(
+                "SET foreign_key_checks=@@global.foreign_key_checks, unique_checks=@@global.unique_checks"),
+                have.statementsFor(SessionVariables.NONE));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "names=NAMES utf8, character_set_results=character_set_results=latin1 | names=NAMES utf8 | SET NAMES utf8",
