@@ -3,6 +3,7 @@ package switchboard.mysql.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,85 @@ class LastStatementTest {
         server.on("SELECT LAST_INSERT_ID()", (side, command) -> side.rows(List.of("id"), new Object[]{"43"}));
         assertEquals("43", client.query("SELECT LAST_INSERT_ID()").value());
         assertEquals(0, reader.count("LAST_INSERT_ID()"));
+    }
+
+    @Test
+    void mariaDbKeepsWarningsOverStatementsWithoutATable() {
+        RawClient client = warned();
+        client.query("SET NAMES latin1");
+        client.query("SELECT 1");
+        assertEquals("Warning", client.query("SHOW WARNINGS").value());
+        client.query("SELECT a FROM t");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+        assertEquals(List.of(), client.query("SHOW WARNINGS").rows());
+    }
+
+    @Test
+    void olderWarningsKeepAConnectionForASecondOrTwo() {
+        RawClient client = warned();
+        client.query("SELECT 1");
+        assertEquals(1, proxy.count(LoopServer.Count.USED));
+        proxy.advance(Duration.ofSeconds(2));
+        proxy.tick();
+        ProxyRig.await(() -> proxy.count(LoopServer.Count.USED) == 0, server.log()::toString);
+        assertEquals("0", client.query("SHOW COUNT(*) WARNINGS").value());
+    }
+
+    @Test
+    void warningsOfAnotherHostgroupEndWithTheNextStatement() {
+        proxy.server(1, 10);
+        proxy.rules.route("SELECT", 1);
+        RawClient client = warned();
+        client.query("SELECT a FROM t");
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+        assertEquals(List.of(), client.query("SHOW WARNINGS").rows());
+    }
+
+    /** A client whose last statement has left a warning on a MariaDB. */
+    private RawClient warned() {
+        server.asMariaDb().on("INSERT", (side, command) -> side.okWithWarnings(1))
+                .on("SHOW WARNINGS", (side, command) -> side.rows(List.of("Level", "Code", "Message"),
+                        new Object[]{"Warning", "1265", "Data truncated"}));
+        RawClient client = proxy.client();
+        client.query("INSERT INTO t VALUES ('too long')");
+        return client;
+    }
+
+    @Test
+    void anIdThatASelectGivesIsTheSessions() {
+        RawClient client = proxy.client();
+        client.query("SELECT LAST_INSERT_ID(7)");
+        proxy.client().query("SELECT 'another session uses the connection'");
+        assertEquals("7", client.query("SELECT LAST_INSERT_ID()").value());
+    }
+
+    @Test
+    void anErrorIsRaisedAgainWhereSomebodyAsksForIt() {
+        server.on("BAD", (side, command) -> side.error(1064, "42000", "it's bad"));
+        RawClient client = proxy.client();
+        client.query("BAD");
+        proxy.client().query("SELECT 'another session uses the connection'");
+        client.query("SELECT @@error_count");
+        assertEquals(
+                List.of("1:SIGNAL SQLSTATE '42000' SET MYSQL_ERRNO=1064, MESSAGE_TEXT=_utf8mb4 X'6974277320626164'",
+                        "1:SELECT @@error_count"),
+                server.log().subList(server.log().size() - 2, server.log().size()));
+    }
+
+    @Test
+    void whatAnotherSessionHasLeftIsNotTold() {
+        RawClient client = proxy.client();
+        client.query("SELECT a FROM t");
+        client.query("SELECT @@warning_count");
+        assertEquals("1:DO (SELECT 1 FROM (SELECT 1) AS t)", server.log().get(server.log().size() - 2));
+    }
+
+    @Test
+    void foundRowsOfSubqueriesAreAskedWhereTheyRan() {
+        RawClient client = proxy.client();
+        client.query("DO (SELECT MAX(b) FROM u)");
+        client.query("SELECT FOUND_ROWS()");
+        assertEquals(1, server.count("FOUND_ROWS()"), server.log()::toString);
     }
 
     @Test

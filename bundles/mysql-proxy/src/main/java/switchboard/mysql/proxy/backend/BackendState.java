@@ -4,12 +4,16 @@ import switchboard.mysql.proxy.variables.SessionVariables;
 
 /** What the server's session of one backend connection has by now: schema, variables, statements, and what binds it. */
 public final class BackendState {
+    private static final long BRIEFLY_NANOS = 1_000_000_000;
+
     private final BackendStatements statements;
     private String schema;
     private SessionVariables variables;
     private int heldBy;
     private int keptForQueries;
     private long keptSinceNanos;
+    private int briefly; // bits of heldBy
+    private long brieflySinceNanos;
     private HeldNames names;
     private long suspectOf; // a session, 0 for none
 
@@ -35,6 +39,24 @@ public final class BackendState {
     /** Adds and removes reasons ({@link HeldBy}) why only the session that has it may use it. */
     public void hold(int add, int remove) {
         heldBy = heldBy & ~remove | add;
+        briefly &= ~(remove | add);
+    }
+
+    /** The same for reasons that a second later don't count any more: who asks does so at once. */
+    public void holdBriefly(int reasons, long nowNanos) {
+        heldBy |= reasons;
+        briefly |= reasons;
+        brieflySinceNanos = nowNanos;
+    }
+
+    /** Forgets what held it only briefly, when the time is over. Returns what that was. */
+    public int endBrief(long nowNanos) {
+        if (briefly == 0 || nowNanos - brieflySinceNanos < BRIEFLY_NANOS) {
+            return 0;
+        }
+        int over = briefly;
+        hold(0, over);
+        return over;
     }
 
     /**
@@ -62,6 +84,7 @@ public final class BackendState {
     /** All is gone by COM_RESET_CONNECTION. */
     void wasReset() {
         heldBy = 0;
+        briefly = 0;
         keptForQueries = 0;
         names = null;
         suspectOf = 0;

@@ -14,19 +14,34 @@ final class FoundRows {
     }
 
     /** @param text a digest text in capitals */
-    static boolean tellsOf(String text) {
+    static RowsFound of(String text) {
         if (text.indexOf(';') >= 0 || text.startsWith("(")) {
-            return true;
+            return RowsFound.TOLD;
         }
         String[] words = text.split(" ", 4);
         return switch (words[0]) {
-            case "SELECT", "WITH", "TABLE", "CALL", "EXECUTE" -> true;
-            case "VALUES" -> words.length > 1 && words[1].startsWith("ROW");
-            case "INSERT", "REPLACE" -> text.contains(" SELECT ");
-            case "DESC", "DESCRIBE" -> !text.contains(" SELECT ");
-            case "SHOW" -> words.length > 1
-                    && SHOWN.contains(words.length > 2 && KINDS_OF_SHOW.contains(words[1]) ? words[2] : words[1]);
-            default -> false;
+            case "SELECT", "WITH", "TABLE", "CALL" -> RowsFound.TOLD;
+            case "EXECUTE" -> RowsFound.UNCLEAR;
+            case "VALUES" -> told(words.length > 1 && words[1].startsWith("ROW"));
+            case "INSERT", "REPLACE" -> told(text.contains(" SELECT "));
+            case "DO" -> text.contains("SELECT ") ? RowsFound.UNCLEAR : RowsFound.ONE_BY_MYSQL;
+            case "CREATE" -> createsTable(text) && text.contains(" SELECT ")
+                    ? RowsFound.TOLD_BY_MARIADB
+                    : RowsFound.NOT_TOLD;
+            case "DESC", "DESCRIBE" -> told(!text.contains(" SELECT "));
+            case "SHOW" -> told(words.length > 1
+                    && SHOWN.contains(words.length > 2 && KINDS_OF_SHOW.contains(words[1]) ? words[2] : words[1]));
+            default -> RowsFound.NOT_TOLD;
         };
+    }
+
+    private static boolean createsTable(String text) {
+        return text.startsWith("CREATE TABLE ") || text.startsWith("CREATE TEMPORARY TABLE ")
+                || text.startsWith("CREATE OR REPLACE TABLE ")
+                || text.startsWith("CREATE OR REPLACE TEMPORARY TABLE ");
+    }
+
+    private static RowsFound told(boolean told) {
+        return told ? RowsFound.TOLD : RowsFound.NOT_TOLD;
     }
 }

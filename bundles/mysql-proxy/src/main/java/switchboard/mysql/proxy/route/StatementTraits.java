@@ -12,11 +12,12 @@ import switchboard.mysql.proxy.backend.HeldBy;
  * @param type as what it is counted
  * @param asksInsertId whether it asks for LAST_INSERT_ID() amid other things
  * @param cacheable whether another session may get its answer: it reads, asks nothing of its own session, and is alone
- * @param findsRows whether FOUND_ROWS() tells of it, also if it returns no rows: SELECT INTO, INSERT ... SELECT
+ * @param found what FOUND_ROWS() tells of it, also if it returns no rows: SELECT INTO, INSERT ... SELECT
  * @param batch whether it is several statements: when it fails some of them may have run
+ * @param warnings what it does with the warnings of the statement before
  */
 public record StatementTraits(StatementKind kind, int holds, int frees, boolean reads, CommandType type,
-        boolean asksInsertId, boolean cacheable, boolean findsRows, boolean batch) {
+        boolean asksInsertId, boolean cacheable, RowsFound found, boolean batch, WarningUse warnings) {
     /** A digest text may be cut here: what follows isn't known. */
     private static final int SURELY_WHOLE = 2000;
 
@@ -30,7 +31,12 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
     /** MariaDB's SET STATEMENT ... FOR leaves nothing of its own. */
     private StatementTraits underSetStatement() {
         return new StatementTraits(StatementKind.OTHER, holds, frees, false, CommandType.SET, asksInsertId, false,
-                findsRows, batch);
+                found, batch, warnings);
+    }
+
+    /** Whether FOUND_ROWS() tells of its rows on every server. */
+    public boolean findsRows() {
+        return found == RowsFound.TOLD;
     }
 
     private static StatementTraits ofText(String text) {
@@ -48,13 +54,13 @@ public record StatementTraits(StatementKind kind, int holds, int frees, boolean 
                 && !text.contains("ROW_COUNT()") && !text.contains("CONNECTION_ID()");
         CommandType type = CommandType.of(text);
         return new StatementTraits(kind, holds, frees(text), reads, type, asksInsertId, cacheable,
-                FoundRows.tellsOf(text), batch);
+                FoundRows.of(text), batch, WarningUse.of(text));
     }
 
     /** The same with a command that the digest doesn't show: it may do anything. */
     public StatementTraits withHiddenCommand() {
         return new StatementTraits(StatementKind.OTHER, holds | HeldBy.UNKNOWN_SET, frees, false, type, true, false,
-                findsRows, true);
+                found, true, warnings);
     }
 
     private static StatementKind kind(String text) {

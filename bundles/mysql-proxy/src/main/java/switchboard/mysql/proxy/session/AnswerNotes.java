@@ -23,6 +23,7 @@ final class AnswerNotes {
         Answer answer = by.answer();
         KnownQuery known = command.known();
         Binding.note(session, by, answer, command.command(), known, command.decision());
+        BriefBinding.endElsewhere(session, by, answer, command.command(), known);
         session.learnFrom(by, answer, known);
         WriterChange.note(known, answer, by);
         session.causalReads().note(known, answer, command.hostgroup());

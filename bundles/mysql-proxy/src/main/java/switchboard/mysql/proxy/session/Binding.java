@@ -12,6 +12,7 @@ import switchboard.mysql.proxy.route.NamedState;
 import switchboard.mysql.proxy.route.StatementBatch;
 import switchboard.mysql.proxy.route.StatementKind;
 import switchboard.mysql.proxy.route.StatementTraits;
+import switchboard.mysql.proxy.route.WarningUse;
 
 /** What binds a backend connection to the session whose command it has just answered (ProxySQL 2.7 manual, multiplexing). */
 final class Binding {
@@ -74,8 +75,9 @@ final class Binding {
                 default -> add &= ~HeldBy.USER_VARIABLE;
             }
         }
+        boolean handlesWarnings = by.server().handlesWarnings(session.loop().settings().handleWarnings());
         if (success && answer.warnings() > 0 && command != Command.COM_STMT_PREPARE && known != null
-                && by.server().handlesWarnings(session.loop().settings().handleWarnings())) {
+                && handlesWarnings) {
             add |= HeldBy.HAS_WARNINGS;
         }
         if ((answer.statusFlags() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0) {
@@ -98,14 +100,21 @@ final class Binding {
             remove |= HeldBy.HAS_SAVEPOINT;
             add &= ~HeldBy.HAS_SAVEPOINT;
         }
+        int briefly = success ? BriefBinding.of(by, answer, command, known) : BriefBinding.ofError(by, known, command);
+        briefly &= handlesWarnings ? ~0 : ~HeldBy.HAS_WARNINGS;
+        remove &= ~briefly;
         if (add != 0 || by.state().heldBy() != 0) {
-            if (known != null && LastStatement.isQuestion(known.traits().kind())) {
+            if (known != null && known.traits().warnings() == WarningUse.ASKS) {
                 remove &= ~HeldBy.HAS_WARNINGS;
             } else if (answer.columnCount() > 0 && command != Command.COM_STMT_PREPARE
                     && (known == null || known.traits().findsRows())) {
                 remove |= HeldBy.FOUND_ROWS; // other rows were found
             }
             by.state().hold(add, remove & ~add);
+        }
+        briefly &= ~by.state().heldBy() | HeldBy.HAS_WARNINGS;
+        if ((briefly & ~add) != 0) {
+            by.state().holdBriefly(briefly & ~add, session.loop().nanos());
         }
     }
 

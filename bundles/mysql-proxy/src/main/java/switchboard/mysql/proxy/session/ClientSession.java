@@ -99,6 +99,10 @@ public final class ClientSession implements ProxyLoop.Member {
     /** What an answer says of the session. */
     void learnFrom(BackendConnection by, Answer answer, KnownQuery known) {
         context.learnFrom(by, answer, known);
+        if (known != null && known.traits().asksInsertId() && known.traits().reads() && answer.errorCode() == 0
+                && answer.statementId() == 0) {
+            context.readsGivenId(by, execution.command().statementText());
+        }
         if (by.inTransaction()) {
             clock.inTransaction(true);
         } else if (clock.inTransaction()) {
@@ -109,12 +113,24 @@ public final class ClientSession implements ProxyLoop.Member {
     /** The proxy has answered a statement itself: what the one before left is gone, as it would be on a server. */
     void answeredHere(StatementKind kind) {
         context.last().answeredHere(kind);
-        if (!backends.isEmpty() && !LastStatement.isQuestion(kind)) {
-            BackendConnection warned = backends.heldBy(HeldBy.HAS_WARNINGS);
-            if (warned != null) {
-                warned.state().hold(0, HeldBy.HAS_WARNINGS);
-                backends.release(warned);
+        if (!backends.isEmpty()) {
+            if (!LastStatement.isQuestion(kind)) {
+                ends(HeldBy.HAS_WARNINGS, context.last().leavesWarnings(kind));
             }
+            if (LastStatement.findsOneRow(kind)) {
+                ends(HeldBy.FOUND_ROWS, false);
+            }
+        }
+    }
+
+    /** @param slowly whether somebody may still ask */
+    private void ends(int reason, boolean slowly) {
+        BackendConnection held = backends.heldBy(reason);
+        if (held != null && slowly) {
+            held.state().holdBriefly(reason, loop.nanos());
+        } else if (held != null) {
+            held.state().hold(0, reason);
+            backends.release(held);
         }
     }
 

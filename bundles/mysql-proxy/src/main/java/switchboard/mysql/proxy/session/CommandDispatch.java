@@ -94,7 +94,10 @@ final class CommandDispatch {
     /** Commands that need no server. Borrows the packet. */
     private void local(int command, ByteBuf packet) {
         switch (command) {
-            case Command.COM_PING -> session.replies().ok();
+            case Command.COM_PING -> {
+                session.context().last().pinged();
+                session.replies().ok();
+            }
             case Command.COM_INIT_DB -> initDb(packet);
             case Command.COM_STATISTICS -> session.replies().text(session.sessions().statistics());
             case Command.COM_PROCESS_KILL -> {

@@ -83,6 +83,11 @@ final class Execution implements BackendUser, StateSync.Then {
             InsertIdSync.bring(found, session.context(), this);
             return;
         }
+        if (command.known() != null && command.known().traits().warnings().asks()
+                && !session.context().last().isToldAt(found)) {
+            ErrorSync.bring(found, session.context(), this);
+            return;
+        }
         StateSync.bring(found, session.context().schema(), session.context().variables(), this);
     }
 

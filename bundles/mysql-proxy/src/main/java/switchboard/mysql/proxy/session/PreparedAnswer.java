@@ -20,7 +20,8 @@ final class PreparedAnswer {
             case CONNECTION_ID -> number(session, statement, session.id());
             case SHOW_WARNINGS, SHOW_ERRORS -> session.backends().heldBy(HeldBy.HAS_WARNINGS) == null
                     && warnings(session, last);
-            case SHOW_COUNT_WARNINGS -> count(session, last);
+            case SHOW_COUNT_WARNINGS -> session.backends().heldBy(HeldBy.HAS_WARNINGS) == null
+                    && count(session, last);
             case OTHER, SET, USE, COMMIT, ROLLBACK, LAST_INSERT_ID, VERSION_COMMENT, USER, KILL,
                     INTERNAL, LOAD_LOCAL ->
                 false;

@@ -216,7 +216,7 @@ final class QueryCommand implements QueryFacts {
                 if (found != null) {
                     return SessionBackends.hostgroup(found);
                 }
-            } else if (known != null && LastStatement.isQuestion(known.traits().kind())) {
+            } else if (known != null && known.traits().warnings().asks()) {
                 BackendConnection warned = backends.heldBy(HeldBy.HAS_WARNINGS);
                 if (warned != null) {
                     return SessionBackends.hostgroup(warned);

@@ -142,6 +142,10 @@ final class SessionBackends implements BackendHolder {
         }
         Sharing sharing = loop.modules().backendSettings().get().sharing();
         for (BackendConnection connection : List.copyOf(connections)) {
+            if (connection != running && connection.isOpen()
+                    && (connection.state().endBrief(nowNanos) & HeldBy.HAS_WARNINGS) != 0) {
+                session.context().last().warningsAreGone();
+            }
             long kept = nowNanos - connection.state().keptSinceNanos();
             boolean forQueries = connection.state().keptForQueries() > 0
                     && (sharing.autoIncrementTimeout().isZero() || kept < sharing.autoIncrementTimeout().toNanos());

@@ -1,5 +1,6 @@
 package switchboard.mysql.proxy.session;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,8 @@ final class SessionContext {
     private static final Logger LOG = LoggerFactory.getLogger(SessionContext.class);
 
     private static final Pattern SETS_INSERT_ID = Pattern.compile("(?i)last_insert_id|identity");
+
+    private static final Pattern GIVEN_ID = Pattern.compile("(?i)LAST_INSERT_ID *\\( *(\\d{1,18}) *\\)");
 
     private final ProxyLoop loop;
     private Login login;
@@ -89,12 +92,21 @@ final class SessionContext {
 
     /** What an answer says of the session. */
     void learnFrom(BackendConnection by, Answer answer, KnownQuery known) {
-        last.answered(answer, known);
+        last.answered(by, answer, known);
         if (answer.changes() != null && answer.changes().gtids() != null) {
             gtids.note(by, answer.changes().gtids());
         }
         if (answer.generatedId() != 0) { // though a later one of several statements may have failed
             lastInsertId = answer.generatedId();
+            insertIdAt = by;
+        }
+    }
+
+    /** {@code SELECT LAST_INSERT_ID(7)} was run: its answer says nothing of the id. */
+    void readsGivenId(BackendConnection by, String sql) {
+        Matcher given = sql == null ? null : GIVEN_ID.matcher(sql);
+        while (given != null && given.find()) {
+            lastInsertId = Long.parseLong(given.group(1));
             insertIdAt = by;
         }
     }
@@ -221,6 +233,7 @@ final class SessionContext {
 
     /** A connection is no longer the session's. */
     void left(BackendConnection connection) {
+        last.left(connection);
         if (insertIdAt == connection) {
             insertIdAt = null;
         }

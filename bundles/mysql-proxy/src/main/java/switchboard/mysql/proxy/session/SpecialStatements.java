@@ -50,8 +50,9 @@ final class SpecialStatements {
             case COMMIT -> endTransaction(Counter.COM_COMMIT, Counter.COM_COMMIT_FILTERED);
             case ROLLBACK -> endTransaction(Counter.COM_ROLLBACK, Counter.COM_ROLLBACK_FILTERED);
             case SHOW_WARNINGS -> showWarnings();
-            case SHOW_COUNT_WARNINGS -> value(AnswerColumns.variable("@@session.warning_count"),
-                    Integer.toString(session.context().last().warnings()));
+            case SHOW_COUNT_WARNINGS -> session.backends().heldBy(HeldBy.HAS_WARNINGS) == null
+                    && value(AnswerColumns.variable("@@session.warning_count"),
+                            Integer.toString(session.context().last().warnings()));
             case SHOW_ERRORS -> showWarnings();
             case ROW_COUNT -> function(text.get(), session.context().last().rowCount());
             case FOUND_ROWS -> session.backends().heldBy(HeldBy.FOUND_ROWS) == null

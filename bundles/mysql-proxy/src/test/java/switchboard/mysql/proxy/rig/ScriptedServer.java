@@ -32,6 +32,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Map<Integer, ServerSide> open = new ConcurrentHashMap<>();
     private final Map<String, Script> scripts = new LinkedHashMap<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private volatile String version = "8.0.30-scripted";
     private volatile long capabilities = CAPABILITIES;
     private volatile Script greeting = (side, command) -> side.logIn();
 
@@ -70,6 +71,16 @@ public final class ScriptedServer implements AutoCloseable {
     public ScriptedServer onConnect(Script script) {
         greeting = script;
         return this;
+    }
+
+    /** From the next login on it says that it is a MariaDB. */
+    public ScriptedServer asMariaDb() {
+        version = "5.5.5-11.4.5-MariaDB-scripted";
+        return this;
+    }
+
+    String version() {
+        return version;
     }
 
     /** From the next login on these are offered beside the usual ones. */

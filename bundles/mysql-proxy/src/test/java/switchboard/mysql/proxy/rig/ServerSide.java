@@ -86,7 +86,7 @@ public final class ServerSide implements Runnable {
         byte[] nonce = new byte[Greeting.NONCE_BYTES];
         java.util.Arrays.fill(nonce, (byte) 'n');
         offered = server.capabilities() | further;
-        new Greeting("8.0.30-scripted", id, offered, 45, StatusFlag.SERVER_STATUS_AUTOCOMMIT, nonce, plugin)
+        new Greeting(server.version(), id, offered, 45, StatusFlag.SERVER_STATUS_AUTOCOMMIT, nonce, plugin)
                 .encode(greeting, 0);
         wire.write(greeting);
     }

@@ -56,6 +56,32 @@ class StatementTraitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"update t set a=? | NOT_TOLD",
+            "update t set a=?, b=? | NOT_TOLD", "delete from t | NOT_TOLD",
+            "do ? | ONE_BY_MYSQL", "do (select a from t) | UNCLEAR", "create table t select a from u | TOLD_BY_MARIADB",
+            "create temporary table t as select a from u | TOLD_BY_MARIADB", "create table t (a int) | NOT_TOLD",
+            "create view v as select a from t | NOT_TOLD",
+            "execute s | UNCLEAR", "table t | TOLD"})
+    void foundRowsOfServersThatDiffer(String digestText, RowsFound found) {
+        assertEquals(found, StatementTraits.of(digestText).found());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"select ? | PASSES_BY", "select ? from dual | PASSES_BY",
+            "set @a=? | PASSES_BY",
+            "(select ?) | PASSES_BY", "commit | PASSES_BY", "call p() | UNCLEAR", "execute s | UNCLEAR",
+            "do ? | PASSES_BY",
+            "select a from t | ENDS", "select ?, (select max(a) from t) | ENDS", "set @a=(select a from t) | ENDS",
+            "select nextval(s) | ENDS", "insert into t values (?) | ENDS", "show tables | ENDS", "desc t | ENDS",
+            "with x as (select ?) select * from x | ENDS", "update t set a=? | ENDS", "drop table t | ENDS",
+            "show warnings | ASKS", "show warnings limit ? | ASKS", "show count(*) errors | ASKS", "show errors | ASKS",
+            "get diagnostics @a=number | ASKS", "get current diagnostics condition ? @a=message_text | ASKS",
+            "select @@warning_count | ASKS_AMID", "select @a, @@session.error_count as e | ASKS_AMID"})
+    void whatBecomesOfOlderWarnings(String digestText, WarningUse use) {
+        assertEquals(use, StatementTraits.of(digestText).warnings());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"select ?", "show tables", "explain select ?", "desc t"})
     void mayRepeatWhatOnlyReads(String digestText) {
         assertTrue(StatementTraits.of(digestText).reads());
