@@ -31,6 +31,7 @@ final class AnswerClient implements AutoCloseable {
     private record Prepared(int id, int parameters) {
     }
 
+    private final Endpoint server;
     private final RawClient wire;
     private final Map<Integer, Prepared> open = new HashMap<>();
 
@@ -40,6 +41,7 @@ final class AnswerClient implements AutoCloseable {
 
     /** @param hearsOfChanges whether its OKs tell what changes in its session: CLIENT_SESSION_TRACK */
     AnswerClient(Endpoint to, boolean hearsOfChanges) throws IOException {
+        server = to;
         wire = RawClient.login(to, RawClient.SEVERAL_RESULTS | (hearsOfChanges ? RawClient.SESSION_TRACK : 0));
     }
 
@@ -51,6 +53,10 @@ final class AnswerClient implements AutoCloseable {
             case RESET -> {
                 open.clear();
                 yield results(wire.command(RawClient.COM_RESET_CONNECTION, new byte[0]), false);
+            }
+            case CHANGE_USER -> {
+                open.clear();
+                yield results(wire.changeUser(server.in(step.sql())), false);
             }
             case SCHEMA -> results(wire.command(COM_INIT_DB, utf8(step.sql())), false);
             case PING -> results(wire.command(COM_PING, new byte[0]), false);

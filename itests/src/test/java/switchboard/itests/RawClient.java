@@ -20,6 +20,7 @@ final class RawClient implements AutoCloseable {
     static final int COM_PROCESS_KILL = 12;
     static final int COM_QUERY = 3;
     static final int COM_RESET_CONNECTION = 31;
+    private static final int COM_CHANGE_USER = 17;
 
     /** LONG_PASSWORD, LONG_FLAG, CONNECT_WITH_DB, PROTOCOL_41, TRANSACTIONS, SECURE_CONNECTION, PLUGIN_AUTH. */
     private static final int CAPABILITIES = 0x1 | 0x4 | 0x8 | 0x200 | 0x2000 | 0x8000 | 0x80000;
@@ -29,6 +30,7 @@ final class RawClient implements AutoCloseable {
     private final DataInputStream in;
     private final OutputStream out;
     private int sequence;
+    private byte[] scramble;
 
     /** MULTI_STATEMENTS, MULTI_RESULTS, PS_MULTI_RESULTS. */
     static final int SEVERAL_RESULTS = 0x10000 | 0x20000 | 0x40000;
@@ -60,18 +62,37 @@ final class RawClient implements AutoCloseable {
         RawClient client = new RawClient(to.port());
         client.out.write(before);
         byte[] greeting = client.read();
-        client.write(response(to, CAPABILITIES | more, scramble(greeting)));
-        byte[] answer = client.read();
-        if ((answer[0] & 0xff) == 0xfe) {
-            byte[] fresh = Arrays.copyOfRange(answer, answer.length - 21, answer.length - 1);
-            client.write(nativePassword(to.password(), fresh));
-            answer = client.read();
-        }
+        client.scramble = scramble(greeting);
+        client.write(response(to, CAPABILITIES | more, client.scramble));
+        byte[] answer = client.switched(to, client.read());
         if (answer[0] != 0) {
             client.close();
             throw new IOException(error(answer));
         }
         return client;
+    }
+
+    /** Begins anew as this user, in this schema; returns the last packet of the answer. */
+    byte[] changeUser(Endpoint to) throws IOException {
+        var argument = new ByteArrayOutputStream();
+        argument.writeBytes(terminated(to.user()));
+        byte[] proof = nativePassword(to.password(), scramble);
+        argument.write(proof.length);
+        argument.writeBytes(proof);
+        argument.writeBytes(terminated(to.schema()));
+        argument.writeBytes(new byte[]{UTF8_GENERAL_CI, 0});
+        argument.writeBytes(terminated("mysql_native_password"));
+        return switched(to, command(COM_CHANGE_USER, argument.toByteArray()));
+    }
+
+    /** Where the server wants another way to log in, or another scramble. */
+    private byte[] switched(Endpoint to, byte[] answer) throws IOException {
+        if ((answer[0] & 0xff) != 0xfe) {
+            return answer;
+        }
+        scramble = Arrays.copyOfRange(answer, answer.length - 21, answer.length - 1);
+        write(nativePassword(to.password(), scramble));
+        return read();
     }
 
     /** Sends a command and returns the first packet of its answer. */

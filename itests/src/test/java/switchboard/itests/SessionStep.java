@@ -15,7 +15,9 @@ record SessionStep(Kind kind, String sql, List<String> parameters, int statement
         /** With the types that were told before. */
         EXECUTE_AGAIN,
         /** With a cursor, whose rows are fetched two at a time. */
-        OPEN_CURSOR, FETCH, LONG_DATA, RESET_STATEMENT, CLOSE, PING
+        OPEN_CURSOR, FETCH, LONG_DATA, RESET_STATEMENT, CLOSE, PING,
+        /** As the same user, in this schema. */
+        CHANGE_USER
     }
 
     static SessionStep of(Kind kind, String sql) {
