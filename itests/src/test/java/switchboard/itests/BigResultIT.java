@@ -64,7 +64,8 @@ class BigResultIT {
 
     @Test
     void resultOf70000ColumnsPasses() throws SQLException {
-        try (Connection connection = switchboard.proxy().connect(); Statement statement = connection.createStatement();
+        try (Connection connection = switchboard.proxy().connect();
+                Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + "7, ".repeat(69_999) + "8")) {
             assertTrue(row.next());
             assertEquals(70_000, row.getMetaData().getColumnCount());

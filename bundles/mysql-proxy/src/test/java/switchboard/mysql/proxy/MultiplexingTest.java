@@ -178,7 +178,17 @@ class MultiplexingTest {
             "INSERT INTO t VALUES (1)", "COMMIT", "ROLLBACK", "SET wait_timeout=10", "EXECUTE IMMEDIATE 'SELECT 1'",
             "INSERT INTO t VALUES (1); UPDATE t SET a=1"})
     void bindsNothing(String sql) {
+        server.on("EXECUTE IMMEDIATE", (side, command) -> side.rows(List.of("1"), new Object[]{"1"}));
         assertEquals(0, proxy.client().query(sql).code());
+        assertEquals(0, proxy.count(LoopServer.Count.USED));
+    }
+
+    @Test
+    void whatExecuteRanIsAskedAtOnceOrNotAtAll() {
+        RawClient client = proxy.client();
+        assertEquals(0, client.query("EXECUTE IMMEDIATE 'INSERT INTO t SELECT 1'").code());
+        assertEquals(1, proxy.count(LoopServer.Count.USED), "FOUND_ROWS() may follow");
+        assertEquals("1", client.query("SELECT 1").value());
         assertEquals(0, proxy.count(LoopServer.Count.USED));
     }
 
