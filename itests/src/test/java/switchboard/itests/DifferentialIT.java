@@ -30,7 +30,7 @@ class DifferentialIT {
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
  * Where generated sessions run without the proxy, and behind it: MariaDB, or MySQL 9.7 by
  * {@code -Ddifferential.server=mysql}.
  */
-record DifferentialServer(Endpoint direct, Endpoint administrator, AutoCloseable running) implements AutoCloseable {
+record DifferentialServer(Endpoint direct, Endpoint administrator, Runnable stop) implements AutoCloseable {
     /** Without a password: MySQL's way to log in needs none, and the client knows only the old way. */
     private static final String BARE = "bare";
 
@@ -22,7 +22,7 @@ record DifferentialServer(Endpoint direct, Endpoint administrator, AutoCloseable
             by.query("CREATE USER " + BARE + "@'127.0.0.1' IDENTIFIED BY ''");
             by.query("GRANT ALL ON *.* TO " + BARE + "@'127.0.0.1'");
         }
-        return new DifferentialServer(Endpoint.app(server.port()).as(BARE, ""), root, server);
+        return new DifferentialServer(Endpoint.app(server.port()).as(BARE, ""), root, server::close);
     }
 
     /** A proxy in front of it, and an account on it. */
@@ -37,7 +37,7 @@ record DifferentialServer(Endpoint direct, Endpoint administrator, AutoCloseable
     }
 
     @Override
-    public void close() throws Exception {
-        running.close();
+    public void close() {
+        stop.run();
     }
 }
