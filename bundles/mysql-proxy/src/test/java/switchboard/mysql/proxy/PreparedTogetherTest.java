@@ -29,6 +29,7 @@ import switchboard.mysql.proxy.rig.ServerSide;
 class PreparedTogetherTest {
     private static final String WRITE = "INSERT INTO t VALUES (?)";
     private static final String READ = "SELECT ?";
+    private static final String KNOWN = "SELECT 3";
     /** Bytes of an EXECUTE with its header around one text of 251 to 65,535 bytes. */
     private static final int AROUND_A_TEXT = 21;
 
@@ -61,6 +62,22 @@ class PreparedTogetherTest {
         ByteBuf next = Unpooled.wrappedBuffer(side.readAnswer());
         assertEquals(Command.COM_STMT_EXECUTE, next.readByte());
         ids.add(next.readIntLE());
+    }
+
+    @Test
+    void aConnectionsFirstIdIsWaitedFor() {
+        dropAll();
+        assertTrue(client.execute(write, "a").isOk()); // connection 3 begins with 3001, not with 1
+        assertEquals(List.of("3:COM_STMT_PREPARE " + WRITE, "3:COM_STMT_EXECUTE " + WRITE), statementsOf(3));
+    }
+
+    @Test
+    void whatAsksAboutErrorsIsNotPrecededByOne() {
+        String question = "SELECT @@warning_count";
+        StmtPrepareOk statement = client.prepare(question);
+        newConnection(client);
+        assertEquals(0, client.execute(statement).code());
+        assertEquals(List.of("3:COM_STMT_PREPARE " + question, "3:COM_STMT_EXECUTE " + question), statementsOf(3));
     }
 
     @Test
@@ -112,20 +129,27 @@ class PreparedTogetherTest {
         assertEquals(List.of(2002, 2003), ids, "a statement that fails has its id too");
     }
 
-    /** The next has given no id yet: an EXECUTE that doesn't wait for its own names one of nobody's. */
-    private void newConnections() {
+    private void dropAll() {
         server.dropAll();
         ProxyRig.await(() -> proxy.count(LoopServer.Count.IDLE) == 0, () -> "still idle");
     }
 
+    /** It has given an id, and another since in another way: an EXECUTE that doesn't wait for its own names one of nobody's. */
+    private void newConnection(RawClient by) {
+        dropAll();
+        by.prepare(KNOWN);
+        server.side(server.accepted()).skipStatementId();
+    }
+
     private List<String> statementsOf(int connection) {
-        return server.log().stream().filter(line -> line.startsWith(connection + ":COM_STMT_")).toList();
+        return server.log().stream().filter(line -> line.startsWith(connection + ":COM_STMT_"))
+                .filter(line -> !line.endsWith(KNOWN)).toList();
     }
 
     @Test
     void anExecuteWithAnIdOfNobodysIsSentAgain() {
-        newConnections();
-        assertTrue(client.execute(write, "a").isOk()); // connection 3 begins with 3001, not with 1
+        newConnection(client);
+        assertTrue(client.execute(write, "a").isOk());
         assertEquals(1, server.count("3:COM_STMT_PREPARE " + WRITE));
         assertEquals(1, server.count("3:COM_STMT_EXECUTE unknown"));
         assertEquals(1, server.count("3:COM_STMT_EXECUTE " + WRITE));
@@ -202,7 +226,7 @@ class PreparedTogetherTest {
 
     @Test
     void longDataWaitsForItsStatement() {
-        newConnections();
+        newConnection(client);
         client.sendLongData(write, 0, new byte[]{1, 2, 3});
         assertTrue(client.execute(write, "").isOk());
         assertEquals(List.of("3:COM_STMT_PREPARE " + WRITE, "3:COM_STMT_SEND_LONG_DATA " + WRITE,
@@ -211,7 +235,7 @@ class PreparedTogetherTest {
 
     @Test
     void aCursorWaitsForItsStatement() {
-        newConnections();
+        newConnection(client);
         byte[] withCursor = RawClient.executeArgument((int) read.statementId(), true, "a");
         withCursor[4] = 1;
         client.send(Command.COM_STMT_EXECUTE, withCursor);
@@ -222,7 +246,7 @@ class PreparedTogetherTest {
     @ParameterizedTest
     @CsvSource({"65536, true", "65537, false"})
     void anExecuteLongerThan64KbWaitsForItsStatement(int bytes, boolean together) {
-        newConnections();
+        newConnection(client);
         assertTrue(client.execute(write, "x".repeat(bytes - AROUND_A_TEXT)).isOk());
         List<String> waits = List.of("3:COM_STMT_PREPARE " + WRITE, "3:COM_STMT_EXECUTE " + WRITE);
         List<String> again = List.of(waits.get(0), "3:COM_STMT_EXECUTE unknown", waits.get(1));
@@ -231,7 +255,7 @@ class PreparedTogetherTest {
 
     @Test
     void aLongExecuteIsNotSentWhenItsStatementCannotBePrepared() {
-        newConnections();
+        newConnection(client);
         server.on("COM_STMT_PREPARE " + WRITE,
                 (side, command) -> side.notPrepared(1146, "42S02", "Table 't' doesn't exist"));
         Reply reply = client.execute(write, "x".repeat(70_000));
@@ -247,7 +271,7 @@ class PreparedTogetherTest {
         server.offering(Capability.MARIADB_FOLLOWED | Capability.CLIENT_COMPRESS);
         proxy.servers.compress(ProxyRig.key(0, server));
         proxy.follow();
-        newConnections();
+        newConnection(client);
         assertTrue(client.execute(write, "a").isOk());
         assertTrue(client.execute(read, "b").isOk());
         assertEquals(List.of("3:COM_STMT_PREPARE " + WRITE, "3:COM_STMT_EXECUTE " + WRITE,
@@ -263,7 +287,7 @@ class PreparedTogetherTest {
         proxy.settings.opening = new Opening(false, usual.perSecond(), usual.keepalive(), false);
         RawClient other = proxy.client("app", RawClient.USUAL | Capability.CLIENT_DEPRECATE_EOF);
         StmtPrepareOk statement = other.prepare(WRITE);
-        newConnections();
+        newConnection(other);
         assertTrue(other.execute(statement, "a").isOk());
         assertEquals(List.of("4:COM_STMT_PREPARE " + WRITE, "4:COM_STMT_EXECUTE " + WRITE), statementsOf(4));
     }

@@ -47,6 +47,11 @@ public final class BackendStatements {
         }
     }
 
+    /** Whether {@link #nextId} is more than a guess: no connection begins to count at 1. */
+    public boolean hasGivenId() {
+        return lastId != 0;
+    }
+
     /** The id that the server is about to give: it counts, for each connection, every statement that is to be prepared. */
     public int nextId() {
         return lastId + 1;

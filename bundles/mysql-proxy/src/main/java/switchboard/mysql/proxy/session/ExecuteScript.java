@@ -60,10 +60,15 @@ final class ExecuteScript implements CommandScript {
         return StandardCharsets.UTF_8.decode(statement.shared().key().sql().duplicate()).toString();
     }
 
-    /** Whether the PREPARE that the connection needs and the command can be sent in one write. */
+    /**
+     * Whether the PREPARE that the connection needs and the command can be sent in one write. Not where the error of an id that
+     * was wrong would be what the statement asks about.
+     */
     boolean goesTogether(BackendConnection connection) {
         ByteBuf packet = session.execution().command().packet();
-        return !longData && connection.abilities().takesTogether() && packet.readableBytes() <= MAX_TOGETHER
+        boolean asksAboutErrors = statement.known() != null && statement.known().traits().warnings().asks();
+        return !longData && !asksAboutErrors && connection.abilities().takesTogether()
+                && connection.state().statements().hasGivenId() && packet.readableBytes() <= MAX_TOGETHER
                 && (isBulk() ? connection.abilities().takesBulk() : ExecutePacket.cursorType(packet) == 0);
     }
 

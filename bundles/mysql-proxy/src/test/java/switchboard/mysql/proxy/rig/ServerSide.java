@@ -384,6 +384,11 @@ public final class ServerSide implements Runnable {
         wire.write(out);
     }
 
+    /** As after PREPARE in SQL: the next id is another one. */
+    public void skipStatementId() {
+        lastStatement++;
+    }
+
     /** Refuses COM_STMT_PREPARE; servers count its id all the same. */
     public void notPrepared(int code, String sqlState, String message) throws IOException {
         lastStatement++;
