@@ -63,17 +63,6 @@ class BigResultIT {
     }
 
     @Test
-    void resultOf70000ColumnsPasses() throws SQLException {
-        try (Connection connection = switchboard.proxy().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + "7, ".repeat(69_999) + "8")) {
-            assertTrue(row.next());
-            assertEquals(70_000, row.getMetaData().getColumnCount());
-            assertEquals(8, row.getInt(70_000));
-        }
-    }
-
-    @Test
     void resultOf200MegabytesPassesThroughASmallHeap() throws SQLException, IOException {
         try (Connection connection = switchboard.proxy().connect()) {
             long bytes = read(connection);

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,17 @@ class PreparedStatementIT {
     void answersAreThoseOfTheServer() throws SQLException {
         String sql = "SELECT id, price, at, data, note FROM prepared WHERE id > ? ORDER BY id";
         assertEquals(rows(servers.server(1), sql), rows(switchboard.proxy(), sql));
+    }
+
+    @Test
+    void resultOf70000ColumnsIsThatOfTheServer() throws SQLException {
+        try (Connection connection = switchboard.proxy().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + "7, ".repeat(69_999) + "8")) {
+            assertTrue(row.next());
+            assertEquals(70_000, row.getMetaData().getColumnCount());
+            assertEquals(8, row.getInt(70_000));
+        }
     }
 
     @Test
