@@ -202,7 +202,9 @@ public record SetStatement(List<Map.Entry<String, String>> changes) {
         if (name.equals(TrackedVariables.TRACK_GTIDS) && normal.equalsIgnoreCase("'ALL_GTIDS'")) {
             normal = "'OWN_GTID'"; // as ProxySQL: all of a server's with each answer would serve nobody here
         }
-        boolean back = normal.equals(DEFAULT) || name.equals(TrackedVariables.AUTOCOMMIT) && normal.equals("ON");
+        // a login sets what SET NAMES sets: the server's default is another value, to be set like any
+        boolean back = normal.equals(DEFAULT) && !TrackedVariables.isSetByNames(name)
+                || name.equals(TrackedVariables.AUTOCOMMIT) && normal.equals("ON");
         changes.add(entry(name, back ? null : name + "=" + normal));
         return true;
     }

@@ -29,6 +29,8 @@ class SetStatementTest {
             "SET SESSION TRANSACTION READ ONLY | [SESSION TRANSACTION READ ONLY]",
             "/*!40101 SET NAMES utf8 */ | [NAMES utf8]",
             "SET NAMES DEFAULT | [NAMES DEFAULT]",
+            "SET collation_connection=DEFAULT | [collation_connection=DEFAULT]",
+            "SET character_set_results = default | [character_set_results=DEFAULT]",
             "SET wait_timeout=10, sql_safe_updates=1 | [sql_safe_updates=ON]",
             "SET sql_mode='a', @B=-2.50 | [@b=-2.50, sql_mode='a']", "SET @a := true, @c='x''y' | [@a=TRUE, @c='x''y']",
             "SET @a=1, @b=@a | [@a=1, @b=NULL]", "SET sql_select_limit=DEFAULT | []",
