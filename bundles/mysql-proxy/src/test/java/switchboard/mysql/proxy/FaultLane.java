@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import switchboard.api.server.ServerKey;
 import switchboard.api.server.ServerStatus;
 import switchboard.mysql.protocol.Command;
@@ -130,9 +129,7 @@ final class FaultLane implements AutoCloseable {
     private List<String> playStalled(RawClient client) {
         AtomicBoolean ended = new AtomicBoolean();
         Thread time = Thread.ofVirtual().start(() -> {
-            while (!relay.struck() && !ended.get()) {
-                LockSupport.parkNanos(1_000_000);
-            }
+            ProxyRig.await(() -> relay.struck() || ended.get(), () -> "neither struck nor ended");
             proxy.advance(QUERY_TIMEOUT.plusSeconds(1));
             proxy.advance(Duration.ofSeconds(61));
         });

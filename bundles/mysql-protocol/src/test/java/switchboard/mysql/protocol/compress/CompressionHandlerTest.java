@@ -180,7 +180,7 @@ class CompressionHandlerTest {
         return packet;
     }
 
-    private static byte[] zlib(byte[] content) {
+    static byte[] zlib(byte[] content) {
         Deflater deflater = new Deflater();
         deflater.setInput(content);
         deflater.finish();

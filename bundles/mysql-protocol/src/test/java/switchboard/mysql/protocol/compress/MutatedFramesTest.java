@@ -8,11 +8,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,22 +75,12 @@ class MutatedFramesTest {
             boolean compressed = random.nextInt(4) > 0;
             byte[] packed = !compressed
                     ? content
-                    : kind instanceof Compression.Zlib ? zlib(content) : Zstd.compress(content);
+                    : kind instanceof Compression.Zlib ? CompressionHandlerTest.zlib(content) : Zstd.compress(content);
             ByteBuf header = Unpooled.buffer(HEADER_BYTES).writeMediumLE(packed.length).writeByte(number)
                     .writeMediumLE(compressed ? content.length : 0);
             all.write(header.array(), 0, HEADER_BYTES);
             all.writeBytes(packed);
         }
         return all.toByteArray();
-    }
-
-    private static byte[] zlib(byte[] content) {
-        Deflater deflater = new Deflater();
-        deflater.setInput(content);
-        deflater.finish();
-        byte[] out = new byte[content.length + 100];
-        int length = deflater.deflate(out);
-        deflater.end();
-        return Arrays.copyOf(out, length);
     }
 }

@@ -37,7 +37,7 @@ final class BriefBinding {
     /** What the session's other connections know of older statements is of no use any more. */
     static void endElsewhere(ClientSession session, BackendConnection by, Answer answer, int command,
             KnownQuery known) {
-        if (known == null || command == Command.COM_STMT_PREPARE || session.backends().all().size() < 2) {
+        if (known == null || command == Command.COM_STMT_PREPARE || !session.backends().hasSeveral()) {
             return;
         }
         int over = known.traits().warnings().mayBeKeptBy(by.login().mariaDb()) && answer.warnings() == 0

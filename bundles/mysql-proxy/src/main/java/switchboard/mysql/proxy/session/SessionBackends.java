@@ -227,6 +227,10 @@ final class SessionBackends implements BackendHolder {
         return connections.isEmpty();
     }
 
+    boolean hasSeveral() {
+        return connections.size() > 1;
+    }
+
     /** The only or first one. */
     BackendConnection first() {
         return connections.get(0);
